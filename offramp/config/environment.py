@@ -1,0 +1,105 @@
+"""Reads settings from the environment, and says in plain words which are missing or wrong.
+
+Every reader returns a usable value and notes the problem, so that one start names all of them at once.
+`NAME_FILE` may name a file that holds the value of `NAME`, as secret stores do.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import environ
+from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured
+
+
+class SettingsRefused(ImproperlyConfigured):
+    """The settings can't be used as they are. `problems` holds one sentence for each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = list(problems)
+
+
+@dataclass
+class Environment:
+    """The environment as settings see it."""
+
+    problems: list[str] = field(default_factory=list)
+    _env: Any = field(default_factory=environ.FileAwareEnv)
+
+    def text(self, name: str, default: str) -> str:
+        """Return a text, or the default where the setting is empty or absent."""
+        return str(self._env.str(name, default="")) or default
+
+    def required(self, name: str, remedy: str) -> str:
+        """Return a text that has no default."""
+        value = self.text(name, "")
+        if not value:
+            self.problems.append(f"{name} is not set. {remedy}")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        """Return a yes or no."""
+        value = self.text(name, "").lower()
+        if value in {"1", "true", "yes", "on"}:
+            return True
+        if value in {"0", "false", "no", "off"}:
+            return False
+        if value:
+            self.problems.append(f"{name} is neither yes nor no. Set it to 1 or 0.")
+        return default
+
+    def whole(self, name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
+        """Return a whole number between two bounds, both included."""
+        value = self.text(name, "")
+        if not value:
+            return default
+        if value.isdecimal() and least <= int(value) and (most is None or int(value) <= most):
+            return int(value)
+        span = f"{least} or more" if most is None else f"from {least} to {most}"
+        self.problems.append(f"{name} is not a whole number. Set it to {span}.")
+        return default
+
+    def listed(self, name: str, default: Sequence[str] = ()) -> list[str]:
+        """Return a list written with commas."""
+        return [part.strip() for part in self.text(name, ",".join(default)).split(",") if part.strip()]
+
+    def fernet_key(self, name: str, value: str) -> str:
+        """Return a key for sealed text after checking its shape."""
+        if value:
+            try:
+                Fernet(value)
+            except ValueError:
+                self.problems.append(f"{name} is not a key of 32 bytes in base64. Make one: offramp secret")
+        return value
+
+    def mail(self, name: str, folder: Path | None) -> dict[str, Any]:
+        """Return Django's mail settings from an address such as smtp+tls://user:password@host:587.
+
+        Where none is given, mail is written as files into `folder`.
+        """
+        value = self.text(name, "")
+        if not value and folder is not None:
+            return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+        if not value:
+            self.problems.append(f"{name} is not set. Set it to smtp+tls://user:password@host:587, or consolemail://")
+            return {}
+        try:
+            return dict(self._env.email_url_config(value))
+        except (KeyError, ValueError, ImproperlyConfigured):
+            self.problems.append(f"{name} is not a mail address. Set it to smtp+tls://user:password@host:587")
+            return {}
+
+    def check(self) -> None:
+        """Raise SettingsRefused where anything was missing or wrong."""
+        if self.problems:
+            raise SettingsRefused(self.problems)
+
+
+def home() -> Path:
+    """Return the folder that holds this installation's own data: the embedded server, its secrets, demo mail."""
+    named = os.environ.get("OFFRAMP_HOME")
+    return Path(named).resolve() if named else Path(__file__).resolve().parents[2] / ".data"

@@ -1,0 +1,193 @@
+"""Django's settings. Whatever differs between installations comes from the environment."""
+
+import secrets
+from importlib.util import find_spec
+
+from cryptography.fernet import Fernet
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from offramp.config.environment import Environment, home
+from offramp.kernel import database
+from offramp.kernel.secrets_file import SecretsFile
+
+env = Environment()
+HOME = home()
+LOCAL = database.is_embedded()
+"""True with the embedded server: a demo or a developer's machine, which makes its own secrets."""
+
+if LOCAL:
+    _kept = SecretsFile(HOME / "secrets.json")
+    SECRET_KEY = env.text("SECRET_KEY", "") or _kept.get("secret_key", lambda: secrets.token_urlsafe(50))
+    DRAFT_KEY = env.text("DRAFT_KEY", "") or _kept.get("draft_key", lambda: Fernet.generate_key().decode())
+else:
+    SECRET_KEY = env.required("SECRET_KEY", "Set it to 50 random characters: offramp secret")
+    DRAFT_KEY = env.required("DRAFT_KEY", "It seals drafts. Make one: offramp secret")
+DRAFT_KEY = env.fernet_key("DRAFT_KEY", DRAFT_KEY)
+
+DEBUG = env.flag("DEBUG", False)
+HTTPS = env.flag("HTTPS", not LOCAL)
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", LOCAL_HOSTS if LOCAL else ())
+if not ALLOWED_HOSTS:
+    env.problems.append("ALLOWED_HOSTS is not set. Set it to the names people type, such as offramp.example.org")
+CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
+ROOT_URLCONF = "offramp.config.urls"
+WSGI_APPLICATION = "offramp.config.wsgi.application"
+
+# Lowest room first: the order in which imports and foreign keys may point.
+ROOMS = [
+    "kernel",
+    "ui",
+    "audit",
+    "areas",
+    "accounts",
+    "access",
+    "people",
+    "directory",
+    "consent",
+    "casework",
+    "activities",
+    "referrals",
+    "triage",
+    "reporting",
+    "desk",
+]
+INSTALLED_APPS = [
+    "offramp.config",
+    *(f"offramp.{room}" for room in ROOMS if find_spec(f"offramp.{room}")),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_cotton",
+    "django_htmx",
+    "django_structlog",
+    "lucide",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "offramp.config.logs.RequestLog",
+    *(["offramp.ui.web.middleware.RefuseNul"] if find_spec("offramp.ui") else []),
+    *(["offramp.access.web.middleware.RequestTransaction"] if find_spec("offramp.access") else []),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                *(["offramp.ui.web.context.shell"] if find_spec("offramp.ui") else []),
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database.django_settings(database.current_role(), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if find_spec("offramp.accounts"):
+    AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = env.whole("SESSION_HOURS", 12, least=1, most=24) * 3600  # a work shift, from the last request
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.flag("BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [str(database.PROJECT / "offramp" / "locale")]
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "America/Edmonton")
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+for _name, _value in env.mail("EMAIL_URL", HOME / "mail" if LOCAL else None).items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "offramp@localhost")
+
+DJANGO_STRUCTLOG_USER_ID_FIELD = None  # reading the user would open a query outside the request's transaction
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+
+# The service's own words.
+OFFRAMP = {
+    "SERVICE_NAME": env.text("SERVICE_NAME", "Edmonton"),
+    "HELP_NAME": env.text("HELP_NAME", "HELP"),
+    "PACE_NAME": env.text("PACE_NAME", "PACE"),
+    "BRANCH_WORD": env.text("BRANCH_WORD", "branch"),
+    "DISPATCH_PHONE": env.text("DISPATCH_PHONE", "911"),
+    "CRISIS_LINE": env.text("CRISIS_LINE", "988"),
+    "PRIVACY_CONTACT": env.text("PRIVACY_CONTACT", "privacy@localhost"),
+}
+UI_NAVIGATION = "offramp.config.navigation.items"
+UI_TRAINING = "offramp.config.navigation.is_training"
+
+WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)
+DISK_FREE_PERCENT = env.whole("DISK_FREE_PERCENT", 10, most=100)
+
+env.check()

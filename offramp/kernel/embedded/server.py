@@ -1,0 +1,258 @@
+"""Starts, finds and stops the embedded server of one home folder."""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg import sql
+
+from offramp.kernel.embedded import process
+from offramp.kernel.embedded.binaries import NOBODY, Binaries, drops_to_nobody
+from offramp.kernel.roles import ATTRIBUTES, Role, creation, memberships
+from offramp.kernel.secrets_file import SecretsFile
+
+SUPERUSER = "postgres"
+DATABASE = "offramp"
+START_SECONDS = 60
+SOCKET_PATH_LIMIT = 103  # macOS's; Linux allows 107
+LOOPBACK = "127.0.0.1"
+
+
+class EmbeddedFailed(Exception):
+    """The embedded server could not be started. The message says why, with the end of its log."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where an embedded server listens, and how each role signs in."""
+
+    host: str
+    port: int
+    passwords: SecretsFile
+
+    def url(self, role: Role, database: str = DATABASE) -> str:
+        """Return a role's address of a database on this server."""
+        return self._url(role.login, database)
+
+    def superuser_url(self, database: str = "postgres") -> str:
+        """Return the superuser's address, for making roles and for tests of what only a superuser can break."""
+        return self._url(SUPERUSER, database)
+
+    def environment(self, database: str = DATABASE) -> dict[str, str]:
+        """Return the settings that lead another process to this server, as if it were an installed one."""
+        names = {"DATABASE_URL": Role.OWNER} | {
+            f"{role.upper()}_DATABASE_URL": role for role in Role if role is not Role.OWNER
+        }
+        return {name: self.url(role, database) for name, role in names.items()}
+
+    def _url(self, login: str, database: str) -> str:
+        password = self.passwords.get(login, lambda: secrets.token_urlsafe(24))
+        where = urlencode({"host": self.host, "port": self.port})
+        return f"postgresql://{login}:{quote(password)}@/{quote(database)}?{where}"
+
+
+class Embedded:
+    """The server whose data live in `home`. One process starts it; any process may ask where it is.
+
+    `durable=False` is for tests alone: it may lose what was committed when the machine stops.
+    """
+
+    def __init__(self, home: Path, *, durable: bool = True) -> None:
+        self.home = home
+        self.durable = durable
+        self.data = home / "pg"
+        self.log = home / "postgres.log"
+        self.secrets = SecretsFile(home / "secrets.json")
+
+    def server(self) -> Server:
+        """Return where the server listens, or would listen once started."""
+        port = self._known_port() or 5432
+        return Server(self._socket_folder() or LOOPBACK, port, self.secrets)
+
+    def running(self) -> bool:
+        """Say whether the server's process is there."""
+        return process.postmaster(self.data) is not None
+
+    def start(self) -> Server:
+        """Start the server unless it runs already, and return where it listens.
+
+        The first start makes the cluster, its roles and the database. After a crash the first attempts may be
+        refused while orphaned processes end, so it is tried again for some seconds.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            if not self.running():
+                binaries = Binaries.find()
+                if not (self.data / "PG_VERSION").exists():
+                    self._make_cluster(binaries)
+                self._launch(binaries)
+            server = self.server()
+            self._make_roles(server)
+        return server
+
+    def stop(self, seconds: float = 30) -> None:
+        """End the server and wait until it is gone. Open connections are cut; nothing committed is lost."""
+        with self._locked():
+            process.end(self.data, (signal.SIGINT, signal.SIGQUIT), seconds)
+
+    def erase(self) -> None:
+        """Stop the server and remove its data. Passwords stay, so settings held elsewhere still fit."""
+        self.stop()
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (self.home / "pg.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _make_cluster(self, binaries: Binaries) -> None:
+        locale = ["--locale=C.UTF-8", "--encoding=UTF8"]
+        if binaries.version >= 17:
+            locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        draft = self.home / "pg.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        password_file = self.home / "pg.password"
+        password_file.touch(mode=0o600)
+        password_file.write_text(self.secrets.get(SUPERUSER, lambda: secrets.token_urlsafe(24)))
+        options = [
+            "--pgdata",
+            str(draft),
+            "--username",
+            SUPERUSER,
+            "--pwfile",
+            str(password_file),
+            "--auth=scram-sha-256",
+        ]
+        try:
+            self._hand_over(draft, password_file)
+            self._run(binaries.command("initdb", *options, "--no-sync", *locale))
+        finally:
+            password_file.unlink()
+        draft.rename(self.data)
+
+    def _launch(self, binaries: Binaries) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        self._forget_stale_pid()
+        while True:
+            port = _free_port(self._known_port())
+            (self.home / "pg.json").write_text(json.dumps({"port": port}))
+            child = self._spawn(binaries.command("postgres", "-D", str(self.data), *self._options(port)))
+            if self._becomes_ready(child, deadline):
+                return
+            if child.poll() is None:
+                child.kill()
+            if time.monotonic() > deadline:
+                raise EmbeddedFailed(f"PostgreSQL did not start. The end of its log:\n{self._log_tail()}")
+            time.sleep(0.5)
+
+    def _options(self, port: int) -> list[str]:
+        settings = {
+            "listen_addresses": LOOPBACK,
+            "port": str(port),
+            "unix_socket_directories": self._socket_folder(),
+            "unix_socket_permissions": "0700",
+            "timezone": "UTC",
+            "jit": "off",
+            # A failed statement or its row may hold what a person told a navigator.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
+        }
+        if not self.durable:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+    def _spawn(self, command: list[str]) -> "subprocess.Popen[bytes]":
+        self._hand_over(self.data, self.log)
+        with self.log.open("ab") as log:
+            # A session of its own: Ctrl-C in the terminal reaches the supervisor, which ends the server last.
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                user=NOBODY if drops_to_nobody() else None,
+            )
+
+    def _becomes_ready(self, child: "subprocess.Popen[bytes]", deadline: float) -> bool:
+        address = self.server().superuser_url()
+        while child.poll() is None and time.monotonic() < deadline:
+            try:
+                psycopg.connect(address, connect_timeout=5).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return True
+        return False
+
+    def _make_roles(self, server: Server) -> None:
+        with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+            made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            if made:
+                return
+            owner = sql.Identifier(Role.OWNER.login)
+            signing_in = {role.login for role in Role}
+            for name in ATTRIBUTES:
+                password = self.secrets.get(name, lambda: secrets.token_urlsafe(24)) if name in signing_in else None
+                connection.execute(creation(name, password))
+            for statement in memberships(Role.OWNER.login):
+                connection.execute(statement)
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), owner))
+
+    def _run(self, command: list[str]) -> None:
+        result = subprocess.run(
+            command, capture_output=True, text=True, check=False, user=NOBODY if drops_to_nobody() else None
+        )
+        if result.returncode:
+            raise EmbeddedFailed(f"initdb failed:\n{result.stderr.strip()}")
+
+    def _hand_over(self, *paths: Path) -> None:
+        if drops_to_nobody():
+            for path in paths:
+                path.touch() if path == self.log else None
+                os.chown(path, NOBODY, NOBODY)
+
+    def _forget_stale_pid(self) -> None:
+        # After a restart of the machine the number may belong to any other process; PostgreSQL would wait for it.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _socket_folder(self) -> str:
+        folder = str(self.home)
+        return folder if len(os.fsencode(f"{folder}/.s.PGSQL.65535")) <= SOCKET_PATH_LIMIT else ""
+
+    def _known_port(self) -> int | None:
+        try:
+            return int(json.loads((self.home / "pg.json").read_text())["port"])
+        except (FileNotFoundError, KeyError, ValueError):
+            return None
+
+    def _log_tail(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
+
+
+def _free_port(preferred: int | None) -> int:
+    for port in (preferred, 0):
+        if port is None:
+            continue
+        with socket.socket() as probe:
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise EmbeddedFailed("No free port on this machine's loopback address.")
