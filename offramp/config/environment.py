@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import environ
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+
+from offramp.kernel import database
+from offramp.kernel.roles import Role
 
 
 class SettingsRefused(ImproperlyConfigured):
@@ -91,6 +95,25 @@ class Environment:
             return dict(self._env.email_url_config(value))
         except (KeyError, ValueError, ImproperlyConfigured):
             self.problems.append(f"{name} is not a mail address. Set it to smtp+tls://user:password@host:587")
+            return {}
+
+    def zone(self, name: str, default: str) -> str:
+        """Return the name of a time zone."""
+        value = self.text(name, default)
+        if value in available_timezones():
+            return value
+        self.problems.append(f"{name} is not a time zone. Set it to a name such as {default}.")
+        return default
+
+    def database(self, role: Role, folder: Path) -> dict[str, Any]:
+        """Return Django's database settings for a role."""
+        name = database.setting_name(role)
+        if not database.is_embedded():
+            self.required(name, "Set it to postgresql://user:password@host/database: offramp roles prints it.")
+        try:
+            return database.django_settings(role, folder)
+        except ValueError:
+            self.problems.append(f"{name} can't be read. Set it to postgresql://user:password@host/database")
             return {}
 
     def check(self) -> None:

@@ -117,7 +117,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database.django_settings(database.current_role(), HOME)}
+DATABASES = {"default": env.database(database.current_role(), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if find_spec("offramp.accounts"):
@@ -158,7 +158,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [str(database.PROJECT / "offramp" / "locale")]
 USE_TZ = True
-TIME_ZONE = env.text("TIME_ZONE", "America/Edmonton")
+TIME_ZONE = env.zone("TIME_ZONE", "America/Edmonton")
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

@@ -8,11 +8,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict
 
 from offramp.kernel.embedded import Embedded
 from offramp.kernel.roles import Role
 
+EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "citext", "btree_gist")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -26,17 +29,24 @@ def current_role() -> Role:
     return Role(os.environ.get("OFFRAMP_DB_ROLE") or Role.APP)
 
 
+def setting_name(role: Role) -> str:
+    """Return the name of the setting that holds a role's address."""
+    return "DATABASE_URL" if role is Role.OWNER else f"{role.upper()}_DATABASE_URL"
+
+
 def url(role: Role, home: Path) -> str:
-    """Return the address of the database for a role."""
+    """Return a role's address of the database, or nothing where the setting is missing."""
     if is_embedded():
         return Embedded(home).server().url(role)
-    name = "DATABASE_URL" if role is Role.OWNER else f"{role.upper()}_DATABASE_URL"
-    return os.environ.get(name, "")
+    return os.environ.get(setting_name(role), "")
 
 
 def django_settings(role: Role, home: Path) -> dict[str, Any]:
-    """Return the entry of Django's DATABASES for a role."""
-    parts = dict(conninfo_to_dict(url(role, home)))
+    """Return the entry of Django's DATABASES for a role, or raise ValueError where its address can't be read."""
+    try:
+        parts = dict(conninfo_to_dict(url(role, home)))
+    except psycopg.ProgrammingError as error:
+        raise ValueError(setting_name(role)) from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", ""),
@@ -48,3 +58,10 @@ def django_settings(role: Role, home: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def create_extensions(connection: BaseDatabaseWrapper) -> None:
+    """Create what the migrations rely on. All are trusted: the owner of the database may."""
+    with connection.cursor() as cursor:
+        for name in EXTENSIONS:
+            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name} SCHEMA public")

@@ -5,6 +5,7 @@ server.url(Role.APP)
 """
 
 from offramp.kernel.embedded.binaries import Binaries, NoPostgres
+from offramp.kernel.embedded.lease import in_use
 from offramp.kernel.embedded.server import SUPERUSER, Embedded, EmbeddedFailed, Server
 
-__all__ = ["SUPERUSER", "Binaries", "Embedded", "EmbeddedFailed", "NoPostgres", "Server"]
+__all__ = ["SUPERUSER", "Binaries", "Embedded", "EmbeddedFailed", "NoPostgres", "Server", "in_use"]

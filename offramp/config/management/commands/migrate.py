@@ -1,0 +1,23 @@
+"""`offramp migrate`: extensions, then tables, then the wall."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.management.commands import migrate
+from django.db import connection
+
+from offramp.kernel.database import create_extensions
+
+
+class Command(migrate.Command):
+    """Django's migrate, with what must stand before it and what must follow it."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate. The wall is applied only when every table is there: not for one app, a plan or a check."""
+        looks_only = options["plan"] or options["check_unapplied"]
+        if not looks_only:
+            create_extensions(connection)
+        super().handle(*args, **options)
+        if not looks_only and not options["app_label"] and find_spec("offramp.access"):
+            import_module("offramp.access.wall").apply(connection)
