@@ -1,12 +1,35 @@
 # `make` lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help env lock clean
+.PHONY: help env demo test check bench proof lock clean
+BIN := .venv/bin
+WORKERS ?= auto
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-env: ## Make the environment in .venv
+env: ## Make the environment in .venv, nothing else
 	@requirements/environment.sh
+
+demo: env ## Run the system with its training city (PORT=8000, FRESH=1 starts anew)
+	@exec $(BIN)/offramp demo $(if $(PORT),--port $(PORT)) $(if $(FRESH),--fresh)
+
+test: env ## Run the tests, in a real browser too (ARGS= goes to pytest)
+	@requirements/browser.sh
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) $(ARGS)
+
+check: env ## Lint, types, architecture
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@find offramp -path '*/templates/*' -name '*.html' -exec $(BIN)/djangofmt --check {} +
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest --quiet tests/architecture
+
+bench: env ## Measure, and print a table (NAME= for one)
+	@$(BIN)/offramp bench $(NAME)
+
+proof: env ## Run the long proofs (NAME= for one)
+	@$(BIN)/offramp proof $(NAME)
 
 lock: env ## Resolve the dependencies anew into requirements/*.txt
 	@requirements/lock.sh

@@ -11,6 +11,8 @@ from cryptography.fernet import Fernet
 from django.core.management import execute_from_command_line
 
 from offramp.config.environment import SettingsRefused, home
+from offramp.config.serving import serve
+from offramp.config.supervisor import DemoRefused, demo
 from offramp.kernel import database
 from offramp.kernel.embedded import Embedded, EmbeddedFailed, NoPostgres, in_use
 from offramp.kernel.roles import Role
@@ -45,7 +47,7 @@ def main() -> None:
         OURS.get(name, django_command)(sys.argv[2:])
     except SettingsRefused as refusal:
         leave(refusal.problems)
-    except (EmbeddedFailed, NoPostgres) as failure:
+    except (DemoRefused, EmbeddedFailed, NoPostgres) as failure:
         leave([str(failure)])
 
 
@@ -64,6 +66,14 @@ def django_command(arguments: list[str]) -> None:
         execute_from_command_line(sys.argv)
 
 
+def serve_here(arguments: list[str]) -> None:
+    """Turn this process into the web server. It doesn't start the database: nobody would stop it."""
+    if database.is_embedded() and not Embedded(home()).running():
+        leave(["The database is not running. Start all of it with `offramp demo`, or set DATABASE_URL."])
+    import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    serve(arguments)
+
+
 def secret(arguments: list[str]) -> None:
     """Print fresh secrets, as settings."""
     print(f"SECRET_KEY={secrets.token_urlsafe(50)}")
@@ -71,5 +81,7 @@ def secret(arguments: list[str]) -> None:
 
 
 OURS: Mapping[str, Callable[[list[str]], None]] = {
+    "demo": demo,
     "secret": secret,
+    "serve": serve_here,
 }

@@ -28,4 +28,4 @@ def command(bind: str) -> list[str]:
         "--max-requests-jitter": "1000",
         "--log-level": "warning",
     }
-    return ["-m", "gunicorn", "offramp.config.wsgi", *(part for pair in options.items() for part in pair)]
+    return ["-m", "gunicorn", "offramp.config.wsgi", "--preload", *(part for pair in options.items() for part in pair)]

@@ -14,7 +14,7 @@ def postmaster(data: Path) -> int | None:
         pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
-    return pid if str(data) in _command_line(pid) else None
+    return pid if str(data) in command_line(pid) else None
 
 
 def end(data: Path, signals: Iterable[signal.Signals], seconds: float) -> None:
@@ -38,10 +38,11 @@ def _alive(pid: int) -> bool:
             return False
     except ChildProcessError:
         pass
-    return bool(_command_line(pid))
+    return bool(command_line(pid))
 
 
-def _command_line(pid: int) -> str:
+def command_line(pid: int) -> str:
+    """Return how a process was started; nothing where there is none, or it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except FileNotFoundError:
