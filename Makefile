@@ -20,7 +20,8 @@ test: env ## Run the tests, in a real browser too (ARGS= goes to pytest)
 check: env ## Lint, types, architecture
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@find offramp -path '*/templates/*' -name '*.html' -exec $(BIN)/djangofmt --check {} +
+	@$(BIN)/djangofmt --check offramp
+	@$(BIN)/djangofmt check offramp
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest --quiet tests/architecture
