@@ -10,7 +10,9 @@ from importlib import import_module
 from cryptography.fernet import Fernet
 from django.core.management import execute_from_command_line
 
+from offramp.config.doctor import doctor
 from offramp.config.environment import SettingsRefused, home
+from offramp.config.roles import make_roles
 from offramp.config.serving import serve
 from offramp.config.supervisor import DemoRefused, demo
 from offramp.kernel import database
@@ -21,7 +23,7 @@ ROLES: Mapping[str, Role] = {
     "work": Role.JOB,
     "procrastinate": Role.JOB,
     **dict.fromkeys(
-        ["city", "dbshell", "flush", "makemigrations", "migrate", "prepare", "showmigrations", "sqlmigrate"],
+        ["city", "dbshell", "doctor", "flush", "makemigrations", "migrate", "prepare", "showmigrations", "sqlmigrate"],
         Role.OWNER,
     ),
 }
@@ -82,6 +84,8 @@ def secret(arguments: list[str]) -> None:
 
 OURS: Mapping[str, Callable[[list[str]], None]] = {
     "demo": demo,
+    "doctor": doctor,
+    "roles": make_roles,
     "secret": secret,
     "serve": serve_here,
 }

@@ -6,7 +6,9 @@ needs and nothing else.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
+import psycopg
 from psycopg import sql
 
 
@@ -60,3 +62,39 @@ def memberships(owner: str) -> list[sql.Composed]:
         grant.format(sql.Identifier("pg_read_all_data"), sql.Identifier(Role.BACKUP.login)),
         *(grant.format(sql.Identifier(name), sql.Identifier(owner)) for name in FUNCTION_OWNERS),
     ]
+
+
+def faults(connection: psycopg.Connection[Any]) -> list[str]:
+    """Return what is wrong with the roles, one sentence each. Any role of the database may ask."""
+    rows = connection.execute(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname LIKE 'offramp%'"
+    ).fetchall()
+    known = {name: (superuser, bypass, login) for name, superuser, bypass, login in rows}
+    return [*_attribute_faults(known), *_ownership_faults(connection)]
+
+
+def _attribute_faults(known: Mapping[str, tuple[bool, bool, bool]]) -> list[str]:
+    found = []
+    for name, attributes in ATTRIBUTES.items():
+        if name not in known:
+            # The owner of a named server has a name of its own.
+            found += [f"The role {name} is missing."] if name != Role.OWNER.login else []
+            continue
+        superuser, bypass, login = known[name]
+        wanted = attributes.split()
+        if superuser:
+            found.append(f"The role {name} is a superuser: no wall holds it.")
+        if bypass and "NOBYPASSRLS" in wanted:
+            found.append(f"The role {name} may bypass row security (BYPASSRLS): no wall holds it.")
+        if login != ("LOGIN" in wanted):
+            found.append(f"The role {name} {'may' if login else 'can not'} sign in.")
+    return found
+
+
+def _ownership_faults(connection: psycopg.Connection[Any]) -> list[str]:
+    rows = connection.execute(
+        "SELECT r.rolname, string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c "
+        "JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = ANY(%s) AND c.relpersistence <> 't' GROUP BY 1",
+        [[Role.APP.login, Role.JOB.login]],
+    ).fetchall()
+    return [f"The role {name} owns {tables}: it could change their rules." for name, tables in rows]

@@ -8,6 +8,29 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
+class EmbeddedFailed(Exception):
+    """The embedded server could not be started. The message says why, with the end of its log."""
+
+
+def run(command: list[str], *, user: int | None) -> str:
+    """Run a program to its end, as another user where one is given. Return what it complained of, if it failed."""
+    try:
+        result = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+        )
+    except PermissionError as error:
+        reason = "" if user is None else f" PostgreSQL refuses to run as root, and user {user} can't go there."
+        raise EmbeddedFailed(f"{error}.{reason} Start Offramp as an ordinary user.") from error
+    return (result.stderr.strip() or result.stdout.strip() or "It failed.") if result.returncode else ""
+
+
 def postmaster(data: Path) -> int | None:
     """Return the id of the live server process of a data folder, or None."""
     try:

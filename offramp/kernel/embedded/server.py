@@ -4,10 +4,10 @@ import fcntl
 import json
 import os
 import secrets
+import shlex
 import shutil
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +20,7 @@ from psycopg import sql
 
 from offramp.kernel.embedded import process
 from offramp.kernel.embedded.binaries import NOBODY, Binaries, drops_to_nobody
+from offramp.kernel.embedded.process import EmbeddedFailed
 from offramp.kernel.roles import ATTRIBUTES, Role, creation, memberships
 from offramp.kernel.secrets_file import SecretsFile
 
@@ -28,10 +29,6 @@ DATABASE = "offramp"
 START_SECONDS = 60
 SOCKET_PATH_LIMIT = 103  # macOS's; Linux allows 107
 LOOPBACK = "127.0.0.1"
-
-
-class EmbeddedFailed(Exception):
-    """The embedded server could not be started. The message says why, with the end of its log."""
 
 
 @dataclass(frozen=True)
@@ -140,25 +137,35 @@ class Embedded:
         ]
         try:
             self._hand_over(draft, password_file)
-            self._run(binaries.command("initdb", *options, "--no-sync", *locale))
+            command = binaries.command("initdb", *options, *locale)
+            failure = process.run(command, user=NOBODY if drops_to_nobody() else None)
         finally:
             password_file.unlink()
+        if failure:
+            raise EmbeddedFailed(f"PostgreSQL could not make its data folder.\n{failure}")
         draft.rename(self.data)
 
     def _launch(self, binaries: Binaries) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        run = self.home / "run"
+        run.mkdir(mode=0o700, exist_ok=True)
+        self.log.touch(mode=0o600)
+        self._hand_over(self.data, self.log, run)
         self._forget_stale_pid()
-        while True:
-            port = _free_port(self._known_port())
-            (self.home / "pg.json").write_text(json.dumps({"port": port}))
-            child = self._spawn(binaries.command("postgres", "-D", str(self.data), *self._options(port)))
-            if self._becomes_ready(child, deadline):
-                return
-            if child.poll() is None:
-                child.kill()
+        deadline = time.monotonic() + START_SECONDS
+        while failure := self._start_once(binaries):
             if time.monotonic() > deadline:
-                raise EmbeddedFailed(f"PostgreSQL did not start. The end of its log:\n{self._log_tail()}")
+                raise EmbeddedFailed(f"PostgreSQL did not start. {failure}\nThe end of its log:\n{self._log_tail()}")
             time.sleep(0.5)
+
+    def _start_once(self, binaries: Binaries) -> str:
+        port = _free_port(self._known_port())
+        (self.home / "pg.json").write_text(json.dumps({"port": port}))
+        # pg_ctl gives the server a session of its own: Ctrl-C in the terminal reaches us, and we end it last.
+        command = binaries.command(
+            "pg_ctl", "start", "--wait", f"--timeout={START_SECONDS}", "--silent", "--pgdata", str(self.data),
+            "--log", str(self.log), "--options", shlex.join(self._options(port)),
+        )  # fmt: skip
+        return process.run(command, user=NOBODY if drops_to_nobody() else None)
 
     def _options(self, port: int) -> list[str]:
         settings = {
@@ -176,30 +183,6 @@ class Embedded:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
-    def _spawn(self, command: list[str]) -> "subprocess.Popen[bytes]":
-        self._hand_over(self.data, self.log)
-        with self.log.open("ab") as log:
-            # A session of its own: Ctrl-C in the terminal reaches the supervisor, which ends the server last.
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                user=NOBODY if drops_to_nobody() else None,
-            )
-
-    def _becomes_ready(self, child: "subprocess.Popen[bytes]", deadline: float) -> bool:
-        address = self.server().superuser_url()
-        while child.poll() is None and time.monotonic() < deadline:
-            try:
-                psycopg.connect(address, connect_timeout=5).close()
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-            else:
-                return True
-        return False
-
     def _make_roles(self, server: Server) -> None:
         with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
             made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
@@ -214,17 +197,9 @@ class Embedded:
                 connection.execute(statement)
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), owner))
 
-    def _run(self, command: list[str]) -> None:
-        result = subprocess.run(
-            command, capture_output=True, text=True, check=False, user=NOBODY if drops_to_nobody() else None
-        )
-        if result.returncode:
-            raise EmbeddedFailed(f"initdb failed:\n{result.stderr.strip()}")
-
     def _hand_over(self, *paths: Path) -> None:
         if drops_to_nobody():
             for path in paths:
-                path.touch() if path == self.log else None
                 os.chown(path, NOBODY, NOBODY)
 
     def _forget_stale_pid(self) -> None:
@@ -232,7 +207,7 @@ class Embedded:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _socket_folder(self) -> str:
-        folder = str(self.home)
+        folder = str(self.home / "run")
         return folder if len(os.fsencode(f"{folder}/.s.PGSQL.65535")) <= SOCKET_PATH_LIMIT else ""
 
     def _known_port(self) -> int | None:

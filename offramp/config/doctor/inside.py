@@ -1,0 +1,55 @@
+"""Checks that look inside the database, as its owner."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+from offramp.config.doctor.findings import Finding, finding
+from offramp.kernel.database import EXTENSIONS
+
+MIGRATE = "Run `offramp migrate`."
+HEARTBEAT_SECONDS = 60
+
+
+def extensions(connection: BaseDatabaseWrapper) -> Finding:
+    """Look for each extension that search and constraints rely on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension")
+        known = {name for (name,) in cursor.fetchall()}
+    missing = [f"The extension {name} is missing." for name in EXTENSIONS if name not in known]
+    return finding("extensions", missing, MIGRATE)
+
+
+def migrations(connection: BaseDatabaseWrapper) -> Finding:
+    """Look for migrations that the code brings and the database has not seen."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    wrong = [f"{migration.app_label} {migration.name} is not applied." for migration, _ in plan]
+    return finding("migrations", wrong, MIGRATE)
+
+
+def policies(connection: BaseDatabaseWrapper) -> Finding:
+    """Compare row security, policies and privileges with what the code says they are."""
+    return finding("policies", import_module("offramp.access.wall").differences(connection), MIGRATE)
+
+
+def worker(connection: BaseDatabaseWrapper) -> Finding:
+    """Look for a worker that gave a sign of life lately."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            [HEARTBEAT_SECONDS],
+        )
+        (alive,) = cursor.fetchone()
+    wrong = [] if alive else [f"No worker gave a sign of life in the last {HEARTBEAT_SECONDS} seconds."]
+    return finding("worker", wrong, "Start one and keep it running: offramp work")
+
+
+CHECKS: Mapping[str, Callable[[BaseDatabaseWrapper], Finding]] = {
+    "extensions": extensions,
+    "migrations": migrations,
+    "policies": policies,
+    "worker": worker,
+}

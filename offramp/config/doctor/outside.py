@@ -1,0 +1,38 @@
+"""Checks of what surrounds the database: the mail server and the disk."""
+
+import shutil
+import smtplib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import get_connection
+
+from offramp.config.doctor.findings import Finding, finding
+
+
+def mail() -> Finding:
+    """Open a connection to the mail server, sign-in included, and send nothing."""
+    try:
+        session = get_connection(timeout=5)
+        session.open()
+        session.close()
+    except (OSError, smtplib.SMTPException) as error:
+        where = f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}"
+        return finding(
+            "mail", [f"The mail server at {where} can't be used: {error}."], "Mend EMAIL_URL, or the server."
+        )
+    return Finding("mail", ok=True)
+
+
+def disk() -> Finding:
+    """Measure what is free where this installation keeps its data."""
+    folder = next(place for place in (settings.HOME, *Path(settings.HOME).parents) if place.exists())
+    usage = shutil.disk_usage(folder)
+    free = usage.free * 100 / usage.total
+    least = settings.DISK_FREE_PERCENT
+    wrong = [f"The disk of {folder} is {free:.1f}% free; at least {least}% is wanted."] if free < least else []
+    return finding("disk", wrong, "Make room, or change DISK_FREE_PERCENT.")
+
+
+CHECKS: Mapping[str, Callable[[], Finding]] = {"mail": mail, "disk": disk}

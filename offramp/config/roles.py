@@ -1,0 +1,71 @@
+"""`offramp roles`: makes the database's roles, or prints the SQL for an administrator who may."""
+
+import os
+import secrets
+import sys
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from offramp.kernel import database
+from offramp.kernel.roles import ATTRIBUTES, Role, creation, memberships
+
+
+def make_roles(arguments: list[str]) -> None:
+    """Make each role that is missing, set the others right, and print the settings that lead to the new ones."""
+    if database.is_embedded():
+        _say("The embedded server makes its own roles. Set DATABASE_URL to use another server.")
+        return
+    owner_url = os.environ[database.setting_name(Role.OWNER)]
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        passwords = _new_passwords(connection)
+        refused = _carry_out(connection, _statements(connection, passwords))
+        owner = connection.info.user
+    if refused:
+        _say(f"-- {owner} may not do what follows. Have an administrator of the server run it:")
+        for statement in refused:
+            _say(f"{statement};")
+    for role, password in passwords.items():
+        _say(f"{database.setting_name(role)}={_with_login(owner_url, role.login, password)}")
+    if not passwords and not refused:
+        _say("All roles are there, and as they should be.")
+
+
+def _new_passwords(connection: psycopg.Connection[Any]) -> dict[Role, str]:
+    known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+    signing_in = (Role.APP, Role.JOB, Role.BACKUP)
+    return {role: secrets.token_urlsafe(24) for role in signing_in if role.login not in known}
+
+
+def _statements(connection: psycopg.Connection[Any], passwords: dict[Role, str]) -> list[sql.Composed]:
+    # Only the verifier leaves this process: neither the server's log nor the administrator reads a password.
+    verifiers = {
+        role.login: connection.pgconn.encrypt_password(
+            password.encode(), role.login.encode(), b"scram-sha-256"
+        ).decode()
+        for role, password in passwords.items()
+    }
+    made_here = [name for name in ATTRIBUTES if name != Role.OWNER.login]
+    return [*(creation(name, verifiers.get(name)) for name in made_here), *memberships(connection.info.user)]
+
+
+def _carry_out(connection: psycopg.Connection[Any], statements: list[sql.Composed]) -> list[str]:
+    refused = []
+    for statement in statements:
+        try:
+            connection.execute(statement)
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject):
+            refused.append(statement.as_string(connection))
+    return refused
+
+
+def _with_login(address: str, login: str, password: str) -> str:
+    parts = urlsplit(address)
+    where = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{login}:{quote(password)}@{where}"))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
