@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 import environ
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
 from offramp.kernel import database
 from offramp.kernel.roles import Role
@@ -27,12 +28,18 @@ class SettingsRefused(ImproperlyConfigured):
         self.problems = list(problems)
 
 
+def _with_files() -> Any:
+    reader = environ.Env()
+    reader.ENVIRON = FileAwareMapping(cache=False)
+    return reader
+
+
 @dataclass
 class Environment:
     """The environment as settings see it."""
 
     problems: list[str] = field(default_factory=list)
-    _env: Any = field(default_factory=environ.FileAwareEnv)
+    _env: Any = field(default_factory=_with_files)
 
     def text(self, name: str, default: str) -> str:
         """Return a text, or the default where the setting is empty or absent."""
@@ -64,7 +71,7 @@ class Environment:
         if value.isdecimal() and least <= int(value) and (most is None or int(value) <= most):
             return int(value)
         span = f"{least} or more" if most is None else f"from {least} to {most}"
-        self.problems.append(f"{name} is not a whole number. Set it to {span}.")
+        self.problems.append(f"{name} must be a whole number, {span}.")
         return default
 
     def listed(self, name: str, default: Sequence[str] = ()) -> list[str]:

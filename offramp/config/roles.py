@@ -1,6 +1,5 @@
 """`offramp roles`: makes the database's roles, or prints the SQL for an administrator who may."""
 
-import os
 import secrets
 import sys
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from offramp.config.environment import home
 from offramp.kernel import database
 from offramp.kernel.roles import ATTRIBUTES, Role, creation, memberships
 
@@ -18,7 +18,7 @@ def make_roles(arguments: list[str]) -> None:
     if database.is_embedded():
         _say("The embedded server makes its own roles. Set DATABASE_URL to use another server.")
         return
-    owner_url = os.environ[database.setting_name(Role.OWNER)]
+    owner_url = database.url(Role.OWNER, home())
     with psycopg.connect(owner_url, autocommit=True) as connection:
         passwords = _new_passwords(connection)
         refused = _carry_out(connection, _statements(connection, passwords))

@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from offramp.config import logs
 from offramp.config.environment import Environment, home
 from offramp.kernel import database
 from offramp.kernel.secrets_file import SecretsFile
@@ -78,7 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "offramp.config.logs.RequestLog",
+    "offramp.config.middleware.RequestLog",
     *(["offramp.ui.web.middleware.RefuseNul"] if find_spec("offramp.ui") else []),
     *(["offramp.access.web.middleware.RequestTransaction"] if find_spec("offramp.access") else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -173,6 +174,8 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "offramp@localhost")
 
 DJANGO_STRUCTLOG_USER_ID_FIELD = None  # reading the user would open a query outside the request's transaction
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+LOGGING = logs.LOGGING
+logs.configure()
 
 # The service's own words.
 OFFRAMP = {

@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 def is_embedded() -> bool:
     """Say whether no server is named, so that the embedded one is used."""
-    return not os.environ.get("DATABASE_URL")
+    return not _named(Role.OWNER)
 
 
 def current_role() -> Role:
@@ -38,7 +38,13 @@ def url(role: Role, home: Path) -> str:
     """Return a role's address of the database, or nothing where the setting is missing."""
     if is_embedded():
         return Embedded(home).server().url(role)
-    return os.environ.get(setting_name(role), "")
+    return _named(role)
+
+
+def _named(role: Role) -> str:
+    name = setting_name(role)
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text().strip() if file else os.environ.get(name, "")
 
 
 def django_settings(role: Role, home: Path) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""What may and may not stand in a log."""
+
+import io
+import json
+import logging
+import logging.config
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+import structlog
+from django.test import RequestFactory
+
+from offramp.config.logs import LOGGING
+from offramp.config.middleware import RequestLog
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    arranged = deepcopy(LOGGING)
+    formatter = arranged["formatters"]["lines"]
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter.pop("()")(**formatter))
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    yield stream
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+def test_a_fault_is_logged_by_kind_and_place_without_its_words(written: io.StringIO) -> None:
+    try:
+        try:
+            raise KeyError("Maria Delgado")
+        except KeyError as error:
+            raise ValueError("Failing row contains (Maria Delgado)") from error
+    except ValueError:
+        structlog.get_logger("offramp").exception("request_failed", code=500)
+        logging.getLogger("offramp").exception("it failed")
+    ours, theirs = lines(written)
+    assert ours["fault"] == theirs["fault"] == ["ValueError", "KeyError"]
+    assert ours["at"][0].startswith(__file__)
+    assert (ours["event"], theirs["event"]) == ("request_failed", "it failed")
+    assert "Delgado" not in written.getvalue()
+
+
+def test_a_request_is_named_without_its_query() -> None:
+    request = RequestFactory().get("/people/", {"q": "Delgado"})
+    assert RequestLog.format_request(request) == "GET /people/"
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
