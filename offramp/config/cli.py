@@ -5,13 +5,17 @@ import secrets
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from functools import partial
 from importlib import import_module
 
+import psycopg
 from cryptography.fernet import Fernet
 from django.core.management import execute_from_command_line
+from django.db import OperationalError as DjangoOperationalError
 
 from offramp.config.doctor import doctor
 from offramp.config.environment import SettingsRefused, home
+from offramp.config.measuring import run_from
 from offramp.config.roles import make_roles
 from offramp.config.serving import serve
 from offramp.config.supervisor import DemoRefused, demo
@@ -51,6 +55,8 @@ def main() -> None:
         leave(refusal.problems)
     except (DemoRefused, EmbeddedFailed, NoPostgres) as failure:
         leave([str(failure)])
+    except (DjangoOperationalError, psycopg.OperationalError) as failure:
+        leave([f"The database can't be used: {str(failure).strip()}", "Run `offramp doctor`: it names the cause."])
 
 
 def leave(problems: list[str]) -> None:
@@ -58,6 +64,14 @@ def leave(problems: list[str]) -> None:
     for problem in problems:
         print(f"offramp: {problem}", file=sys.stderr)
     sys.exit(2)
+
+
+def show_help(arguments: list[str]) -> None:
+    """List our own commands, then Django's; with a name, say how that one is used."""
+    if not arguments:
+        print("Offramp's own commands:\n")
+        print("".join(f"  {name:<10}{words}\n" for name, words in HELP.items()))
+    django_command(arguments)
 
 
 def django_command(arguments: list[str]) -> None:
@@ -83,9 +97,23 @@ def secret(arguments: list[str]) -> None:
 
 
 OURS: Mapping[str, Callable[[list[str]], None]] = {
+    "bench": partial(run_from, "bench", "bench"),
     "demo": demo,
     "doctor": doctor,
+    "help": show_help,
+    "proof": partial(run_from, "proofs", "proof"),
     "roles": make_roles,
     "secret": secret,
     "serve": serve_here,
+}
+HELP: Mapping[str, str] = {
+    "demo": "run everything here, with the training city",
+    "serve": "serve the web pages",
+    "work": "do background jobs",
+    "migrate": "bring tables and the wall up to date",
+    "roles": "make the database's roles, or print the SQL",
+    "doctor": "say what is wrong, and what to do (--json)",
+    "secret": "print fresh secrets, as settings",
+    "bench": "measure, and print a table",
+    "proof": "run the long proofs",
 }

@@ -1,0 +1,1 @@
+"""What is measured. Each module has a `run()` that prints a table: offramp bench NAME."""

@@ -1,0 +1,25 @@
+"""`offramp bench` and `offramp proof`: what takes too long for every test run. Each is one module with `run()`."""
+
+import sys
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+
+from offramp.kernel.database import PROJECT
+
+
+def run_from(folder: str, command: str, arguments: list[str]) -> None:
+    """Run one module of a folder of the source tree, or all of them in the order of their names."""
+    names = names_in(PROJECT / folder)
+    parser = ArgumentParser(prog=f"offramp {command}")
+    parser.add_argument("name", nargs="?", choices=names, help="which one; all without a name")
+    wanted = parser.parse_args(arguments).name
+    sys.path.insert(0, str(PROJECT))
+    for name in [wanted] if wanted else names:
+        import_module(f"{folder}.{name}").run()
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of the modules and packages of a folder."""
+    found = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
+    return sorted([*found, *(path.parent.name for path in folder.glob("*/__init__.py"))])
