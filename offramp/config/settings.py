@@ -188,6 +188,7 @@ OFFRAMP = {
     "PRIVACY_CONTACT": env.text("PRIVACY_CONTACT", "privacy@localhost"),
 }
 UI_NAVIGATION = "offramp.config.navigation.items"
+ACCESS_MATRIX = "offramp.config.matrix.ROUTES"
 UI_TRAINING = "offramp.config.navigation.is_training"
 
 WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)

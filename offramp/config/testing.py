@@ -1,6 +1,11 @@
 """Settings for the tests: cheap password hashes, static files as they lie, mail kept in memory."""
 
-from offramp.config.settings import *  # noqa: F403
+import os
+from pathlib import Path
+
+os.environ.setdefault("OFFRAMP_HOME", str(Path(__file__).resolve().parents[2] / "build" / "test"))
+
+from offramp.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -67,7 +67,7 @@ class Embedded:
     """
 
     def __init__(self, home: Path, *, durable: bool = True) -> None:
-        self.home = home
+        self.home = home.resolve()
         self.durable = durable
         self.data = home / "pg"
         self.log = home / "postgres.log"

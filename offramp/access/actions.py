@@ -1,0 +1,44 @@
+"""Open and end grants. The runtime role can't write the table; two definer functions do."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from offramp.access.enums import Basis, Category, Stream
+from offramp.kernel.ids import new_id
+
+
+@transaction.atomic
+def grant(
+    *,
+    party: UUID,
+    subject: UUID,
+    categories: Iterable[Category],
+    basis: Basis,
+    founded_on: UUID,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    stream: Stream = Stream.SUPPORT,
+) -> UUID:
+    """Open categories of a subject to a party, on a basis, and return the grant's id.
+
+    founded_on is the row that is the basis: ending it ends the grant. The caller's action writes the audit row.
+    """
+    key = new_id()
+    names = sorted(str(category) for category in categories)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT wall_grant(%s, %s, %s, %s, %s::text[], %s, %s, %s, %s)",
+            [key, party, str(stream), subject, names, str(basis), founded_on, starts_at, ends_at],
+        )
+    return key
+
+
+@transaction.atomic
+def end_grants(*, founded_on: UUID, basis: Basis, at: datetime) -> int:
+    """End every grant that stands on a row, for the very next request, and return how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall_end_grants(%s, %s, %s)", [founded_on, str(basis), at])
+        return int(cursor.fetchone()[0])

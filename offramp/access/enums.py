@@ -1,0 +1,91 @@
+"""The words of the wall: streams, categories, bases, roles, permissions."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Stream(TextChoices):
+    """Walls stand between streams; nothing crosses but a new referral with consent."""
+
+    SUPPORT = "support", _("Support")
+    MEASURES = "measures", _("Measures")
+    ENGAGEMENT = "engagement", _("Engagement")
+
+
+class Category(TextChoices):
+    """What a row tells about a person. One table holds one category, or says it in each row."""
+
+    IDENTITY = "identity", _("Names, birth date, contact, language")
+    PROFILE = "profile", _("How they describe themselves")
+    WHEREABOUTS = "whereabouts", _("Where, when and with whom they are found")
+    SAFETY = "safety", _("How to approach")
+    CONTACT_LOG = "contact_log", _("Facts of police contact")
+    PLAN = "plan", _("Goals, steps, appointments")
+    SUPPORT_NOTES = "support_notes", _("What was told to a navigator")
+    HEALTH = "health", _("Health")
+    REFERRAL = "referral", _("What went to whom, and the answer")
+    CONSENT = "consent", _("Consents")
+
+
+class Basis(TextChoices):
+    """Why somebody may see something. When the basis ends, the sight ends with the next request."""
+
+    UNIT = "unit", _("You belong to the unit")
+    TRIAGE = "triage", _("You are triaging it")
+    CARE_TEAM = "care_team", _("You are on the care team")
+    REFERRAL = "referral", _("It was sent to your agency")
+    CONSENT = "consent", _("The person agreed")
+    INCIDENT = "incident", _("You looked it up for an incident")
+    OWN = "own", _("You wrote it")
+    BREAK_GLASS = "break_glass", _("You opened it because of danger to life")
+    ACCESS_REQUEST = "access_request", _("An access request is open")
+
+
+class Role(TextChoices):
+    PATROL_OFFICER = "patrol_officer", _("Patrol officer")
+    HELP_OFFICER = "help_officer", _("HELP officer")
+    NAVIGATOR = "navigator", _("Navigator")
+    NAVIGATOR_LEAD = "navigator_lead", _("Navigator lead")
+    HELP_SUPERVISOR = "help_supervisor", _("HELP supervisor")
+    AGENCY_WORKER = "agency_worker", _("Agency worker")
+    ANALYST = "analyst", _("Analyst")
+    PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Operation(TextChoices):
+    READ = "read", _("Read")
+    WRITE = "write", _("Write")
+
+
+class Permission(TextChoices):
+    """What somebody may do. Who may, is in `who_sees_what.MAY`."""
+
+    CONSULT_ASK = "consult.ask", _("Ask HELP for advice or for a team")
+    CONSULT_LOG = "consult.log", _("Log a consult for a caller")
+    INTAKE_TRIAGE = "intake.triage", _("Rate and level an intake")
+    INTAKE_CLAIM = "intake.claim", _("Claim an intake for a team")
+    INTAKE_CLOSE = "intake.close", _("Close an intake")
+    ADVICE_GIVE = "advice.give", _("Give advice on a consult")
+    ACTIVITY_LOG = "activity.log", _("Log what was done")
+    PERSON_SEARCH = "person.search", _("Search for a person")
+    PERSON_CREATE = "person.create", _("Open a file for a person")
+    PERSON_EDIT = "person.edit", _("Change a person's particulars")
+    STATUS_SET = "status.set", _("Record a change of status")
+    SAFETY_WRITE = "safety.write", _("Write a safety card")
+    SAFETY_REVIEW = "safety.review", _("Review a safety card")
+    SAFETY_LOOK_UP = "safety.look_up", _("Look up a safety card for an incident")
+    CONSENT_RECORD = "consent.record", _("Record a consent")
+    CONSENT_WITHDRAW = "consent.withdraw", _("Withdraw a consent")
+    REFERRAL_SEND = "referral.send", _("Send a referral")
+    REFERRAL_ANSWER = "referral.answer", _("Answer a referral")
+    REFERRAL_REVOKE = "referral.revoke", _("Call a referral back")
+    CARE_TEAM_CHANGE = "care_team.change", _("Change a care team")
+    CASE_ACCEPT = "case.accept", _("Accept into case management")
+    CASE_PLAN = "case.plan", _("Write goals and steps")
+    CASE_NOTE = "case.note", _("Write a support note")
+    CASE_MOVE = "case.move", _("Move a case to its next phase")
+    CASE_CLOSE = "case.close", _("Close a case")
+    BULLETIN_READ = "bulletin.read", _("Read the bulletin")
+    ACCOUNT_MANAGE = "account.manage", _("Manage accounts and postings")
+    LOG_READ = "log.read", _("Read the audit and read logs")

@@ -1,0 +1,84 @@
+"""Grants, ceilings, and how a table says where it stands behind the wall."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from offramp.access.enums import Basis, Category, Operation, Role, Stream
+from offramp.kernel.data import internal
+from offramp.kernel.models import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Where a guarded table stands: what it tells, about whom, and which bases open it.
+
+    category: the one category of every row; None where each row names its own in the column `category`.
+    subjects: columns a grant may name (a person, a referral). unit: the column of the unit, for unit membership.
+    triage: the unit's members on triage duty may open it; `triage_while` narrows that by an SQL condition.
+    author: the column of the user whose own it is.
+    spine: ids only, open to whoever may see anything of the subject.
+    author_only: nobody but the author, whatever their role; they may also delete it.
+    hidden: the application writes it through functions and never reads it.
+    definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
+    """
+
+    category: Category | None = None
+    subjects: tuple[str, ...] = ()
+    unit: str = ""
+    triage: bool = False
+    triage_while: str = ""
+    author: str = ""
+    spine: bool = False
+    author_only: bool = False
+    hidden: bool = False
+    definers: tuple[str, ...] = ()
+
+
+class Grant(Row):
+    """One party may see these categories of one subject, on one basis, from then until then."""
+
+    party = internal(models.UUIDField(help_text="The user, team or agency that may see."))
+    stream = internal(models.CharField(max_length=20, choices=Stream, help_text="The stream of the subject."))
+    subject = internal(models.UUIDField(help_text="The person, referral or file it is about, without a foreign key."))
+    categories = internal(
+        ArrayField(models.CharField(max_length=20, choices=Category), help_text="The categories it opens at most.")
+    )
+    basis = internal(models.CharField(max_length=20, choices=Basis, help_text="Why: the kind of ground it stands on."))
+    founded_on = internal(models.UUIDField(help_text="The row the basis is: a seat, a referral, an intake."))
+    starts_at = internal(models.DateTimeField(help_text="From when."))
+    ends_at = internal(models.DateTimeField(null=True, help_text="Until when; empty while open."))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["party", "subject"], name="grant_party_subject"),
+            models.Index(fields=["subject", "party"], name="grant_subject_party"),
+            models.Index(fields=["founded_on"], name="grant_founded_on"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__isnull=True) | models.Q(ends_at__gte=models.F("starts_at")),
+                name="grant_ends_after_it_starts",
+            ),
+        ]
+
+
+class Ceiling(models.Model):
+    """One allowed cell of `who_sees_what`, written by `offramp migrate`, so that SQL reads the same table."""
+
+    role = internal(models.CharField(max_length=30, choices=Role, help_text="Who."))
+    operation = internal(models.CharField(max_length=5, choices=Operation, help_text="Reads or writes."))
+    basis = internal(models.CharField(max_length=20, choices=Basis, help_text="On which basis."))
+    category = internal(models.CharField(max_length=20, choices=Category, help_text="Which category."))
+
+    pk = models.CompositePrimaryKey("role", "operation", "basis", "category")
+
+
+class WallState(models.Model):
+    """What the wall looked like in the database when it was last put up, to tell when it was altered since."""
+
+    id = internal(models.BigAutoField(primary_key=True, help_text="Key of the row."))
+    source = internal(models.CharField(max_length=64, help_text="Digest of the rules it was made from."))
+    live = internal(models.JSONField(help_text="Policies, functions, rights and ceilings as the database told them."))
+    applied_at = internal(models.DateTimeField(help_text="When it was put up."))

@@ -1,0 +1,95 @@
+"""Ask the gate: who may see whom, and why."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from offramp.access import rules
+from offramp.access.enums import Basis, Category, Operation, Permission
+from offramp.access.models import Grant
+from offramp.accounts.models import Posting
+from offramp.accounts.queries import postings_of, teams_of
+from offramp.kernel.errors import NotPermitted
+from offramp.kernel.identity import Actor, ActorKind
+
+
+def actor_in(posting: Posting, *, at: datetime, request: UUID | None = None) -> Actor:
+    """Return the user of a posting as the one who acts, with the teams they work in now."""
+    return Actor(
+        kind=ActorKind.USER,
+        id=posting.user_id,
+        role=posting.role,
+        posting=posting.pk,
+        unit=posting.unit_id,
+        agency=posting.agency,
+        teams=tuple(team.pk for team in teams_of(posting.user_id, at=at) if team.unit_id == posting.unit_id),
+        request=request,
+    )
+
+
+def posting_to_act_in(user: UUID, *, chosen: str | None, at: datetime) -> Posting | None:
+    """Return the posting a user acts in: the one they chose if it is theirs and in force, else their first."""
+    held = list(postings_of(user, at=at))
+    return next((posting for posting in held if str(posting.pk) == chosen), held[0] if held else None)
+
+
+def grants_in_force(by: Actor, subjects: Iterable[UUID], *, at: datetime) -> QuerySet[Grant]:
+    """Return the grants in force that open these subjects to an actor, themselves or by team or agency."""
+    parties = [party for party in (by.id, by.agency if by.role == "agency_worker" else None, *by.teams) if party]
+    in_force = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+    return Grant.objects.filter(in_force, party__in=parties, subject__in=list(subjects))
+
+
+def bases_of(
+    by: Actor,
+    operation: Operation,
+    category: Category,
+    *,
+    subject: UUID,
+    unit: UUID | None,
+    at: datetime,
+) -> frozenset[Basis]:
+    """Return the bases on which an actor may read or write this category of a subject now; empty if none.
+
+    unit: the unit that has the subject's file.
+    """
+    granted = grants_in_force(by, [subject], at=at).filter(categories__contains=[category])
+    bases = list(granted.values_list("basis", flat=True))
+    return rules.bases_that_open(by, operation, category, unit=unit, granted=bases)
+
+
+def readable(by: Actor, *, subject: UUID, unit: UUID | None, at: datetime) -> dict[Category, frozenset[Basis]]:
+    """Return each category of a subject an actor may read now, with the bases: "why can I see this?"."""
+    grants = list(grants_in_force(by, [subject], at=at))
+    found = {}
+    for category in Category:
+        bases = [grant.basis for grant in grants if category in grant.categories]
+        opened = rules.bases_that_open(by, Operation.READ, category, unit=unit, granted=bases)
+        if opened:
+            found[category] = opened
+    return found
+
+
+def require(
+    by: Actor,
+    permission: Permission,
+    *,
+    subject: UUID | None = None,
+    unit: UUID | None = None,
+    category: Category | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Refuse (NotPermitted) an actor who may not do this, or may not write this category of this subject.
+
+    The role is asked of `who_sees_what`; about whom is asked of the grants in force. The database asks both again.
+    """
+    rules.check_may(by, permission)
+    if subject is None or category is None or at is None:
+        return
+    if not bases_of(by, Operation.WRITE, category, subject=subject, unit=unit, at=at):
+        raise NotPermitted(
+            _("You are not working with this person."), ask=_("Ask someone on their care team to add you.")
+        )

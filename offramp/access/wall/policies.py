@@ -1,0 +1,122 @@
+"""One policy for each command of each guarded table, as SQL text.
+
+A row is open if the unit opens it, or triage duty, or it is one's own, or a grant in force names its subject;
+and in each case only as far as the ceiling of the role holds the row's category on that basis. The context is
+asked once for a statement (scalar subqueries), grants by an index.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from offramp.access.models import Wall
+from offramp.access.wall.tables import guarded_models, wall_of
+
+APP = "offramp_app"
+NOW = "statement_timestamp()"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A row-level security policy: its table, name, command, role, and what it tests."""
+
+    table: str
+    name: str
+    command: str
+    role: str
+    using: str = ""
+    check: str = ""
+
+    def sql(self) -> str:
+        parts = [f'CREATE POLICY "{self.name}" ON "{self.table}" FOR {self.command} TO {self.role}']
+        if self.using:
+            parts.append(f"USING ({self.using})")
+        if self.check:
+            parts.append(f"WITH CHECK ({self.check})")
+        return " ".join(parts)
+
+
+def policies(owner: str) -> list[Policy]:
+    """Return every policy of the wall, for a database owned by `owner`."""
+    found = list(_for_access_and_audit(owner))
+    for model in guarded_models():
+        found.extend(_for_table(model._meta.db_table, wall_of(model), owner))
+    return found
+
+
+def _for_table(table: str, wall: Wall, owner: str) -> Iterator[Policy]:
+    yield Policy(table, "owner", "ALL", owner, "true", "true")
+    for definer in wall.definers:
+        command = "ALL" if wall.hidden else "SELECT"
+        yield Policy(table, f"{definer}_reads", command, f"offramp_{definer}", "true", "true" if wall.hidden else "")
+    if wall.hidden:
+        return
+    reads, writes = open_when(table, wall, "read"), open_when(table, wall, "write")
+    yield Policy(table, "app_select", "SELECT", APP, reads)
+    yield Policy(table, "app_insert", "INSERT", APP, check=writes)
+    yield Policy(table, "app_update", "UPDATE", APP, writes, writes)
+    yield Policy(table, "app_delete", "DELETE", APP, writes if wall.author_only else "false")
+
+
+def open_when(table: str, wall: Wall, operation: str) -> str:
+    """Return the SQL condition under which a row of a guarded table is open for reading or writing."""
+    if wall.author_only:
+        return f"{table}.{wall.author} = (SELECT wall_user())"
+    ways = [*_by_unit(table, wall, operation), *_by_triage(table, wall, operation)]
+    if wall.author:
+        ways.append(f"({table}.{wall.author} = (SELECT wall_user()) AND {_cell('own', table, wall, operation)})")
+    ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
+    return " OR ".join(ways)
+
+
+def _by_unit(table: str, wall: Wall, operation: str) -> Iterator[str]:
+    if wall.unit:
+        yield _whole_unit(table, wall, operation, "unit")
+
+
+def _by_triage(table: str, wall: Wall, operation: str) -> Iterator[str]:
+    if wall.triage:
+        condition = _whole_unit(table, wall, operation, "triage")
+        yield f"({condition} AND ({wall.triage_while}))" if wall.triage_while else condition
+
+
+def _whole_unit(table: str, wall: Wall, operation: str, basis: str) -> str:
+    if wall.spine:
+        category = "*" if operation == "read" else "identity"
+        return f"{table}.{wall.unit} = ANY ((SELECT wall_units('{operation}', '{basis}', '{category}'))::uuid[])"
+    if wall.category:
+        return f"{table}.{wall.unit} = ANY ((SELECT wall_units('{operation}', '{basis}', '{wall.category}'))::uuid[])"
+    units = f"{table}.{wall.unit} = ANY ((SELECT wall_units('{operation}', '{basis}', '*'))::uuid[])"
+    return f"({units} AND {_cell(basis, table, wall, operation)})"
+
+
+def _cell(basis: str, table: str, wall: Wall, operation: str) -> str:
+    cell = f"'{basis}:{wall.category}'" if wall.category else f"('{basis}:' || {table}.category)"
+    return f"{cell} = ANY ((SELECT wall_cells('{operation}'))::text[])"
+
+
+def _by_grant(table: str, subject: str, wall: Wall, operation: str) -> str:
+    if wall.spine:
+        scope = f"g.basis = ANY ((SELECT wall_bases('{operation}'))::text[])"
+    else:
+        category = f"'{wall.category}'" if wall.category else f"{table}.category"
+        scope = (
+            f"{category} = ANY (g.categories)"
+            f" AND (g.basis || ':' || {category}) = ANY ((SELECT wall_cells('{operation}'))::text[])"
+        )
+    return (
+        f"EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {table}.{subject}"
+        f" AND g.party = ANY ((SELECT wall_parties())::uuid[]) AND {scope}"
+        f" AND g.starts_at <= {NOW} AND (g.ends_at IS NULL OR g.ends_at > {NOW}))"
+    )
+
+
+def _for_access_and_audit(owner: str) -> Iterator[Policy]:
+    """The grants' policy tests the party alone. Logs are read by the privacy officer; one's own by oneself."""
+    for table in ("access_grant", "audit_entry", "audit_look", "audit_looksubject"):
+        yield Policy(table, "owner", "ALL", owner, "true", "true")
+    yield Policy("access_grant", "app_select", "SELECT", APP, "party = ANY ((SELECT wall_parties())::uuid[])")
+    yield Policy("access_grant", "gate", "ALL", "offramp_gate", "true", "true")
+    for table, whose in (("audit_entry", "actor"), ("audit_look", "reader"), ("audit_looksubject", "reader")):
+        reads = f"{whose} = (SELECT wall_user()) OR (SELECT wall_role()) = 'privacy_officer'"
+        yield Policy(table, "app_select", "SELECT", APP, reads)
+        yield Policy(table, "app_insert", "INSERT", APP, check="true")

@@ -1,0 +1,109 @@
+"""One transaction for each request: who asks, the whole page, the read log, commit, and only then the answer."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from offramp.access.queries import actor_in, posting_to_act_in
+from offramp.access.web.requests import IdentifiedRequest
+from offramp.access.web.routes import audience_of
+from offramp.audit.actions import record, record_look
+from offramp.kernel.clock import now
+from offramp.kernel.errors import NotPermitted
+from offramp.kernel.identity import PUBLIC, Viewer
+from offramp.kernel.ids import new_id
+from offramp.ui.web.drafts import keep_for_author
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestTransaction:
+    """Opens the transaction, sets the identity for row security, lets the view render, logs, commits, sends."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = cast(IdentifiedRequest, request)
+        asked.actor, asked.viewer, asked.posting = PUBLIC, Viewer(PUBLIC), None
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+                else:
+                    _log_looks(asked)
+        finally:
+            _forget_identity()
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Say who asks, once every middleware has had the request, and whether this route is for them."""
+        asked, match = cast(IdentifiedRequest, request), request.resolver_match
+        audience = audience_of(match.view_name) if match else None
+        if audience is None:
+            return render(request, "404.html", status=404)
+        if asked.user.is_authenticated:
+            _identify(asked, asked.user.pk)
+        if audience.public:
+            return None
+        if not asked.user.is_authenticated:
+            return keep_for_author(request) or redirect_to_login(request.get_full_path())
+        if asked.posting is None:
+            return None if audience.signed_in else render(request, "access/no_posting.html", status=403)
+        if not audience.admits(asked.actor.role):
+            return _refuse(asked, None)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Record a refusal because of who asks, after what it interrupted was rolled back."""
+        if not isinstance(exception, NotPermitted):
+            return None
+        return _refuse(cast(IdentifiedRequest, request), exception)
+
+
+def _identify(request: IdentifiedRequest, user: UUID) -> None:
+    at = now()
+    request.posting = posting_to_act_in(user, chosen=request.session.get("posting"), at=at)
+    if request.posting is None:
+        return
+    request.actor = actor_in(request.posting, at=at, request=new_id())
+    request.viewer = Viewer(request.actor)
+    set_identity(user, request.posting.pk)
+
+
+def set_identity(user: UUID | None, posting: UUID | None) -> None:
+    """Tell the database who asks, until the transaction ends. Nobody is the empty text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true)",
+            [str(user or ""), str(posting or "")],
+        )
+
+
+def _forget_identity() -> None:
+    """A local setting outlives a savepoint: where requests share a transaction, as in tests, take it back."""
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with suppress(DatabaseError):
+            set_identity(None, None)
+
+
+def _log_looks(request: IdentifiedRequest) -> None:
+    match = request.resolver_match
+    record_look(viewer=request.viewer, route=match.view_name if match else "", at=now())
+
+
+def _refuse(request: IdentifiedRequest, exception: Exception | None) -> HttpResponse:
+    match = request.resolver_match
+    fields = [match.view_name] if match else []
+    record(verb="access.refused", by=request.actor, at=now(), fields=fields)
+    request.viewer.shown.clear()
+    return render(request, "403.html", {"refusal": exception}, status=403)

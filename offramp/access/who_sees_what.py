@@ -1,0 +1,152 @@
+"""Who sees what, who writes what, who may do what: the one source.
+
+From these tables come the SQL policies' ceilings, the guide's tables, the page "who may see what" and the
+access matrix of the tests. A grant says *about whom*; these tables say *how much at most*; a reader gets what
+both allow. Read it as prose: "a navigator, on the care team, reads every category".
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from offramp.access.enums import Basis, Category, Operation, Permission, Role
+
+C, P, R = Category, Permission, Role
+Ceiling = Mapping[Basis, frozenset[Category]]
+
+EVERYTHING: Final = frozenset(Category)
+OFFICER_OF_THE_UNIT: Final = frozenset({C.IDENTITY, C.SAFETY, C.CONTACT_LOG})
+OFFICER_ON_THE_CASE: Final = OFFICER_OF_THE_UNIT | {C.WHEREABOUTS, C.PLAN}
+TOLD_TO_A_NAVIGATOR: Final = frozenset({C.PROFILE, C.SUPPORT_NOTES, C.HEALTH})
+
+READS: Final[Mapping[Role, Ceiling]] = {
+    # A patrol officer sees their own asks, and for an incident number the safety card alone.
+    R.PATROL_OFFICER: {
+        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.INCIDENT: frozenset({C.SAFETY}),
+    },
+    # A HELP officer knows the unit's people and police contact with them; on the case, also where they are
+    # found and what the plan is. What was told to a navigator only where the person agrees.
+    R.HELP_OFFICER: {
+        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.UNIT: OFFICER_OF_THE_UNIT,
+        Basis.TRIAGE: OFFICER_ON_THE_CASE,
+        Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
+        Basis.CONSENT: TOLD_TO_A_NAVIGATOR,
+        Basis.BREAK_GLASS: frozenset({C.WHEREABOUTS, C.PLAN}),
+    },
+    # A navigator on the case sees all of it; of the unit's other people, who they are and how to approach.
+    R.NAVIGATOR: {
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES}),
+        Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
+        Basis.TRIAGE: EVERYTHING,
+        Basis.CARE_TEAM: EVERYTHING,
+        Basis.BREAK_GLASS: frozenset({C.WHEREABOUTS, C.PLAN, C.HEALTH}),
+    },
+    # A navigator lead covers for a navigator by sitting on the care team; no police rank reaches this.
+    R.NAVIGATOR_LEAD: {
+        Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
+        Basis.CARE_TEAM: EVERYTHING,
+    },
+    # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank.
+    R.HELP_SUPERVISOR: {
+        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.UNIT: OFFICER_OF_THE_UNIT,
+        Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
+        Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
+    },
+    # An agency's worker sees what a referral states and nothing else; the grant names its categories.
+    R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING},
+    R.ANALYST: {},
+    R.PRIVACY_OFFICER: {Basis.ACCESS_REQUEST: EVERYTHING},
+    R.ADMINISTRATOR: {},
+}
+
+WRITES: Final[Mapping[Role, Ceiling]] = {
+    R.PATROL_OFFICER: {Basis.OWN: frozenset({C.CONTACT_LOG})},
+    R.HELP_OFFICER: {
+        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
+        Basis.TRIAGE: OFFICER_ON_THE_CASE,
+        Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
+    },
+    R.NAVIGATOR: {
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES}),
+        Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
+        Basis.TRIAGE: EVERYTHING,
+        Basis.CARE_TEAM: EVERYTHING,
+    },
+    R.NAVIGATOR_LEAD: {Basis.CARE_TEAM: EVERYTHING},
+    R.HELP_SUPERVISOR: {
+        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.UNIT: OFFICER_OF_THE_UNIT,
+        Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
+        Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
+    },
+    # A worker answers what was sent to them.
+    R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
+    R.ANALYST: {},
+    R.PRIVACY_OFFICER: {},
+    R.ADMINISTRATOR: {},
+}
+
+TRIAGERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
+NAVIGATORS: Final = frozenset({R.NAVIGATOR, R.NAVIGATOR_LEAD})
+HELP: Final = TRIAGERS | NAVIGATORS
+
+MAY: Final[Mapping[Permission, frozenset[Role]]] = {
+    P.CONSULT_ASK: frozenset({R.PATROL_OFFICER}),
+    P.CONSULT_LOG: TRIAGERS,
+    P.INTAKE_TRIAGE: TRIAGERS,
+    P.INTAKE_CLAIM: TRIAGERS,
+    P.INTAKE_CLOSE: TRIAGERS,
+    P.ADVICE_GIVE: TRIAGERS,
+    P.ACTIVITY_LOG: TRIAGERS,
+    P.PERSON_SEARCH: HELP,
+    P.PERSON_CREATE: TRIAGERS,
+    P.PERSON_EDIT: TRIAGERS,
+    P.STATUS_SET: TRIAGERS,
+    P.SAFETY_WRITE: TRIAGERS,
+    P.SAFETY_REVIEW: NAVIGATORS,
+    P.SAFETY_LOOK_UP: frozenset({R.PATROL_OFFICER}),
+    # Consent is asked by a navigator, out of an officer's hearing.
+    P.CONSENT_RECORD: NAVIGATORS,
+    P.CONSENT_WITHDRAW: NAVIGATORS,
+    P.REFERRAL_SEND: NAVIGATORS,
+    P.REFERRAL_ANSWER: frozenset({R.AGENCY_WORKER}),
+    P.REFERRAL_REVOKE: NAVIGATORS,
+    P.CARE_TEAM_CHANGE: HELP,
+    P.CASE_ACCEPT: TRIAGERS,
+    P.CASE_PLAN: HELP,
+    P.CASE_NOTE: NAVIGATORS,
+    P.CASE_MOVE: HELP,
+    P.CASE_CLOSE: HELP,
+    P.BULLETIN_READ: frozenset({R.HELP_SUPERVISOR, R.ANALYST, R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD}),
+    P.ACCOUNT_MANAGE: frozenset({R.ADMINISTRATOR}),
+    P.LOG_READ: frozenset({R.PRIVACY_OFFICER}),
+}
+
+
+def ceilings() -> list[tuple[str, str, str, str]]:
+    """Return every allowed cell as (role, operation, basis, category), sorted: the rows of `access_ceiling`."""
+    tables = {Operation.READ: READS, Operation.WRITE: WRITES}
+    return sorted(
+        (role.value, operation.value, basis.value, category.value)
+        for operation, table in tables.items()
+        for role, ceiling in table.items()
+        for basis, categories in ceiling.items()
+        for category in categories
+    )
+
+
+def allows(role: str, operation: Operation, basis: str, category: str) -> bool:
+    """Return whether the ceiling of a role holds this category on this basis."""
+    table = READS if operation == Operation.READ else WRITES
+    try:
+        return Category(category) in table[Role(role)].get(Basis(basis), frozenset())
+    except ValueError:
+        return False
+
+
+def may(role: str, permission: Permission) -> bool:
+    """Return whether a role may do this at all. About whom is asked of the grants."""
+    return role in MAY[permission]

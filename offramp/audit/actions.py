@@ -1,0 +1,65 @@
+"""Write down what was done and what was seen, in the transaction of the change or the response itself."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from offramp.audit.models import Entry, Look, LookSubject
+from offramp.kernel.identity import Actor, Viewer
+
+
+def record(
+    *,
+    verb: str,
+    by: Actor,
+    at: datetime,
+    subject: UUID | None = None,
+    about: UUID | None = None,
+    fields: Collection[str] = (),
+) -> Entry:
+    """Write one audit row: ids, a verb and names of fields, never content.
+
+    verb: `context.happening`. subject: the row it was done to. about: the person, referral or intake it concerns.
+    If it can't be written, the change it belongs to does not happen.
+    """
+    return Entry.objects.create(
+        verb=verb,
+        at=at,
+        actor_kind=by.kind,
+        actor=by.id,
+        role=by.role,
+        posting=by.posting,
+        subject=subject,
+        about=about,
+        fields=sorted(fields),
+        request=by.request,
+    )
+
+
+def record_look(*, viewer: Viewer, route: str, at: datetime) -> Look | None:
+    """Write the read log of one response: a row for the response and one for each subject it shows.
+
+    Returns None where nobody's data was shown. If it can't be written, the response must not be sent.
+    """
+    if not viewer.shown:
+        return None
+    by = viewer.actor
+    look = Look.objects.create(
+        at=at, reader=by.id, role=by.role, posting=by.posting, route=route, purpose=viewer.purpose, request=by.request
+    )
+    LookSubject.objects.bulk_create(_subjects(look, viewer.shown))
+    return look
+
+
+def _subjects(look: Look, shown: Mapping[tuple[str, UUID], Collection[str]]) -> list[LookSubject]:
+    return [
+        LookSubject(
+            look=look.pk,
+            at=look.at,
+            reader=look.reader,
+            stream=stream,
+            subject=subject,
+            categories=sorted(categories),
+        )
+        for (stream, subject), categories in shown.items()
+    ]

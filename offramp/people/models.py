@@ -1,0 +1,182 @@
+"""Persons: a bare spine, and one table for each category of what is known."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from offramp.access.enums import Category
+from offramp.access.models import Wall
+from offramp.accounts.models import Unit, User
+from offramp.areas.models import Neighbourhood
+from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.models import Row, tied
+from offramp.people.enums import ContactKind, NameKind, Status
+
+
+class Person(Row):
+    """Somebody in the unit's care. What is known of them stands in tables of its own, one for each category."""
+
+    wall = Wall(subjects=("id",), unit="unit_id", spine=True)
+
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit that has the file."))
+    file_number = internal(models.CharField(max_length=12, unique=True, help_text="Short number to say on a radio."))
+    opened_at = internal(models.DateTimeField(help_text="When the file was opened."))
+    opened_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who opened it."))
+
+
+class PersonRow(Row):
+    """A row about one person; with the unit, so that the wall needs no join."""
+
+    person = internal(models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="Whom it is about."))
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit of the person."))
+
+    class Meta:
+        abstract = True
+
+
+class Name(PersonRow):
+    """One of the names a person goes by, in any script."""
+
+    wall = Wall(Category.IDENTITY, subjects=("person_id",), unit="unit_id", definers=("search",))
+
+    kind = personal(models.CharField(max_length=10, choices=NameKind, help_text="What kind of name it is."))
+    text = personal(models.CharField(max_length=200, help_text="The name as they write or say it."))
+    is_main = internal(models.BooleanField(default=False, help_text="The one to call them by."))
+    added_at = internal(models.DateTimeField(help_text="When it was added."))
+    added_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who added it."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="name_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(is_main=True), name="name_one_main"),
+        ]
+
+
+class Particulars(PersonRow):
+    """Birth date or year if known, and the languages to speak in."""
+
+    wall = Wall(Category.IDENTITY, subjects=("person_id",), unit="unit_id", definers=("search",))
+
+    born_on = personal(models.DateField(null=True, help_text="Birth date, if known."))
+    born_about = personal(models.PositiveSmallIntegerField(null=True, help_text="Year of birth, about, if not known."))
+    languages = personal(
+        ArrayField(models.CharField(max_length=3), default=list, help_text="Languages to speak in, ISO 639-3.")
+    )
+    version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."))
+    changed_at = internal(models.DateTimeField(help_text="When it was last changed."))
+    changed_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who changed it last."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person"], name="particulars_one_each")]
+
+
+class Contact(PersonRow):
+    """A way to reach a person."""
+
+    wall = Wall(Category.IDENTITY, subjects=("person_id",), unit="unit_id")
+
+    kind = personal(models.CharField(max_length=10, choices=ContactKind, help_text="Phone, e-mail, through somebody."))
+    text = personal(models.CharField(max_length=200, help_text="The number, address, or whom to ask."))
+    added_at = internal(models.DateTimeField(help_text="When it was added."))
+    added_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who added it."))
+    ended_at = internal(models.DateTimeField(null=True, help_text="When it stopped being good."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="contact_person")]
+
+
+class SelfDescription(PersonRow):
+    """How a person describes themselves: declared by them, optional, several at once, never inferred."""
+
+    wall = Wall(Category.PROFILE, subjects=("person_id",), unit="unit_id")
+
+    gender = sensitive(models.CharField(max_length=80, blank=True, help_text="Gender in their own words."))
+    identities = sensitive(
+        ArrayField(models.CharField(max_length=80), default=list, help_text="Indigenous or other identity, as declared.")
+    )
+    told_at = internal(models.DateTimeField(help_text="When they said so."))
+    told_to = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="To whom."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="selfdescription_person")]
+
+
+class Sighting(PersonRow):
+    """Where, when and with whom a person was found: the address of people who have none."""
+
+    wall = Wall(Category.WHEREABOUTS, subjects=("person_id",), unit="unit_id")
+
+    at = personal(models.DateTimeField(help_text="When they were found there."))
+    place = personal(models.CharField(max_length=200, help_text="Where, in words."))
+    neighbourhood = personal(
+        models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which part of town.")
+    )
+    company = personal(models.CharField(max_length=200, blank=True, help_text="With whom."))
+    noted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who noted it."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="sighting_person_at")]
+
+
+class StatusChange(PersonRow):
+    """How a person is since a moment. A stay in hospital is health, custody is police contact."""
+
+    wall = Wall(subjects=("person_id",), unit="unit_id")
+
+    category = internal(models.CharField(max_length=20, choices=Category, help_text="What the status reveals."))
+    status = sensitive(models.CharField(max_length=12, choices=Status, help_text="How they are."))
+    reason = sensitive(models.CharField(max_length=300, blank=True, help_text="What is known of it."))
+    at = internal(models.DateTimeField(help_text="Since when."))
+    noted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who noted it."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="statuschange_person_at")]
+
+
+class SafetyCard(PersonRow):
+    """How to approach: behaviour, never history; no evidence, no third party. A navigator reviews it."""
+
+    wall = Wall(Category.SAFETY, subjects=("person_id",), unit="unit_id", definers=("search",))
+
+    approach = personal(models.TextField(max_length=1000, help_text="How to approach, one advice a line."))
+    helps = personal(models.TextField(max_length=500, blank=True, help_text="What helps."))
+    written_at = internal(models.DateTimeField(help_text="When it was written."))
+    written_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it."))
+    told_person = internal(models.BooleanField(default=False, help_text="The person knows what it says."))
+    reviewed_at = internal(models.DateTimeField(null=True, help_text="When a navigator approved it."))
+    reviewed_by = internal(
+        models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="The navigator.")
+    )
+    review_on = internal(models.DateField(null=True, help_text="When it must be looked at again."))
+    ended_at = internal(models.DateTimeField(null=True, help_text="When a newer one took its place, or it was put away."))
+    version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."))
+
+    class Meta:
+        constraints = [
+            tied("safetycard_review_has_who_and_when", "reviewed_at", "reviewed_by", "review_on"),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(reviewed_at__isnull=False, ended_at__isnull=True),
+                name="safetycard_one_in_force",
+            ),
+        ]
+
+
+class SearchKey(Row):
+    """What a search compares: folded names and their sounds. The runtime role can't read it; a function can."""
+
+    wall = Wall(Category.IDENTITY, hidden=True, definers=("search",))
+
+    person = internal(models.ForeignKey(Person, models.CASCADE, related_name="+", help_text="Whose key it is."))
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit of the person."))
+    name = internal(models.UUIDField(null=True, help_text="The name it was made from."))
+    folded = personal(models.CharField(max_length=200, help_text="The name without case and diacritics."))
+    sounds = personal(ArrayField(models.CharField(max_length=12), default=list, help_text="Phonetic codes of its words."))
+    year = personal(models.PositiveSmallIntegerField(null=True, help_text="Year of birth, exact or about."))
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="searchkey_folded"),
+            GinIndex(fields=["sounds"], name="searchkey_sounds"),
+            models.Index(fields=["person"], name="searchkey_person"),
+        ]

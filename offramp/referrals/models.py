@@ -1,0 +1,112 @@
+"""Referrals to partner agencies: a spine without content, what it is for, what was sent, what was answered.
+
+The agency's grant names the referral, not the person: a worker sees the packet and never the file.
+"""
+
+from django.db import models
+
+from offramp.access.enums import Category
+from offramp.access.models import Wall
+from offramp.accounts.models import User
+from offramp.consent.models import Consent
+from offramp.directory.models import Agency, Service
+from offramp.kernel.data import internal, personal, sensitive
+from offramp.people.models import PersonRow
+from offramp.referrals.enums import AnswerKind, DeclineReason, State
+
+
+class Referral(PersonRow):
+    """A person was sent to an agency. To whom and for what stands in `ReferralTerms`."""
+
+    wall = Wall(Category.PLAN, subjects=("person_id", "id"), unit="unit_id")
+
+    sent_at = internal(models.DateTimeField(help_text="When."))
+    sent_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who sent it."))
+    state = personal(models.CharField(max_length=10, choices=State, default=State.SENT, help_text="Where it stands."))
+    state_at = internal(models.DateTimeField(help_text="Since when it stands so."))
+    seen_by_sender_at = internal(models.DateTimeField(null=True, help_text="When the sender saw the last answer."))
+    version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each answer, for two editors."))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-sent_at"], name="referral_person_at"),
+            models.Index(fields=["sent_by", "state"], name="referral_sender_state"),
+        ]
+
+
+class ReferralRow(PersonRow):
+    """A row of one referral, open to its receivers and to the person's care team alike."""
+
+    referral = internal(models.ForeignKey(Referral, models.PROTECT, related_name="%(class)ss", help_text="Which one."))
+
+    class Meta:
+        abstract = True
+
+
+class ReferralTerms(ReferralRow):
+    """To whom, for which service, for what, under which consent. Health, where the service's name reveals it."""
+
+    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id")
+
+    category = internal(models.CharField(max_length=20, choices=Category, help_text="What the service reveals."))
+    agency = personal(models.ForeignKey(Agency, models.PROTECT, related_name="+", help_text="To which agency."))
+    service = personal(
+        models.ForeignKey(Service, models.PROTECT, null=True, related_name="+", help_text="For which service.")
+    )
+    hoped_for = personal(models.CharField(max_length=300, help_text="What is hoped for, in one sentence."))
+    consent = internal(models.ForeignKey(Consent, models.PROTECT, related_name="+", help_text="Under which consent."))
+    answer_by = internal(models.DateField(null=True, help_text="When an answer is hoped for."))
+
+    class Meta:
+        indexes = [models.Index(fields=["agency"], name="referralterms_agency")]
+        constraints = [models.UniqueConstraint(fields=["referral"], name="referralterms_one_each")]
+
+
+class PacketItem(ReferralRow):
+    """One thing that was sent, in the category it has. A copy: what is learned later does not follow it."""
+
+    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id")
+
+    category = internal(models.CharField(max_length=20, choices=Category, help_text="What it tells."))
+    label = personal(models.CharField(max_length=80, help_text="What it is: name, languages, goal."))
+    text = sensitive(models.TextField(max_length=5000, help_text="What was sent."))
+    position = internal(models.PositiveSmallIntegerField(help_text="Place in the packet."))
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["referral"], name="packetitem_referral")]
+
+
+class Answer(ReferralRow):
+    """The agency accepted, declined with a reason, or asked."""
+
+    wall = Wall(Category.PLAN, subjects=("person_id", "referral_id"), unit="unit_id")
+
+    kind = personal(models.CharField(max_length=10, choices=AnswerKind, help_text="What it answered."))
+    reason = personal(models.CharField(max_length=20, choices=DeclineReason, blank=True, help_text="Why it declined."))
+    at = internal(models.DateTimeField(help_text="When."))
+    by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Which worker."))
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["referral"], name="answer_referral")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=AnswerKind.DECLINED) ^ models.Q(reason=""), name="answer_declines_with_a_reason"
+            ),
+        ]
+
+
+class Message(ReferralRow):
+    """A question or an answer in words, between the sender and the agency."""
+
+    wall = Wall(Category.REFERRAL, subjects=("person_id", "referral_id"), unit="unit_id")
+
+    text = sensitive(models.TextField(max_length=2000, help_text="The words."))
+    from_agency = internal(models.BooleanField(help_text="The agency wrote it; otherwise the sender's side."))
+    at = internal(models.DateTimeField(help_text="When."))
+    by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it."))
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["referral"], name="message_referral")]
