@@ -19,7 +19,6 @@ class Wall:
     triage: the unit's members on triage duty may open it; `triage_while` narrows that by an SQL condition.
     author: the column of the user whose own it is.
     spine: ids only, open to whoever may see anything of the subject.
-    author_only: nobody but the author, whatever their role; they may also delete it.
     hidden: the application writes it through functions and never reads it.
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
     """
@@ -31,7 +30,6 @@ class Wall:
     triage_while: str = ""
     author: str = ""
     spine: bool = False
-    author_only: bool = False
     hidden: bool = False
     definers: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from offramp.access.who_sees_what import ceilings
 from offramp.access.wall import functions
 from offramp.access.wall.policies import APP, policies
-from offramp.access.wall.tables import APPEND_ONLY, READ_ONLY, guarded_models, wall_of
+from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, READ_ONLY, guarded_models, wall_of
 
 LIVE = """
 SELECT 'policy', tablename, policyname, cmd, roles::text, coalesce(qual, ''), coalesce(with_check, '')
@@ -128,7 +128,7 @@ def _drop_policies(cursor: CursorWrapper) -> None:
 
 def _secure(cursor: CursorWrapper) -> None:
     tables = [model._meta.db_table for model in guarded_models()]
-    for table in (*tables, "access_grant", *APPEND_ONLY):
+    for table in (*tables, "access_grant", *APPEND_ONLY, *AUTHORS_OWN):
         cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from offramp.access.models import Wall
-from offramp.access.wall.tables import guarded_models, wall_of
+from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, guarded_models, wall_of
 
 APP = "offramp_app"
 NOW = "statement_timestamp()"
@@ -54,13 +54,11 @@ def _for_table(table: str, wall: Wall, owner: str) -> Iterator[Policy]:
     yield Policy(table, "app_select", "SELECT", APP, reads)
     yield Policy(table, "app_insert", "INSERT", APP, check=writes)
     yield Policy(table, "app_update", "UPDATE", APP, writes, writes)
-    yield Policy(table, "app_delete", "DELETE", APP, writes if wall.author_only else "false")
+    yield Policy(table, "app_delete", "DELETE", APP, "false")
 
 
 def open_when(table: str, wall: Wall, operation: str) -> str:
     """Return the SQL condition under which a row of a guarded table is open for reading or writing."""
-    if wall.author_only:
-        return f"{table}.{wall.author} = (SELECT wall_user())"
     ways = [*_by_unit(table, wall, operation), *_by_triage(table, wall, operation)]
     if wall.author:
         ways.append(f"({table}.{wall.author} = (SELECT wall_user()) AND {_cell('own', table, wall, operation)})")
@@ -112,7 +110,7 @@ def _by_grant(table: str, subject: str, wall: Wall, operation: str) -> str:
 
 def _for_access_and_audit(owner: str) -> Iterator[Policy]:
     """The grants' policy tests the party alone. Logs are read by the privacy officer; one's own by oneself."""
-    for table in ("access_grant", "audit_entry", "audit_look", "audit_looksubject"):
+    for table in ("access_grant", *APPEND_ONLY, *AUTHORS_OWN):
         yield Policy(table, "owner", "ALL", owner, "true", "true")
     yield Policy("access_grant", "app_select", "SELECT", APP, "party = ANY ((SELECT wall_parties())::uuid[])")
     yield Policy("access_grant", "gate", "ALL", "offramp_gate", "true", "true")
@@ -120,3 +118,9 @@ def _for_access_and_audit(owner: str) -> Iterator[Policy]:
         reads = f"{whose} = (SELECT wall_user()) OR (SELECT wall_role()) = 'privacy_officer'"
         yield Policy(table, "app_select", "SELECT", APP, reads)
         yield Policy(table, "app_insert", "INSERT", APP, check="true")
+    for table, author in AUTHORS_OWN.items():
+        own = f"{author} = (SELECT wall_user())"
+        for command in ("SELECT", "DELETE"):
+            yield Policy(table, f"app_{command.lower()}", command, APP, own)
+        yield Policy(table, "app_insert", "INSERT", APP, check=own)
+        yield Policy(table, "app_update", "UPDATE", APP, own, own)

@@ -7,6 +7,8 @@ from offramp.access.models import Wall
 
 # Append-only: the runtime may add and (behind a policy) read, never change.
 APPEND_ONLY = ("audit_entry", "audit_look", "audit_looksubject")
+# Drafts are nobody's but their author's: the column that names the author.
+AUTHORS_OWN = {"ui_draft": "author_id"}
 # Written by definer functions or by `offramp migrate` alone.
 READ_ONLY = ("access_grant", "access_ceiling", "django_migrations", "access_wallstate")
 

@@ -18,7 +18,7 @@ from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import PUBLIC, Viewer
 from offramp.kernel.ids import new_id
-from offramp.ui.web.drafts import keep_for_author
+from offramp.ui.web.keeping import author_of, keep_for_author
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -56,7 +56,7 @@ class RequestTransaction:
         if audience.public:
             return None
         if not asked.user.is_authenticated:
-            return keep_for_author(request) or redirect_to_login(request.get_full_path())
+            return _ask_to_sign_in(asked)
         if asked.posting is None:
             return None if audience.signed_in else render(request, "access/no_posting.html", status=403)
         if not audience.admits(asked.actor.role):
@@ -68,6 +68,12 @@ class RequestTransaction:
         if not isinstance(exception, NotPermitted):
             return None
         return _refuse(cast(IdentifiedRequest, request), exception)
+
+
+def _ask_to_sign_in(request: IdentifiedRequest) -> HttpResponseBase:
+    """Keep what was typed for whoever opened the form, under their identity alone, and lead to sign-in."""
+    set_identity(author_of(request), None)
+    return keep_for_author(request) or redirect_to_login(request.get_full_path())
 
 
 def _identify(request: IdentifiedRequest, user: UUID) -> None:

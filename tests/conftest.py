@@ -1,0 +1,106 @@
+"""What every test has: its database as the runtime role, the cast, and a way to act as one of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from offramp.access.queries import actor_in, posting_to_act_in
+from offramp.access.web.middleware import set_identity
+from offramp.accounts.models import User
+from offramp.kernel.clock import now
+from offramp.kernel.embedded import Server
+from offramp.kernel.identity import Actor
+from tests import databases
+from tests.cast import Cast, make_cast
+
+Acting = Callable[[User], AbstractContextManager[Actor]]
+SignedIn = Callable[[User], Client]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        databases.stop_server()
+
+
+@pytest.fixture(scope="session")
+def server() -> Server:
+    """The tests' PostgreSQL server."""
+    return databases.started_server()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(server: Server, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give this worker a clone of the migrated template; tests connect to it as the runtime role."""
+    name = f"test_{worker_id}"
+    databases.clone(server, name, databases.template(server))
+    with django_db_blocker.unblock():
+        point_at(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    databases.remove(server, name)
+
+
+def point_at(name: str) -> None:
+    """Let Django's connection lead to another database of the tests' server."""
+    connections.close_all()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture
+def own_database(
+    server: Server, worker_id: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A database for this test alone, where transactions are real. The test must not use `db`."""
+    name, usual = f"test_{worker_id}_own", connection.settings_dict["NAME"]
+    databases.clone(server, name, databases.template(server))
+    with django_db_blocker.unblock():
+        point_at(name)
+        yield name
+        point_at(usual)
+    databases.remove(server, name)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people every test knows."""
+    return make_cast(at=now())
+
+
+@contextmanager
+def acting_as(user: User, *, at: datetime | None = None, posting: UUID | None = None) -> Iterator[Actor]:
+    """Act as a user, in the database's eyes too, until the block ends."""
+    held = posting_to_act_in(user.pk, chosen=str(posting) if posting else None, at=at or now())
+    assert held is not None, f"{user.username} has no posting"
+    set_identity(user.pk, held.pk)
+    try:
+        yield actor_in(held, at=at or now())
+    finally:
+        if not connection.needs_rollback:
+            set_identity(None, None)
+
+
+@pytest.fixture
+def acting() -> Acting:
+    """Act as a user: `with acting(cast.navigator) as by: ...`."""
+    return acting_as
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """Return a browser-like client signed in as a user."""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
