@@ -83,7 +83,12 @@ def make_cast(*, at: datetime) -> Cast:
     )
 
     def user(
-        username: str, name: str, role: Role | None, unit: Unit | None, team: Team | None = None, agency: UUID | None = None
+        username: str,
+        name: str,
+        role: Role | None,
+        unit: Unit | None,
+        team: Team | None = None,
+        agency: UUID | None = None,
     ) -> User:
         made = User.objects.create_user(
             username, "correct horse battery", name=name, joined_at=long_ago, email=f"{username}@example.org"

@@ -11,8 +11,8 @@ from django.db import connection, connections
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from offramp.access.actions import set_identity
 from offramp.access.queries import actor_in, posting_to_act_in
-from offramp.access.web.middleware import set_identity
 from offramp.accounts.models import User
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server

@@ -74,23 +74,19 @@ def city_fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def _build(
-    connection: "psycopg.Connection[tuple[object, ...]]", server: Server, name: str, source: str | None
-) -> None:
+def _build(connection: "psycopg.Connection[tuple[object, ...]]", server: Server, name: str, source: str | None) -> None:
     building = f"{name}_building"
     drop(connection, building)
     create(connection, building, source or "template1")
     run_offramp(server, building, *(["city"] if source else ["migrate", "--verbosity=0"]))
-    connection.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name))
-    )
+    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name)))
 
 
 def run_offramp(server: Server, database: str, *arguments: str) -> None:
     """Run the command line against a database, as its owner."""
     environment = {**os.environ, **server.environment(database), "OFFRAMP_DB_ROLE": "owner", **SECRETS}
     command = [sys.executable, "-m", "offramp", *arguments]
-    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stdout}\n{done.stderr}")
 

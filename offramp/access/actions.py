@@ -1,4 +1,4 @@
-"""Open and end grants. The runtime role can't write the table; two definer functions do."""
+"""Say who asks; open and end grants. The runtime role can't write the table; two definer functions do."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -42,3 +42,12 @@ def end_grants(*, founded_on: UUID, basis: Basis, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT wall_end_grants(%s, %s, %s)", [founded_on, str(basis), at])
         return int(cursor.fetchone()[0])
+
+
+def set_identity(user: UUID | None, posting: UUID | None) -> None:
+    """Tell the database who asks, until the transaction ends. Nobody is the empty text."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true)",
+            [str(user or ""), str(posting or "")],
+        )

@@ -27,13 +27,17 @@ class Activity(Row):
         models.ForeignKey(Branch, models.PROTECT, null=True, related_name="+", help_text="In which branch it was.")
     )
     neighbourhood = internal(
-        models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which neighbourhood.")
+        models.ForeignKey(
+            Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which neighbourhood."
+        )
     )
     at = internal(models.DateTimeField(help_text="When it began."))
     minutes = internal(models.PositiveSmallIntegerField(null=True, help_text="How long it took, in minutes."))
     outcome = internal(models.CharField(max_length=16, choices=Outcome, help_text="What came of it."))
     patrol_released_at = internal(
-        models.DateTimeField(null=True, help_text="When patrol was free again; empty if unknown or no patrol was there.")
+        models.DateTimeField(
+            null=True, help_text="When patrol was free again; empty if unknown or no patrol was there."
+        )
     )
     people_count = internal(models.PositiveSmallIntegerField(default=0, help_text="How many people it was with."))
     logged_at = internal(models.DateTimeField(help_text="When it was written down."))
@@ -75,7 +79,9 @@ class ActivityNote(Row):
     Facts are contact log; what was told to a navigator is support notes or health.
     """
 
-    wall = Wall(subjects=("person_id",), unit="unit_id", author="written_by_id", triage=True, triage_while="person_id IS NULL")
+    wall = Wall(
+        subjects=("person_id",), unit="unit_id", author="written_by_id", triage=True, triage_while="person_id IS NULL"
+    )
 
     activity = internal(models.ForeignKey(Activity, models.PROTECT, related_name="notes", help_text="What."))
     person = internal(models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="About whom."))

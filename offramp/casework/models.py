@@ -49,7 +49,10 @@ class Case(PersonRow):
     reason = personal(models.CharField(max_length=300, blank=True, help_text="Why case management."))
 
     class Meta:
-        indexes = [models.Index(fields=["person"], name="case_person"), models.Index(fields=["accepted_at"], name="case_at")]
+        indexes = [
+            models.Index(fields=["person"], name="case_person"),
+            models.Index(fields=["accepted_at"], name="case_at"),
+        ]
 
 
 class PhaseChange(PersonRow):
@@ -74,7 +77,9 @@ class Goal(PersonRow):
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Plan, or health if it tells so."))
     words = personal(models.CharField(max_length=300, help_text="The goal, as they say it."))
     area = personal(models.CharField(max_length=15, choices=Area, help_text="The part of life it is in."))
-    confidence = personal(models.PositiveSmallIntegerField(null=True, help_text="How sure they are, 0 to 10, if asked."))
+    confidence = personal(
+        models.PositiveSmallIntegerField(null=True, help_text="How sure they are, 0 to 10, if asked.")
+    )
     target_on = personal(models.DateField(null=True, help_text="By when, if they say."))
     set_at = internal(models.DateTimeField(help_text="When it was set."))
     set_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it down."))
@@ -120,7 +125,9 @@ class Note(PersonRow):
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Support notes, or health."))
     text = sensitive(models.TextField(max_length=20000, help_text="The note."))
-    source = sensitive(models.CharField(max_length=120, blank=True, help_text="For health: who said so, on what authority."))
+    source = sensitive(
+        models.CharField(max_length=120, blank=True, help_text="For health: who said so, on what authority.")
+    )
     written_at = internal(models.DateTimeField(help_text="When."))
     written_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="By whom."))
 

@@ -6,8 +6,10 @@ This says who may come to a page. What a page then shows is for the grants and `
 from collections.abc import Mapping
 from typing import Final
 
-from offramp.access.enums import Role as R
+from offramp.access.enums import Role
 from offramp.access.web.routes import Audience, everyone, only, signed_in
+
+R = Role
 
 TRIAGERS = (R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR)
 NAVIGATORS = (R.NAVIGATOR, R.NAVIGATOR_LEAD)

@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "offramp.config.middleware.RequestLog",
     *(["offramp.ui.web.middleware.RefuseNul"] if find_spec("offramp.ui") else []),
-    *(["offramp.access.web.middleware.RequestTransaction"] if find_spec("offramp.access.web") else []),
+    *(["offramp.access.web.middleware.RequestTransaction"] if find_spec("offramp.ui") else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

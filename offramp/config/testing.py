@@ -5,7 +5,7 @@ from pathlib import Path
 
 os.environ.setdefault("OFFRAMP_HOME", str(Path(__file__).resolve().parents[2] / "build" / "test"))
 
-from offramp.config.settings import *  # noqa: E402, F403
+from offramp.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

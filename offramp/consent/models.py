@@ -45,7 +45,9 @@ class Consent(PersonRow):
     told_revocable = internal(models.BooleanField(help_text="They know that they can take it back at any time."))
     method = personal(models.CharField(max_length=10, choices=Method, help_text="Written, electronic or oral."))
     heard_by = personal(models.CharField(max_length=200, blank=True, help_text="Who heard it, if oral."))
-    ability = sensitive(models.CharField(max_length=10, choices=Ability, help_text="Who decides, and that they can now."))
+    ability = sensitive(
+        models.CharField(max_length=10, choices=Ability, help_text="Who decides, and that they can now.")
+    )
     guardian = sensitive(models.CharField(max_length=200, blank=True, help_text="The guardian or trustee who decided."))
     capacity_finding = sensitive(
         models.CharField(max_length=500, blank=True, help_text="For a minor: why they are found able to decide.")

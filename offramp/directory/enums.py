@@ -22,6 +22,4 @@ class ServiceKind(TextChoices):
     MENTAL_HEALTH = "mental_health", _("Mental health care")
 
 
-REVEALS_HEALTH = frozenset(
-    {ServiceKind.ADDICTIONS, ServiceKind.DETOX, ServiceKind.MEDICAL, ServiceKind.MENTAL_HEALTH}
-)
+REVEALS_HEALTH = frozenset({ServiceKind.ADDICTIONS, ServiceKind.DETOX, ServiceKind.MEDICAL, ServiceKind.MENTAL_HEALTH})

@@ -92,7 +92,9 @@ class SelfDescription(PersonRow):
 
     gender = sensitive(models.CharField(max_length=80, blank=True, help_text="Gender in their own words."))
     identities = sensitive(
-        ArrayField(models.CharField(max_length=80), default=list, help_text="Indigenous or other identity, as declared.")
+        ArrayField(
+            models.CharField(max_length=80), default=list, help_text="Indigenous or other identity, as declared."
+        )
     )
     told_at = internal(models.DateTimeField(help_text="When they said so."))
     told_to = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="To whom."))
@@ -109,7 +111,9 @@ class Sighting(PersonRow):
     at = personal(models.DateTimeField(help_text="When they were found there."))
     place = personal(models.CharField(max_length=200, help_text="Where, in words."))
     neighbourhood = personal(
-        models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which part of town.")
+        models.ForeignKey(
+            Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which part of town."
+        )
     )
     company = personal(models.CharField(max_length=200, blank=True, help_text="With whom."))
     noted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who noted it."))
@@ -148,7 +152,9 @@ class SafetyCard(PersonRow):
         models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="The navigator.")
     )
     review_on = internal(models.DateField(null=True, help_text="When it must be looked at again."))
-    ended_at = internal(models.DateTimeField(null=True, help_text="When a newer one took its place, or it was put away."))
+    ended_at = internal(
+        models.DateTimeField(null=True, help_text="When a newer one took its place, or it was put away.")
+    )
     version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."))
 
     class Meta:
@@ -171,7 +177,9 @@ class SearchKey(Row):
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit of the person."))
     name = internal(models.UUIDField(null=True, help_text="The name it was made from."))
     folded = personal(models.CharField(max_length=200, help_text="The name without case and diacritics."))
-    sounds = personal(ArrayField(models.CharField(max_length=12), default=list, help_text="Phonetic codes of its words."))
+    sounds = personal(
+        ArrayField(models.CharField(max_length=12), default=list, help_text="Phonetic codes of its words.")
+    )
     year = personal(models.PositiveSmallIntegerField(null=True, help_text="Year of birth, exact or about."))
 
     class Meta:

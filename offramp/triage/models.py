@@ -34,12 +34,16 @@ class Intake(Row):
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit asked."))
     door = internal(models.CharField(max_length=15, choices=Door, help_text="How it reached HELP."))
     tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Tier of the team it went to."))
-    team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The team whose queue it is in."))
+    team = internal(
+        models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The team whose queue it is in.")
+    )
     branch = internal(
         models.ForeignKey(Branch, models.PROTECT, null=True, related_name="+", help_text="In which branch it is.")
     )
     neighbourhood = internal(
-        models.ForeignKey(Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which neighbourhood.")
+        models.ForeignKey(
+            Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="In which neighbourhood."
+        )
     )
     place = personal(models.CharField(max_length=200, help_text="Where, in words."))
     title = personal(models.CharField(max_length=160, help_text="What is seen, in one line."))
@@ -57,7 +61,9 @@ class Intake(Row):
     caller = personal(models.CharField(max_length=200, blank=True, help_text="Who asks and how to call back."))
     asked_at = internal(models.DateTimeField(help_text="When it reached HELP."))
     asked_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it."))
-    level = internal(models.CharField(max_length=10, choices=Level, help_text="Level in force: suggested, then decided."))
+    level = internal(
+        models.CharField(max_length=10, choices=Level, help_text="Level in force: suggested, then decided.")
+    )
     due_at = internal(models.DateTimeField(help_text="Until when somebody should have answered."))
     going_at = internal(models.DateTimeField(null=True, help_text="When a team said it is going; its claim says who."))
     closed_at = internal(models.DateTimeField(null=True, help_text="When it was closed; its closing says how."))
@@ -179,9 +185,7 @@ class Response(IntakeRow):
 class Assistance(IntakeRow):
     """The core team assisted with a referral to HELP: dated by the first time it did."""
 
-    wall = Wall(
-        Category.CONTACT_LOG, subjects=("intake_id",), unit="unit_id", triage=True, definers=("counts",)
-    )
+    wall = Wall(Category.CONTACT_LOG, subjects=("intake_id",), unit="unit_id", triage=True, definers=("counts",))
 
     tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Tier of the team that assisted."))
     team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The team that assisted."))

@@ -42,7 +42,14 @@ def test_each_reader_gets_what_the_ceiling_and_the_grant_both_allow(cast: Cast, 
 
     seen = {
         user.username: (read(acting, user, Name), read(acting, user, Sighting), read(acting, user, Note))
-        for user in (cast.navigator, cast.officer, cast.colleague, cast.other_navigator, cast.supervisor, cast.constable)
+        for user in (
+            cast.navigator,
+            cast.officer,
+            cast.colleague,
+            cast.other_navigator,
+            cast.supervisor,
+            cast.constable,
+        )
     }
 
     assert seen == {

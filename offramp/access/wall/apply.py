@@ -9,10 +9,10 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from offramp.access.who_sees_what import ceilings
 from offramp.access.wall import functions
 from offramp.access.wall.policies import APP, policies
 from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, READ_ONLY, guarded_models, wall_of
+from offramp.access.who_sees_what import ceilings
 
 LIVE = """
 SELECT 'policy', tablename, policyname, cmd, roles::text, coalesce(qual, ''), coalesce(with_check, '')
@@ -22,7 +22,8 @@ SELECT 'table', c.relname, c.relrowsecurity::text, c.relforcerowsecurity::text, 
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 UNION ALL
-SELECT 'function', p.oid::regprocedure::text, pg_get_userbyid(p.proowner)::text, p.prosecdef::text, md5(p.prosrc), '', ''
+SELECT 'function', p.oid::regprocedure::text, pg_get_userbyid(p.proowner)::text, p.prosecdef::text,
+  md5(p.prosrc), '', ''
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from offramp.access.actions import set_identity
 from offramp.access.queries import actor_in, posting_to_act_in
 from offramp.access.web.requests import IdentifiedRequest
 from offramp.access.web.routes import audience_of
@@ -84,15 +85,6 @@ def _identify(request: IdentifiedRequest, user: UUID) -> None:
     request.actor = actor_in(request.posting, at=at, request=new_id())
     request.viewer = Viewer(request.actor)
     set_identity(user, request.posting.pk)
-
-
-def set_identity(user: UUID | None, posting: UUID | None) -> None:
-    """Tell the database who asks, until the transaction ends. Nobody is the empty text."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true)",
-            [str(user or ""), str(posting or "")],
-        )
 
 
 def _forget_identity() -> None:

@@ -1,52 +1,104 @@
-
 import django.db.models.deletion
-import offramp.kernel.ids
 from django.db import migrations, models
+
+import offramp.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Branch',
+            name="Branch",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='Name as people say it.', max_length=80, unique=True)),
-                ('code', models.SlugField(help_text='Short name for addresses and options.', max_length=20, unique=True)),
-                ('position', models.PositiveSmallIntegerField(help_text='Place in lists.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(help_text="Name as people say it.", max_length=80, unique=True)),
+                (
+                    "code",
+                    models.SlugField(help_text="Short name for addresses and options.", max_length=20, unique=True),
+                ),
+                ("position", models.PositiveSmallIntegerField(help_text="Place in lists.")),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Neighbourhood',
+            name="Neighbourhood",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text='Name with its diacritics.', max_length=80, unique=True)),
-                ('branch', models.ForeignKey(help_text='Its branch.', on_delete=django.db.models.deletion.PROTECT, related_name='neighbourhoods', to='areas.branch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(help_text="Name with its diacritics.", max_length=80, unique=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        help_text="Its branch.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="neighbourhoods",
+                        to="areas.branch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='CoverageHours',
+            name="CoverageHours",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('weekday', models.PositiveSmallIntegerField(help_text="0 is Monday, 6 is Sunday, in the service's zone.")),
-                ('starts', models.TimeField(help_text='From, local time.')),
-                ('ends', models.TimeField(help_text='Until, local time; midnight is 23:59:59.')),
-                ('branch', models.ForeignKey(help_text='Whose hours.', on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='areas.branch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(help_text="0 is Monday, 6 is Sunday, in the service's zone."),
+                ),
+                ("starts", models.TimeField(help_text="From, local time.")),
+                ("ends", models.TimeField(help_text="Until, local time; midnight is 23:59:59.")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        help_text="Whose hours.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coverage",
+                        to="areas.branch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'starts'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='coverage_weekday_is_one'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='coverage_ends_later')],
+                "ordering": ["weekday", "starts"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="coverage_weekday_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="coverage_ends_later"
+                    ),
+                ],
             },
         ),
     ]

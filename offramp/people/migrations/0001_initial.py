@@ -1,167 +1,589 @@
-
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import offramp.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import offramp.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('areas', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('file_number', models.CharField(help_text='Short number to say on a radio.', max_length=12, unique=True)),
-                ('opened_at', models.DateTimeField(help_text='When the file was opened.')),
-                ('opened_by', models.ForeignKey(help_text='Who opened it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit that has the file.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "file_number",
+                    models.CharField(help_text="Short number to say on a radio.", max_length=12, unique=True),
+                ),
+                ("opened_at", models.DateTimeField(help_text="When the file was opened.")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        help_text="Who opened it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit that has the file.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Particulars',
+            name="Particulars",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('born_on', models.DateField(help_text='Birth date, if known.', null=True)),
-                ('born_about', models.PositiveSmallIntegerField(help_text='Year of birth, about, if not known.', null=True)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), default=list, help_text='Languages to speak in, ISO 639-3.', size=None)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Rises with each change, for two editors.')),
-                ('changed_at', models.DateTimeField(help_text='When it was last changed.')),
-                ('changed_by', models.ForeignKey(help_text='Who changed it last.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("born_on", models.DateField(help_text="Birth date, if known.", null=True)),
+                (
+                    "born_about",
+                    models.PositiveSmallIntegerField(help_text="Year of birth, about, if not known.", null=True),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3),
+                        default=list,
+                        help_text="Languages to speak in, ISO 639-3.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."),
+                ),
+                ("changed_at", models.DateTimeField(help_text="When it was last changed.")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        help_text="Who changed it last.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person',), name='particulars_one_each')],
+                "constraints": [models.UniqueConstraint(fields=("person",), name="particulars_one_each")],
             },
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('legal', 'Legal name'), ('chosen', 'Chosen name'), ('nickname', 'Nickname or street name'), ('former', 'Former name'), ('alias', 'Alias')], help_text='What kind of name it is.', max_length=10)),
-                ('text', models.CharField(help_text='The name as they write or say it.', max_length=200)),
-                ('is_main', models.BooleanField(default=False, help_text='The one to call them by.')),
-                ('added_at', models.DateTimeField(help_text='When it was added.')),
-                ('added_by', models.ForeignKey(help_text='Who added it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("legal", "Legal name"),
+                            ("chosen", "Chosen name"),
+                            ("nickname", "Nickname or street name"),
+                            ("former", "Former name"),
+                            ("alias", "Alias"),
+                        ],
+                        help_text="What kind of name it is.",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(help_text="The name as they write or say it.", max_length=200)),
+                ("is_main", models.BooleanField(default=False, help_text="The one to call them by.")),
+                ("added_at", models.DateTimeField(help_text="When it was added.")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        help_text="Who added it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person'], name='name_person')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('person',), name='name_one_main')],
+                "indexes": [models.Index(fields=["person"], name="name_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)), fields=("person",), name="name_one_main"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('through', 'Through somebody')], help_text='Phone, e-mail, through somebody.', max_length=10)),
-                ('text', models.CharField(help_text='The number, address, or whom to ask.', max_length=200)),
-                ('added_at', models.DateTimeField(help_text='When it was added.')),
-                ('ended_at', models.DateTimeField(help_text='When it stopped being good.', null=True)),
-                ('added_by', models.ForeignKey(help_text='Who added it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "Phone"), ("email", "E-mail"), ("through", "Through somebody")],
+                        help_text="Phone, e-mail, through somebody.",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(help_text="The number, address, or whom to ask.", max_length=200)),
+                ("added_at", models.DateTimeField(help_text="When it was added.")),
+                ("ended_at", models.DateTimeField(help_text="When it stopped being good.", null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        help_text="Who added it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person'], name='contact_person')],
+                "indexes": [models.Index(fields=["person"], name="contact_person")],
             },
         ),
         migrations.CreateModel(
-            name='SafetyCard',
+            name="SafetyCard",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('approach', models.TextField(help_text='How to approach, one advice a line.', max_length=1000)),
-                ('helps', models.TextField(blank=True, help_text='What helps.', max_length=500)),
-                ('written_at', models.DateTimeField(help_text='When it was written.')),
-                ('told_person', models.BooleanField(default=False, help_text='The person knows what it says.')),
-                ('reviewed_at', models.DateTimeField(help_text='When a navigator approved it.', null=True)),
-                ('review_on', models.DateField(help_text='When it must be looked at again.', null=True)),
-                ('ended_at', models.DateTimeField(help_text='When a newer one took its place, or it was put away.', null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Rises with each change, for two editors.')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reviewed_by', models.ForeignKey(help_text='The navigator.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('written_by', models.ForeignKey(help_text='Who wrote it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("approach", models.TextField(help_text="How to approach, one advice a line.", max_length=1000)),
+                ("helps", models.TextField(blank=True, help_text="What helps.", max_length=500)),
+                ("written_at", models.DateTimeField(help_text="When it was written.")),
+                ("told_person", models.BooleanField(default=False, help_text="The person knows what it says.")),
+                ("reviewed_at", models.DateTimeField(help_text="When a navigator approved it.", null=True)),
+                ("review_on", models.DateField(help_text="When it must be looked at again.", null=True)),
+                (
+                    "ended_at",
+                    models.DateTimeField(help_text="When a newer one took its place, or it was put away.", null=True),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        help_text="The navigator.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        help_text="Who wrote it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('review_on__isnull', True), ('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('review_on__isnull', False), ('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='safetycard_review_has_who_and_when'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('reviewed_at__isnull', False)), fields=('person',), name='safetycard_one_in_force')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("review_on__isnull", True),
+                                ("reviewed_at__isnull", True),
+                                ("reviewed_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("review_on__isnull", False),
+                                ("reviewed_at__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safetycard_review_has_who_and_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("reviewed_at__isnull", False)),
+                        fields=("person",),
+                        name="safetycard_one_in_force",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchKey',
+            name="SearchKey",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('name', models.UUIDField(help_text='The name it was made from.', null=True)),
-                ('folded', models.CharField(help_text='The name without case and diacritics.', max_length=200)),
-                ('sounds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, help_text='Phonetic codes of its words.', size=None)),
-                ('year', models.PositiveSmallIntegerField(help_text='Year of birth, exact or about.', null=True)),
-                ('person', models.ForeignKey(help_text='Whose key it is.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.UUIDField(help_text="The name it was made from.", null=True)),
+                ("folded", models.CharField(help_text="The name without case and diacritics.", max_length=200)),
+                (
+                    "sounds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        default=list,
+                        help_text="Phonetic codes of its words.",
+                        size=None,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(help_text="Year of birth, exact or about.", null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whose key it is.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='searchkey_folded', opclasses=['gin_trgm_ops']), django.contrib.postgres.indexes.GinIndex(fields=['sounds'], name='searchkey_sounds'), models.Index(fields=['person'], name='searchkey_person')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["folded"], name="searchkey_folded", opclasses=["gin_trgm_ops"]
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["sounds"], name="searchkey_sounds"),
+                    models.Index(fields=["person"], name="searchkey_person"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SelfDescription',
+            name="SelfDescription",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('gender', models.CharField(blank=True, help_text='Gender in their own words.', max_length=80)),
-                ('identities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, help_text='Indigenous or other identity, as declared.', size=None)),
-                ('told_at', models.DateTimeField(help_text='When they said so.')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('told_to', models.ForeignKey(help_text='To whom.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("gender", models.CharField(blank=True, help_text="Gender in their own words.", max_length=80)),
+                (
+                    "identities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80),
+                        default=list,
+                        help_text="Indigenous or other identity, as declared.",
+                        size=None,
+                    ),
+                ),
+                ("told_at", models.DateTimeField(help_text="When they said so.")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "told_to",
+                    models.ForeignKey(
+                        help_text="To whom.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person'], name='selfdescription_person')],
+                "indexes": [models.Index(fields=["person"], name="selfdescription_person")],
             },
         ),
         migrations.CreateModel(
-            name='Sighting',
+            name="Sighting",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(help_text='When they were found there.')),
-                ('place', models.CharField(help_text='Where, in words.', max_length=200)),
-                ('company', models.CharField(blank=True, help_text='With whom.', max_length=200)),
-                ('neighbourhood', models.ForeignKey(help_text='In which part of town.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.neighbourhood')),
-                ('noted_by', models.ForeignKey(help_text='Who noted it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(help_text="When they were found there.")),
+                ("place", models.CharField(help_text="Where, in words.", max_length=200)),
+                ("company", models.CharField(blank=True, help_text="With whom.", max_length=200)),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        help_text="In which part of town.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.neighbourhood",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        help_text="Who noted it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at'], name='sighting_person_at')],
+                "indexes": [models.Index(fields=["person", "-at"], name="sighting_person_at")],
             },
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('category', models.CharField(choices=[('identity', 'Names, birth date, contact, language'), ('profile', 'How they describe themselves'), ('whereabouts', 'Where, when and with whom they are found'), ('safety', 'How to approach'), ('contact_log', 'Facts of police contact'), ('plan', 'Goals, steps, appointments'), ('support_notes', 'What was told to a navigator'), ('health', 'Health'), ('referral', 'What went to whom, and the answer'), ('consent', 'Consents')], help_text='What the status reveals.', max_length=20)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('declined', 'Declined help'), ('in_hospital', 'In hospital'), ('in_custody', 'In custody'), ('missing', 'Missing'), ('moved', 'Moved away'), ('deceased', 'Deceased')], help_text='How they are.', max_length=12)),
-                ('reason', models.CharField(blank=True, help_text='What is known of it.', max_length=300)),
-                ('at', models.DateTimeField(help_text='Since when.')),
-                ('noted_by', models.ForeignKey(help_text='Who noted it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Names, birth date, contact, language"),
+                            ("profile", "How they describe themselves"),
+                            ("whereabouts", "Where, when and with whom they are found"),
+                            ("safety", "How to approach"),
+                            ("contact_log", "Facts of police contact"),
+                            ("plan", "Goals, steps, appointments"),
+                            ("support_notes", "What was told to a navigator"),
+                            ("health", "Health"),
+                            ("referral", "What went to whom, and the answer"),
+                            ("consent", "Consents"),
+                        ],
+                        help_text="What the status reveals.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("declined", "Declined help"),
+                            ("in_hospital", "In hospital"),
+                            ("in_custody", "In custody"),
+                            ("missing", "Missing"),
+                            ("moved", "Moved away"),
+                            ("deceased", "Deceased"),
+                        ],
+                        help_text="How they are.",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, help_text="What is known of it.", max_length=300)),
+                ("at", models.DateTimeField(help_text="Since when.")),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        help_text="Who noted it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-at'], name='statuschange_person_at')],
+                "indexes": [models.Index(fields=["person", "-at"], name="statuschange_person_at")],
             },
         ),
     ]

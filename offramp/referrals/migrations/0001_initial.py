@@ -1,130 +1,416 @@
-
 import django.db.models.deletion
-import offramp.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import offramp.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('consent', '0001_initial'),
-        ('directory', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("consent", "0001_initial"),
+        ("directory", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('sent_at', models.DateTimeField(help_text='When.')),
-                ('state', models.CharField(choices=[('sent', 'Sent, no answer yet'), ('asked', 'Asked back'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('revoked', 'Called back')], default='sent', help_text='Where it stands.', max_length=10)),
-                ('state_at', models.DateTimeField(help_text='Since when it stands so.')),
-                ('seen_by_sender_at', models.DateTimeField(help_text='When the sender saw the last answer.', null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Rises with each answer, for two editors.')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('sent_by', models.ForeignKey(help_text='Who sent it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(help_text="When.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Sent, no answer yet"),
+                            ("asked", "Asked back"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("revoked", "Called back"),
+                        ],
+                        default="sent",
+                        help_text="Where it stands.",
+                        max_length=10,
+                    ),
+                ),
+                ("state_at", models.DateTimeField(help_text="Since when it stands so.")),
+                (
+                    "seen_by_sender_at",
+                    models.DateTimeField(help_text="When the sender saw the last answer.", null=True),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, help_text="Rises with each answer, for two editors."),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        help_text="Who sent it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PacketItem',
+            name="PacketItem",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('category', models.CharField(choices=[('identity', 'Names, birth date, contact, language'), ('profile', 'How they describe themselves'), ('whereabouts', 'Where, when and with whom they are found'), ('safety', 'How to approach'), ('contact_log', 'Facts of police contact'), ('plan', 'Goals, steps, appointments'), ('support_notes', 'What was told to a navigator'), ('health', 'Health'), ('referral', 'What went to whom, and the answer'), ('consent', 'Consents')], help_text='What it tells.', max_length=20)),
-                ('label', models.CharField(help_text='What it is: name, languages, goal.', max_length=80)),
-                ('text', models.TextField(help_text='What was sent.', max_length=5000)),
-                ('position', models.PositiveSmallIntegerField(help_text='Place in the packet.')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('referral', models.ForeignKey(help_text='Which one.', on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Names, birth date, contact, language"),
+                            ("profile", "How they describe themselves"),
+                            ("whereabouts", "Where, when and with whom they are found"),
+                            ("safety", "How to approach"),
+                            ("contact_log", "Facts of police contact"),
+                            ("plan", "Goals, steps, appointments"),
+                            ("support_notes", "What was told to a navigator"),
+                            ("health", "Health"),
+                            ("referral", "What went to whom, and the answer"),
+                            ("consent", "Consents"),
+                        ],
+                        help_text="What it tells.",
+                        max_length=20,
+                    ),
+                ),
+                ("label", models.CharField(help_text="What it is: name, languages, goal.", max_length=80)),
+                ("text", models.TextField(help_text="What was sent.", max_length=5000)),
+                ("position", models.PositiveSmallIntegerField(help_text="Place in the packet.")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        help_text="Which one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('text', models.TextField(help_text='The words.', max_length=2000)),
-                ('from_agency', models.BooleanField(help_text="The agency wrote it; otherwise the sender's side.")),
-                ('at', models.DateTimeField(help_text='When.')),
-                ('by', models.ForeignKey(help_text='Who wrote it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('referral', models.ForeignKey(help_text='Which one.', on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField(help_text="The words.", max_length=2000)),
+                ("from_agency", models.BooleanField(help_text="The agency wrote it; otherwise the sender's side.")),
+                ("at", models.DateTimeField(help_text="When.")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        help_text="Who wrote it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        help_text="Which one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('accepted', 'Accepted'), ('declined', 'Declined'), ('asked', 'Asked a question')], help_text='What it answered.', max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('full', 'No place free'), ('not_eligible', 'Does not fit the program'), ('not_reached', 'Could not be reached'), ('person_declined', 'The person did not want it'), ('elsewhere', 'Better served elsewhere'), ('other', 'Another reason')], help_text='Why it declined.', max_length=20)),
-                ('at', models.DateTimeField(help_text='When.')),
-                ('by', models.ForeignKey(help_text='Which worker.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
-                ('referral', models.ForeignKey(help_text='Which one.', on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='referrals.referral')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("declined", "Declined"), ("asked", "Asked a question")],
+                        help_text="What it answered.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "No place free"),
+                            ("not_eligible", "Does not fit the program"),
+                            ("not_reached", "Could not be reached"),
+                            ("person_declined", "The person did not want it"),
+                            ("elsewhere", "Better served elsewhere"),
+                            ("other", "Another reason"),
+                        ],
+                        help_text="Why it declined.",
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField(help_text="When.")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        help_text="Which worker.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        help_text="Which one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="referrals.referral",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='ReferralTerms',
+            name="ReferralTerms",
             fields=[
-                ('id', models.UUIDField(default=offramp.kernel.ids.new_id, editable=False, help_text='Key of the row.', primary_key=True, serialize=False)),
-                ('category', models.CharField(choices=[('identity', 'Names, birth date, contact, language'), ('profile', 'How they describe themselves'), ('whereabouts', 'Where, when and with whom they are found'), ('safety', 'How to approach'), ('contact_log', 'Facts of police contact'), ('plan', 'Goals, steps, appointments'), ('support_notes', 'What was told to a navigator'), ('health', 'Health'), ('referral', 'What went to whom, and the answer'), ('consent', 'Consents')], help_text='What the service reveals.', max_length=20)),
-                ('hoped_for', models.CharField(help_text='What is hoped for, in one sentence.', max_length=300)),
-                ('answer_by', models.DateField(help_text='When an answer is hoped for.', null=True)),
-                ('agency', models.ForeignKey(help_text='To which agency.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.agency')),
-                ('consent', models.ForeignKey(help_text='Under which consent.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consent.consent')),
-                ('person', models.ForeignKey(help_text='Whom it is about.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('referral', models.ForeignKey(help_text='Which one.', on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='referrals.referral')),
-                ('service', models.ForeignKey(help_text='For which service.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service')),
-                ('unit', models.ForeignKey(help_text='The unit of the person.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("identity", "Names, birth date, contact, language"),
+                            ("profile", "How they describe themselves"),
+                            ("whereabouts", "Where, when and with whom they are found"),
+                            ("safety", "How to approach"),
+                            ("contact_log", "Facts of police contact"),
+                            ("plan", "Goals, steps, appointments"),
+                            ("support_notes", "What was told to a navigator"),
+                            ("health", "Health"),
+                            ("referral", "What went to whom, and the answer"),
+                            ("consent", "Consents"),
+                        ],
+                        help_text="What the service reveals.",
+                        max_length=20,
+                    ),
+                ),
+                ("hoped_for", models.CharField(help_text="What is hoped for, in one sentence.", max_length=300)),
+                ("answer_by", models.DateField(help_text="When an answer is hoped for.", null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        help_text="To which agency.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.agency",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        help_text="Under which consent.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consent.consent",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        help_text="Which one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        help_text="For which service.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.service",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['person', '-sent_at'], name='referral_person_at'),
+            model_name="referral",
+            index=models.Index(fields=["person", "-sent_at"], name="referral_person_at"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['sent_by', 'state'], name='referral_sender_state'),
+            model_name="referral",
+            index=models.Index(fields=["sent_by", "state"], name="referral_sender_state"),
         ),
         migrations.AddIndex(
-            model_name='packetitem',
-            index=models.Index(fields=['referral'], name='packetitem_referral'),
+            model_name="packetitem",
+            index=models.Index(fields=["referral"], name="packetitem_referral"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['referral'], name='message_referral'),
+            model_name="message",
+            index=models.Index(fields=["referral"], name="message_referral"),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['referral'], name='answer_referral'),
+            model_name="answer",
+            index=models.Index(fields=["referral"], name="answer_referral"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'declined'), ('reason', ''), _connector='XOR'), name='answer_declines_with_a_reason'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "declined"), ("reason", ""), _connector="XOR"),
+                name="answer_declines_with_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='referralterms',
-            index=models.Index(fields=['agency'], name='referralterms_agency'),
+            model_name="referralterms",
+            index=models.Index(fields=["agency"], name="referralterms_agency"),
         ),
         migrations.AddConstraint(
-            model_name='referralterms',
-            constraint=models.UniqueConstraint(fields=('referral',), name='referralterms_one_each'),
+            model_name="referralterms",
+            constraint=models.UniqueConstraint(fields=("referral",), name="referralterms_one_each"),
         ),
     ]
