@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from offramp.kernel.data import public
+from offramp.kernel.data import internal, public
 from offramp.kernel.models import Row
 
 
@@ -47,3 +47,14 @@ class CoverageHours(Row):
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="coverage_weekday_is_one"),
             models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="coverage_ends_later"),
         ]
+
+
+class TrainingCity(Row):
+    """Whether this database holds the training city: one row, and then every page says that no one here is real."""
+
+    made_at = public(models.DateTimeField(help_text="When the training city was loaded."))
+    only = internal(models.BooleanField(default=True, unique=True, help_text="True: there is one row at most."))
+
+    class Meta:
+        verbose_name_plural = "training cities"
+        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="trainingcity_one_at_most")]

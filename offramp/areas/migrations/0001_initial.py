@@ -101,4 +101,27 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="TrainingCity",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(help_text="When the training city was loaded.")),
+                ("only", models.BooleanField(default=True, help_text="True: there is one row at most.", unique=True)),
+            ],
+            options={
+                "verbose_name_plural": "training cities",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="trainingcity_one_at_most")
+                ],
+            },
+        ),
     ]
