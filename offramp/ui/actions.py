@@ -1,0 +1,57 @@
+"""Writes of sent forms and drafts. They are the form's own bookkeeping: no subject, so no audit row of theirs."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from offramp.ui.models import Draft, SentForm
+from offramp.ui.sealing import Fields, seal
+from offramp.ui.tokens import OPEN_FOR_SECONDS, FormToken
+
+FORGET_SENDINGS_AFTER = timedelta(seconds=OPEN_FOR_SECONDS) + timedelta(days=7)
+FORGET_DRAFTS_AFTER = timedelta(days=14)
+
+INSERT_ONCE = """
+    INSERT INTO ui_sentform (token, user_id, action, target, result_url, sent_at)
+    VALUES (%s, %s, %s, %s, '', %s) ON CONFLICT DO NOTHING
+"""
+
+
+def first_sending(token: FormToken, *, at: datetime) -> bool:
+    """Take the token and tell whether this is the first time; inside the request's transaction.
+
+    A sending at the same moment waits here until the first one commits, then finds its row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_ONCE, [token.id, token.user, token.action, token.target, at])
+        return bool(cursor.rowcount == 1)
+
+
+def keep_result(token: FormToken, *, result_url: str) -> None:
+    """Note where the sending led, for whoever sends the same form again."""
+    SentForm.objects.filter(token=token.id).update(result_url=result_url)
+
+
+@transaction.atomic
+def save_draft(*, author: UUID, form: str, target: str, fields: Fields, at: datetime) -> None:
+    """Seal what was typed for its author, in place of what was kept before."""
+    ciphertext = seal(fields, author, form, target)
+    draft = Draft(author_id=author, form=form, target=target, ciphertext=ciphertext, saved_at=at)
+    Draft.objects.bulk_create(
+        [draft],
+        update_conflicts=True,
+        unique_fields=["author_id", "form", "target"],
+        update_fields=["ciphertext", "saved_at"],
+    )
+
+
+def forget_draft(*, author: UUID, form: str, target: str) -> None:
+    """Delete what was kept of this form: it was sent, or its author starts empty."""
+    Draft.objects.filter(author_id=author, form=form, target=target).delete()
+
+
+def forget_old(*, at: datetime) -> None:
+    """Delete drafts that nobody came back to, and sendings whose forms have long expired."""
+    SentForm.objects.filter(sent_at__lt=at - FORGET_SENDINGS_AFTER).delete()
+    Draft.objects.filter(saved_at__lt=at - FORGET_DRAFTS_AFTER).delete()

@@ -1,0 +1,30 @@
+"""Reads of sent forms and drafts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from offramp.ui.models import Draft, SentForm
+from offramp.ui.sealing import Fields, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft, opened for its author."""
+
+    fields: Fields
+    saved_at: datetime
+
+
+def draft_of(author: UUID, form: str, target: str) -> KeptDraft | None:
+    """Return what this author typed into this form and has not sent, or None."""
+    row = Draft.objects.filter(author_id=author, form=form, target=target).first()
+    if row is None:
+        return None
+    fields = unseal(bytes(row.ciphertext), author, form, target)
+    return None if fields is None else KeptDraft(fields, row.saved_at)
+
+
+def result_of_sending(token: UUID) -> str:
+    """Return where the first sending of this form led, or an empty text."""
+    return SentForm.objects.filter(token=token).values_list("result_url", flat=True).first() or ""

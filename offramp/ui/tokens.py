@@ -1,0 +1,46 @@
+"""The signed token a form carries: who opened it, what it does, to what, and on which page."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core import signing
+
+from offramp.kernel.ids import new_id
+
+SALT = "offramp.ui.form"
+OPEN_FOR_SECONDS = 14 * 24 * 3600
+"""How long a form may stay open: a tab left over a holiday. Sendings are kept longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormToken:
+    """One opening of one form. `id` makes its sending happen once; `page` is the address it was opened at."""
+
+    id: UUID
+    user: UUID | None
+    action: str
+    target: str
+    page: str = ""
+
+    def signed(self) -> str:
+        """Return the token as the form carries it."""
+        user = self.user.hex if self.user else ""
+        return signing.dumps([self.id.hex, user, self.action, self.target, self.page], salt=SALT, compress=True)
+
+    def is_for(self, *, user: UUID | None, action: str, target: str) -> bool:
+        """Tell whether this person may send this form with it."""
+        return (self.user, self.action, self.target) == (user, action, target)
+
+
+def token_for(user: UUID | None, action: str, target: object = "", *, page: str = "") -> FormToken:
+    """Return a new token for a form that this user opens; `user` is None on a public page."""
+    return FormToken(id=new_id(), user=user, action=action, target=str(target or ""), page=page)
+
+
+def read_token(signed: str) -> FormToken | None:
+    """Return the token, or None where it is missing, altered or too old."""
+    try:
+        id_, user, action, target, page = signing.loads(signed, salt=SALT, max_age=OPEN_FOR_SECONDS)
+    except (signing.BadSignature, ValueError):
+        return None
+    return FormToken(UUID(hex=id_), UUID(hex=user) if user else None, action, target, page)

@@ -1,0 +1,186 @@
+"""The form all our forms are made from."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.forms import BoundField
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from offramp.kernel.clock import now
+from offramp.kernel.errors import NotPermitted, Refused
+from offramp.ui.actions import first_sending, forget_draft, keep_result
+from offramp.ui.queries import KeptDraft, draft_of, result_of_sending
+from offramp.ui.tokens import FormToken, read_token, token_for
+from offramp.ui.web.forms.sending import Sending
+
+CARRIED_AS = "form_token"
+
+
+class Group:
+    """Fields that belong together, under one heading of the form."""
+
+    def __init__(self, title: str | Promise, *names: str, hint: str | Promise = "") -> None:
+        self.title, self.names, self.hint = title, names, hint
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """A group with its fields, ready to be drawn."""
+
+    title: str | Promise
+    hint: str | Promise
+    fields: list[BoundField]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLine:
+    """One line of the summary: what is wrong, and the id of the control to go to."""
+
+    text: str
+    target: str
+
+
+class Form(forms.Form):
+    """A form of ours: see the package's docstring for how a view uses it.
+
+    action: what it does, such as "referral.send"; a form that only filters a list has none, and carries no token.
+    keeps_draft: keep what is typed, sealed for its author, until it is sent.
+    says_optional: mark what may be left out, rather than what may not.
+    """
+
+    action: ClassVar[str] = ""
+    keeps_draft: ClassVar[bool] = False
+    says_optional: ClassVar[bool] = True
+    layout: ClassVar[tuple[Group, ...]] = ()
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, request: HttpRequest | None = None, target: object = "", **kw: Any
+    ) -> None:
+        kw.setdefault("label_suffix", "")
+        super().__init__(data, files, **kw)
+        self.request = request
+        self.target = str(target or "")
+        self.draft: KeptDraft | None = None
+        self._sent_token: FormToken | None = None
+        if not self.is_bound and self.draft_url:
+            self._take_up_draft()
+
+    @property
+    def author(self) -> UUID | None:
+        """Who fills this form in; None on a public page."""
+        user = getattr(self.request, "user", None)
+        return user.pk if user is not None and user.is_authenticated else None
+
+    @property
+    def draft_url(self) -> str:
+        """Where what is typed is kept as one goes, or nothing where this form keeps no draft."""
+        return reverse("ui:draft") if self.keeps_draft and self.action and self.author else ""
+
+    @property
+    def status(self) -> int:
+        """Return 422 where there is something to put right."""
+        return 422 if self.is_bound and self.errors else 200
+
+    @cached_property
+    def token(self) -> SafeString:
+        """Return the hidden field that names this opening of the form: the one that came, or a new one."""
+        if not self.action:
+            return SafeString()
+        page = self.request.get_full_path() if self.request else ""
+        token = self._sent_token or token_for(self.author, self.action, self.target, page=page)
+        return format_html('<input type="hidden" name="{}" value="{}">', CARRIED_AS, token.signed())
+
+    @property
+    def groups(self) -> list[ShownGroup]:
+        """Return the visible fields under their headings; those no group names come last, under none."""
+        shown = [
+            ShownGroup(g.title, g.hint, [self[name] for name in g.names if name in self.fields]) for g in self.layout
+        ]
+        grouped = {name for group in self.layout for name in group.names}
+        rest = [field for field in self.visible_fields() if field.name not in grouped]
+        return [group for group in [*shown, ShownGroup("", "", rest)] if group.fields]
+
+    @property
+    def error_lines(self) -> list[ErrorLine]:
+        """Return the summary of what is wrong, in the order of the form."""
+        lines = [ErrorLine(str(error), "") for error in self.non_field_errors()]
+        for field in (field for group in self.groups for field in group.fields):
+            lines += [ErrorLine(_named(field, str(error)), _control(field)) for error in field.errors]
+        return lines + [ErrorLine(str(error), "") for field in self.hidden_fields() for error in field.errors]
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a refusal in the form: beside its field when it names one of ours, else on top."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+    @contextmanager
+    def sent_once(self) -> Iterator[Sending]:
+        """Let the view act once for this opening of the form; a refusal inside undoes all and is shown in it."""
+        if self.request is None or self._sent_token is None:
+            raise ValueError("sent_once needs a valid form with an action and its request")
+        token, sending = self._sent_token, Sending(self.request, is_first=False)
+        try:
+            with transaction.atomic():
+                sending.is_first = first_sending(token, at=now())
+                sending.result = "" if sending.is_first else result_of_sending(token.id)
+                yield sending
+                self._conclude(sending, token)
+        except NotPermitted:
+            raise
+        except Refused as refusal:
+            self.refuse(refusal)
+
+    def _conclude(self, sending: Sending, token: FormToken) -> None:
+        if not sending.result:
+            raise ValueError(f"{self.action}: the view did not say where its result is shown")
+        if sending.is_first:
+            keep_result(token, result_url=sending.result)
+            if self.keeps_draft and token.user:
+                forget_draft(author=token.user, form=token.action, target=token.target)
+        sending.done = True
+
+    def full_clean(self) -> None:
+        """Check the fields, then that this form was opened by whoever sends it."""
+        super().full_clean()
+        if not self.is_bound or not self.action:
+            return
+        token = read_token(self.data.get(CARRIED_AS, ""))
+        if token and token.is_for(user=self.author, action=self.action, target=self.target):
+            self._sent_token = token
+        else:
+            self.add_error(None, _("This page was open for too long. Look it over, then send it again."))
+
+    def _take_up_draft(self) -> None:
+        author = self.author
+        self.draft = draft_of(author, self.action, self.target) if author else None
+        if self.draft:
+            self.initial = {**self.initial, **self._typed(self.draft.fields)}
+
+    def _typed(self, fields: Mapping[str, list[str]]) -> dict[str, Any]:
+        data = QueryDict(mutable=True)
+        for name, values in fields.items():
+            data.setlist(name, values)
+        return {
+            name: field.widget.value_from_datadict(data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+            if not field.widget.value_omitted_from_data(data, {}, self.add_prefix(name))
+        }
+
+
+def _named(field: BoundField, error: str) -> str:
+    label = str(field.label)
+    return f"{label} {error}" if label.endswith((".", "?", "!", "؟")) else f"{label}: {error}"
+
+
+def _control(field: BoundField) -> str:
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)
