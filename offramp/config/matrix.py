@@ -16,8 +16,8 @@ NAVIGATORS = (R.NAVIGATOR, R.NAVIGATOR_LEAD)
 HELP = (*TRIAGERS, R.NAVIGATOR_LEAD)
 
 UI: Final = {
-    "ui:draft": everyone(),
-    "ui:start-empty": everyone(),
+    "ui:draft": signed_in(),
+    "ui:start-empty": signed_in(),
     "ui:theme": everyone(),
     "ui:language": everyone(),
     "ui:components": only(R.ADMINISTRATOR),
