@@ -189,7 +189,6 @@ OFFRAMP = {
 }
 COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, not the variables of the page around it
 CSRF_FAILURE_VIEW = "offramp.ui.web.errors.csrf_failure"
-UI_NAVIGATION = "offramp.config.navigation.items"
 ACCESS_MATRIX = "offramp.config.matrix.ROUTES"
 UI_TRAINING = "offramp.config.navigation.is_training"
 

@@ -1,7 +1,9 @@
 """What the shell of every page shows, passed in from above: the ui knows no rooms.
 
-`settings.UI_NAVIGATION`, `UI_TRAINING`, `UI_SEARCH`, `UI_ACCOUNT` and `UI_NOTICES` are dotted paths of functions
-that take the request and return the shapes below. Each is called only when a template asks for it.
+Settings name functions by their dotted paths; each takes the request, and is called only when a template asks:
+UI_NAVIGATION a list of NavItem, UI_TRAINING true where no one is real, UI_SEARCH a SearchBox or None, UI_ACCOUNT an
+Account or None, UI_NOTICES a list of NavItem for the foot, UI_ALARMS what is pinned above every signed-in page, as
+rendered markup (`<c-alarm>`s) or an empty text.
 """
 
 from dataclasses import dataclass
