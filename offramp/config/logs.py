@@ -64,6 +64,7 @@ LOGGING: dict[str, Any] = {
         # The request log says the same, in one line.
         "django.request": {"level": "CRITICAL"},
         "django.server": {"handlers": [], "level": "CRITICAL"},
+        "procrastinate.blueprints": {"level": "WARNING"},
     },
 }
 

@@ -65,8 +65,8 @@ def test_killed_outright_it_comes_back_with_what_was_committed(embedded: Embedde
     pid = postmaster(embedded.data)
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    assert not embedded.running()
     assert read(embedded.start().url(Role.OWNER)) == ["committed"]
+    assert postmaster(embedded.data) not in (None, pid)
 
 
 def test_another_program_with_the_number_of_a_dead_server_is_not_taken_for_it(embedded: Embedded) -> None:
@@ -109,13 +109,23 @@ def test_erasing_it_starts_anew_with_the_same_passwords(embedded: Embedded) -> N
 
 def test_the_last_to_leave_stops_the_server(embedded: Embedded) -> None:
     with in_use(embedded):
-        script = (
-            "import sys; from pathlib import Path; from offramp.kernel.embedded import Embedded, in_use\n"
-            "with in_use(Embedded(Path(sys.argv[1]))): pass"
-        )
-        subprocess.run([sys.executable, "-c", script, str(embedded.home)], check=True, timeout=60)
+        use_elsewhere(embedded)
         assert embedded.running()
     assert not embedded.running()
+
+
+def test_a_server_started_to_stay_is_left_running_by_those_who_only_use_it(embedded: Embedded) -> None:
+    embedded.start()
+    use_elsewhere(embedded)
+    assert embedded.running()
+
+
+def use_elsewhere(embedded: Embedded) -> None:
+    script = (
+        "import sys; from pathlib import Path; from offramp.kernel.embedded import Embedded, in_use\n"
+        "with in_use(Embedded(Path(sys.argv[1]))): pass"
+    )
+    subprocess.run([sys.executable, "-c", script, str(embedded.home)], check=True, timeout=60)
 
 
 def write(url: str, word: str) -> None:

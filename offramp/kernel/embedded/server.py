@@ -90,14 +90,12 @@ class Embedded:
         """
         self.home.mkdir(parents=True, exist_ok=True)
         with self._locked():
-            if not self.running():
-                binaries = Binaries.find()
-                if not (self.data / "PG_VERSION").exists():
-                    self._make_cluster(binaries)
-                self._launch(binaries)
-            server = self.server()
-            self._make_roles(server)
-        return server
+            deadline = time.monotonic() + START_SECONDS
+            while failure := self._try_to_use(deadline):
+                if time.monotonic() > deadline:
+                    raise EmbeddedFailed(f"PostgreSQL does not answer. {failure}\n{self._log_tail()}")
+                time.sleep(0.2)
+        return self.server()
 
     def stop(self, seconds: float = 30) -> None:
         """End the server and wait until it is gone. Open connections are cut; nothing committed is lost."""
@@ -115,6 +113,19 @@ class Embedded:
         with (self.home / "pg.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def _try_to_use(self, deadline: float) -> str:
+        # What runs may be about to end: it was killed a moment ago, or another process is stopping it.
+        if not self.running():
+            binaries = Binaries.find()
+            if not (self.data / "PG_VERSION").exists():
+                self._make_cluster(binaries)
+            self._launch(binaries, deadline)
+        try:
+            self._make_roles(self.server())
+        except psycopg.OperationalError as error:
+            return str(error)
+        return ""
 
     def _make_cluster(self, binaries: Binaries) -> None:
         locale = ["--locale=C.UTF-8", "--encoding=UTF8"]
@@ -145,13 +156,12 @@ class Embedded:
             raise EmbeddedFailed(f"PostgreSQL could not make its data folder.\n{failure}")
         draft.rename(self.data)
 
-    def _launch(self, binaries: Binaries) -> None:
+    def _launch(self, binaries: Binaries, deadline: float) -> None:
         run = self.home / "run"
         run.mkdir(mode=0o700, exist_ok=True)
         self.log.touch(mode=0o600)
         self._hand_over(self.data, self.log, run)
         self._forget_stale_pid()
-        deadline = time.monotonic() + START_SECONDS
         while failure := self._start_once(binaries):
             if time.monotonic() > deadline:
                 raise EmbeddedFailed(f"PostgreSQL did not start. {failure}\nThe end of its log:\n{self._log_tail()}")
