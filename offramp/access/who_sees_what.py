@@ -24,10 +24,11 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.OWN: frozenset({C.CONTACT_LOG}),
         Basis.INCIDENT: frozenset({C.SAFETY}),
     },
+    # "Own" plan is one's own seat on a care team, also after it ended: nothing else of a plan has an author.
     # A HELP officer knows the unit's people and police contact with them; on the case, also where they are
     # found and what the plan is. What was told to a navigator only where the person agrees.
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
@@ -36,7 +37,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # A navigator on the case sees all of it; of the unit's other people, who they are and how to approach.
     R.NAVIGATOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, C.PLAN}),
         Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.TRIAGE: EVERYTHING,
         Basis.CARE_TEAM: EVERYTHING,
@@ -44,12 +45,13 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # A navigator lead covers for a navigator by sitting on the care team; no police rank reaches this.
     R.NAVIGATOR_LEAD: {
+        Basis.OWN: frozenset({C.PLAN}),
         Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.CARE_TEAM: EVERYTHING,
     },
     # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank.
     R.HELP_SUPERVISOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},

@@ -41,6 +41,15 @@ class StepOutcome(TextChoices):
     DONE = "done", _("Done")
     MISSED = "missed", _("Did not happen")
     MOVED = "moved", _("Moved to another day")
+    DROPPED = "dropped", _("No longer needed")
+
+
+class CheckIn(TextChoices):
+    """What a follow-up found, without a word about health."""
+
+    WELL = "well", _("Doing well")
+    WANTS_HELP = "wants_help", _("Wants more help")
+    NOT_REACHED = "not_reached", _("Not reached")
 
 
 class ClosureOutcome(TextChoices):
@@ -51,3 +60,7 @@ class ClosureOutcome(TextChoices):
     MOVED = "moved", _("Moved away")
     IN_CUSTODY = "in_custody", _("Long custody")
     DECEASED = "deceased", _("Deceased")
+
+
+FOLLOW_UP_DAYS = (30, 60, 90, 180)
+"""Days after the first kept appointment on which somebody asks how it goes."""

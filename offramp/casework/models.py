@@ -6,7 +6,7 @@ from offramp.access.enums import Category
 from offramp.access.models import Wall
 from offramp.accounts.enums import Tier
 from offramp.accounts.models import Team, User
-from offramp.casework.enums import Area, ClosureOutcome, GoalOutcome, Phase, StepOutcome
+from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, Phase, StepOutcome
 from offramp.directory.models import Service
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import tied
@@ -14,12 +14,24 @@ from offramp.people.models import PersonRow
 
 PLAN = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id")
 BY_ROW = Wall(subjects=("person_id",), unit="unit_id")
+# The supervisor sees who sits on the unit's care teams, and changes that, without a seat of their own.
+SUPERVISED = "(SELECT wall_role()) = 'help_supervisor'"
 
 
 class Seat(PersonRow):
-    """A user sits on a person's care team from then until then; the seat founds their grant."""
+    """A user sits on a person's care team from then until then; the seat founds their grant.
 
-    wall = PLAN
+    Whoever sat there knows their own seat afterwards too: so they are told that it ended.
+    """
+
+    wall = Wall(
+        Category.PLAN,
+        subjects=("person_id",),
+        unit="unit_id",
+        author="user_id",
+        triage=True,
+        triage_while=SUPERVISED,
+    )
 
     user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))
     is_lead = internal(models.BooleanField(default=False, help_text="The one whose word counts first."))
@@ -27,10 +39,13 @@ class Seat(PersonRow):
     ends_at = internal(models.DateTimeField(null=True, help_text="Until when; empty while they sit."))
     reason = internal(models.CharField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
     seated_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who seated them."))
+    ended_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ended it."))
+    end_reason = internal(models.CharField(max_length=200, blank=True, help_text="Why it ended."))
 
     class Meta:
         indexes = [models.Index(fields=["user", "person"], name="seat_user_person")]
         constraints = [
+            tied("seat_end_has_who_and_when", "ends_at", "ended_by"),
             models.UniqueConstraint(
                 fields=["person", "user"], condition=models.Q(ends_at__isnull=True), name="seat_one_at_a_time"
             ),
@@ -94,9 +109,12 @@ class Goal(PersonRow):
 
 
 class Step(PersonRow):
-    """One step to a goal, promised by somebody for a day."""
+    """One step to a goal, promised by somebody for a day.
 
-    wall = BY_ROW
+    Of a step that tells of health, whoever may see the plan alone sees through a function that something is due.
+    """
+
+    wall = Wall(subjects=("person_id",), unit="unit_id", definers=("gate",))
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Plan, or health if it tells so."))
     goal = internal(models.ForeignKey(Goal, models.PROTECT, related_name="steps", help_text="The goal it serves."))
@@ -160,10 +178,37 @@ class Transition(PersonRow):
         constraints = [tied("transition_kept_has_who_and_when", "first_kept_at", "first_kept_noted_by")]
 
 
+class FollowUp(PersonRow):
+    """A promise to ask how somebody is doing, so many days after the warm hand-over."""
+
+    wall = PLAN
+
+    case = internal(models.ForeignKey(Case, models.PROTECT, related_name="follow_ups", help_text="Which case."))
+    day = internal(models.PositiveSmallIntegerField(help_text="Days after the hand-over: 30, 60, 90 or 180."))
+    due_on = personal(models.DateField(help_text="The day to ask."))
+    promised_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Whose word it is."))
+    found = personal(models.CharField(max_length=12, choices=CheckIn, blank=True, help_text="How they are doing."))
+    done_at = internal(models.DateTimeField(null=True, help_text="When somebody asked."))
+    done_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who asked."))
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["promised_by", "due_on"],
+                condition=models.Q(done_at__isnull=True),
+                name="followup_open_promises",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "day"], name="followup_each_day_once"),
+            tied("followup_done_has_who_and_when", "done_at", "done_by"),
+        ]
+
+
 class Closure(PersonRow):
     """A case ended, with an outcome. While there is none, it is open."""
 
-    wall = PLAN
+    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("gate",))
 
     case = internal(models.OneToOneField(Case, models.PROTECT, related_name="closure", help_text="Which case."))
     outcome = personal(models.CharField(max_length=15, choices=ClosureOutcome, help_text="How it ended."))

@@ -153,6 +153,83 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.PositiveSmallIntegerField(help_text="Days after the hand-over: 30, 60, 90 or 180.")),
+                ("due_on", models.DateField(help_text="The day to ask.")),
+                (
+                    "found",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("well", "Doing well"),
+                            ("wants_help", "Wants more help"),
+                            ("not_reached", "Not reached"),
+                        ],
+                        help_text="How they are doing.",
+                        max_length=12,
+                    ),
+                ),
+                ("done_at", models.DateTimeField(help_text="When somebody asked.", null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        help_text="Which case.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        help_text="Who asked.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "promised_by",
+                    models.ForeignKey(
+                        help_text="Whose word it is.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Goal",
             fields=[
                 (
@@ -420,6 +497,17 @@ class Migration(migrations.Migration):
                 ("starts_at", models.DateTimeField(help_text="From when.")),
                 ("ends_at", models.DateTimeField(help_text="Until when; empty while they sit.", null=True)),
                 ("reason", models.CharField(blank=True, help_text="Why they joined or were asked to.", max_length=200)),
+                ("end_reason", models.CharField(blank=True, help_text="Why it ended.", max_length=200)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        help_text="Who ended it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(
@@ -497,7 +585,12 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         blank=True,
-                        choices=[("done", "Done"), ("missed", "Did not happen"), ("moved", "Moved to another day")],
+                        choices=[
+                            ("done", "Done"),
+                            ("missed", "Did not happen"),
+                            ("moved", "Moved to another day"),
+                            ("dropped", "No longer needed"),
+                        ],
                         help_text="What came of it.",
                         max_length=10,
                     ),
@@ -654,6 +747,29 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["accepted_at"], name="case_at"),
         ),
         migrations.AddIndex(
+            model_name="followup",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=["promised_by", "due_on"],
+                name="followup_open_promises",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.UniqueConstraint(fields=("case", "day"), name="followup_each_day_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="followup_done_has_who_and_when",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="goal",
             index=models.Index(fields=["person"], name="goal_person"),
         ),
@@ -685,6 +801,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="seat",
             index=models.Index(fields=["user", "person"], name="seat_user_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_by__isnull", True), ("ends_at__isnull", True)),
+                    models.Q(("ended_by__isnull", False), ("ends_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="seat_end_has_who_and_when",
+            ),
         ),
         migrations.AddConstraint(
             model_name="seat",
