@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 from offramp.access import rules
 from offramp.access.enums import Basis, Category, Operation, Permission
 from offramp.access.models import Grant
-from offramp.accounts.models import Posting
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, ActorKind
 
+if TYPE_CHECKING:
+    from offramp.accounts.models import Posting
 
-def actor_in(posting: Posting, *, at: datetime, request: UUID | None = None) -> Actor:
+
+def actor_in(posting: "Posting", *, at: datetime, request: UUID | None = None) -> Actor:
     """Return the user of a posting as the one who acts, with the teams they work in now."""
     return Actor(
         kind=ActorKind.USER,
@@ -30,7 +33,7 @@ def actor_in(posting: Posting, *, at: datetime, request: UUID | None = None) -> 
     )
 
 
-def posting_to_act_in(user: UUID, *, chosen: str | None, at: datetime) -> Posting | None:
+def posting_to_act_in(user: UUID, *, chosen: str | None, at: datetime) -> "Posting | None":
     """Return the posting a user acts in: the one they chose if it is theirs and in force, else their first."""
     held = list(postings_of(user, at=at))
     return next((posting for posting in held if str(posting.pk) == chosen), held[0] if held else None)

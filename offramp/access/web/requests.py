@@ -1,23 +1,27 @@
 """What a request carries once its identity is known."""
 
-from django.http import HttpRequest
-from django_htmx.middleware import HtmxDetails
+from typing import TYPE_CHECKING
 
-from offramp.accounts.models import Posting, User
-from offramp.kernel.identity import Actor, Viewer
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from offramp.accounts.models import Posting, User
+    from offramp.kernel.identity import Actor, Viewer
 
 
 class IdentifiedRequest(HttpRequest):
     """Any request past the identity middleware: who acts, who reads; the public where nobody signed in."""
 
-    actor: Actor
-    viewer: Viewer
-    posting: Posting | None
-    htmx: HtmxDetails
+    actor: "Actor"
+    viewer: "Viewer"
+    posting: "Posting | None"
+    htmx: "HtmxDetails"
 
 
 class SignedInRequest(IdentifiedRequest):
     """A request by a signed-in user in a posting: what a view behind the access matrix gets."""
 
-    user: User
-    posting: Posting
+    user: "User"
+    posting: "Posting"
