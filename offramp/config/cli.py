@@ -37,6 +37,7 @@ WITHOUT_DATABASE = {
     "check",
     "collectstatic",
     "compilemessages",
+    "dictionary",
     "help",
     "makemessages",
     "version",

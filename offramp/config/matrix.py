@@ -23,11 +23,7 @@ UI: Final = {
     "ui:components": only(R.ADMINISTRATOR),
 }
 
-ACCOUNTS: Final = {
-    "account_login": everyone(),
-    "account_logout": everyone(),
-    "account_reauthenticate": signed_in(),
-}
+ACCOUNTS: Final[Mapping[str, Audience]] = {}
 
 DESK: Final[Mapping[str, Audience]] = {}
 

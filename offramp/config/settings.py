@@ -1,7 +1,6 @@
 """Django's settings. Whatever differs between installations comes from the environment."""
 
 import secrets
-from importlib.util import find_spec
 
 from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
@@ -56,7 +55,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     "offramp.config",
-    *(f"offramp.{room}" for room in ROOMS if find_spec(f"offramp.{room}")),
+    *(f"offramp.{room}" for room in ROOMS),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,8 +79,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "offramp.config.middleware.RequestLog",
-    *(["offramp.ui.web.middleware.RefuseNul"] if find_spec("offramp.ui") else []),
-    *(["offramp.access.web.middleware.RequestTransaction"] if find_spec("offramp.ui") else []),
+    "offramp.ui.web.middleware.RefuseNul",
+    "offramp.access.web.middleware.RequestTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,7 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["offramp.ui.web.context.shell"] if find_spec("offramp.ui") else []),
+                "offramp.ui.web.context.shell",
             ],
         },
     }
@@ -121,8 +120,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database(database.current_role(), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if find_spec("offramp.accounts"):
-    AUTH_USER_MODEL = "accounts.User"
+AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -41,5 +41,5 @@ def data_class(field: Any) -> DataClass | None:
 
 
 def _classed(field: F, kind: DataClass) -> F:
-    field.data_class = kind
+    vars(field)["data_class"] = kind
     return field

@@ -111,7 +111,7 @@ def test_a_route_outside_the_matrix_is_found(copy: Path) -> None:
     [
         ("people/enums.py", "\nfrom offramp.casework.enums import Phase\n"),
         ("directory/queries.py", "\nfrom offramp.people.enums import Status\n"),
-        ("people/rules.py", "\nfrom offramp.people.queries import people_visible_to\n"),
+        ("access/rules.py", "\nfrom offramp.access.queries import readable\n"),
     ],
     ids=["up between rooms", "across between siblings", "up inside a room"],
 )

@@ -98,7 +98,7 @@ END $$;
 """
 
 # Owner of each function that runs with more rights than its caller.
-OWNED_BY = {
+OWNED_BY: dict[str, tuple[str, ...]] = {
     "offramp_gate": (
         "wall_posting()",
         "wall_role()",

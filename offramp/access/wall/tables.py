@@ -8,7 +8,7 @@ from offramp.access.models import Wall
 # Append-only: the runtime may add and (behind a policy) read, never change.
 APPEND_ONLY = ("audit_entry", "audit_look", "audit_looksubject")
 # Drafts are nobody's but their author's: the column that names the author.
-AUTHORS_OWN = {"ui_draft": "author_id"} if apps.is_installed("offramp.ui") else {}
+AUTHORS_OWN = {"ui_draft": "author_id"}
 # Written by definer functions or by `offramp migrate` alone.
 READ_ONLY = ("access_grant", "access_ceiling", "django_migrations", "access_wallstate")
 
@@ -21,5 +21,7 @@ def guarded_models() -> list[type[Model]]:
 
 def wall_of(model: type[Model]) -> Wall:
     """Return how a guarded table stands behind the wall."""
-    wall: Wall = model.wall
+    wall = getattr(model, "wall", None)
+    if not isinstance(wall, Wall):
+        raise TypeError(f"{model._meta.label} declares no wall.")
     return wall
