@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -77,15 +77,16 @@ def cast(db: None) -> Cast:
 
 @contextmanager
 def acting_as(user: User, *, at: datetime | None = None, posting: UUID | None = None) -> Iterator[Actor]:
-    """Act as a user, in the database's eyes too, until the block ends."""
+    """Act as a user, in the database's eyes too, in one transaction that ends with the block."""
     held = posting_to_act_in(user.pk, chosen=str(posting) if posting else None, at=at or now())
     assert held is not None, f"{user.username} has no posting"
-    set_identity(user.pk, held.pk)
-    try:
-        yield actor_in(held, at=at or now())
-    finally:
-        if not connection.needs_rollback:
-            set_identity(None, None)
+    with transaction.atomic():
+        set_identity(user.pk, held.pk)
+        try:
+            yield actor_in(held, at=at or now())
+        finally:
+            if not connection.needs_rollback:
+                set_identity(None, None)
 
 
 @pytest.fixture
