@@ -163,7 +163,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "offramp.ui.storage.OneStylesheet"},
 }
 
 for _name, _value in env.mail("EMAIL_URL", HOME / "mail" if LOCAL else None).items():

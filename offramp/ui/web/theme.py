@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 COOKIE = "theme"
-THEMES = (("auto", _("As this device")), ("light", _("Light")), ("dark", _("Dark")))
+THEMES = (("auto", pgettext_lazy("colours", "Auto")), ("light", _("Light")), ("dark", _("Dark")))
 _CHOSEN = {"light", "dark"}
 
 
