@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from offramp.kernel.errors import NotPermitted
+
 
 class ActorKind(StrEnum):
     USER = "user"
@@ -33,6 +37,20 @@ class Actor:
     @property
     def is_known(self) -> bool:
         return self.id is not None
+
+    @property
+    def user(self) -> UUID:
+        """Return who acts, for a change that names its author; refuse (NotPermitted) nobody."""
+        if self.id is None:
+            raise NotPermitted(_("Sign in first."))
+        return self.id
+
+    @property
+    def home(self) -> UUID:
+        """Return the unit in which they act, for what that unit holds; refuse (NotPermitted) who acts in none."""
+        if self.unit is None:
+            raise NotPermitted(_("Your role does not do this."), ask=_("Ask a colleague whose role does."))
+        return self.unit
 
 
 PUBLIC = Actor(kind=ActorKind.PUBLIC)
