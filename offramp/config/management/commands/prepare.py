@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from offramp.config import preparation
+from offramp.config.city.loading import who_can_sign_in
 
 
 class Command(BaseCommand):
@@ -18,6 +19,5 @@ class Command(BaseCommand):
         """Carry out each step; all of them may be repeated."""
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        if "city" in get_commands():
-            call_command("city", "--if-empty")
-        preparation.done(settings.HOME, [])
+        call_command("city", "--if-empty")
+        preparation.done(settings.HOME, who_can_sign_in())

@@ -1,0 +1,1 @@
+"""What stands before anybody's life begins: branches, agencies, teams, staff."""

@@ -1,0 +1,28 @@
+"""Read a script and write its rows: one writer for each action, of the same name and with the same arguments."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from offramp.config.city.city import City
+from offramp.config.city.script import Life, resolved
+from offramp.config.city.writers import activities, casework, people, triage
+
+WRITERS: Final[Mapping[str, Callable[..., UUID]]] = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": function
+    for module in (activities, casework, people, triage)
+    for name, function in vars(module).items()
+    if callable(function) and not name.startswith("_") and getattr(function, "__module__", "") == module.__name__
+}
+
+
+def write(city: City, life: Life) -> dict[str, UUID]:
+    """Write the rows of a life into the city's book, and return the keys its steps gave, by label."""
+    known: dict[str, UUID] = {}
+    for step in life.steps:
+        arguments = {name: resolved(value, known) for name, value in step.arguments.items()}
+        by = city.ground.actor(step.by, step.at)
+        key = WRITERS[step.verb](city, **arguments, by=by, at=step.at)
+        if step.gives:
+            known[step.gives] = key
+    return known
