@@ -1,6 +1,7 @@
 """Ask the gate: who may see whom, and why."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,8 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from offramp.access import rules
-from offramp.access.enums import Basis, Category, Operation, Permission
+from offramp.access.enums import Basis, Category, Operation, Permission, Role
 from offramp.access.models import Grant
+from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, ActorKind
@@ -96,3 +98,58 @@ def require(
         raise NotPermitted(
             _("You are not working with this person."), ask=_("Ask someone on their care team to add you.")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A posting in words: the role, and where."""
+
+    posting: UUID
+    role: str
+    place: str
+    teams: str
+
+
+def offices_of(user: UUID, *, at: datetime) -> list[Office]:
+    """Return the offices a user holds now, in words, oldest first."""
+    teams = list(teams_of(user, at=at))
+    return [
+        Office(
+            posting=held.pk,
+            role=str(Role(held.role).label),
+            place=held.unit.name if held.unit else "",
+            teams=", ".join(team.name for team in teams if team.unit_id == held.unit_id),
+        )
+        for held in postings_of(user, at=at)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRole:
+    """What a role may do, read and write, in words: reads and writes as pairs of a basis and its categories."""
+
+    name: str
+    does: list[str]
+    reads: list[tuple[str, list[str]]]
+    writes: list[tuple[str, list[str]]]
+
+
+def who_sees_what() -> list[ToldRole]:
+    """Return the tables the wall is made from, in words, role by role."""
+    return [
+        ToldRole(
+            name=str(role.label),
+            does=[str(permission.label) for permission in Permission if role in MAY[permission]],
+            reads=_told(READS[role]),
+            writes=_told(WRITES[role]),
+        )
+        for role in Role
+    ]
+
+
+def _told(ceiling: Ceiling) -> list[tuple[str, list[str]]]:
+    return [
+        (str(basis.label), [str(category.label) for category in Category if category in ceiling[basis]])
+        for basis in Basis
+        if ceiling.get(basis)
+    ]
