@@ -20,6 +20,12 @@ def postings_of(user: UUID, *, at: datetime) -> QuerySet[Posting]:
     return Posting.objects.filter(in_force(at), user=user).select_related("unit").order_by("starts_at", "id")
 
 
+def one_of_each_role(*, at: datetime) -> QuerySet[Posting]:
+    """Return one posting in force of each role, its longest held: the examples of the training city."""
+    held = Posting.objects.filter(in_force(at), user__is_active=True).select_related("user", "unit")
+    return held.order_by("role", "starts_at", "id").distinct("role")
+
+
 def teams_of(user: UUID, *, at: datetime) -> QuerySet[Team]:
     """Return the teams a user works in now, core team first."""
     memberships = Membership.objects.filter(in_force(at), user=user)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -133,3 +134,9 @@ def home() -> Path:
     """Return the folder that holds this installation's own data: the embedded server, its secrets, demo mail."""
     named = os.environ.get("OFFRAMP_HOME")
     return Path(named).resolve() if named else Path(__file__).resolve().parents[2] / ".data"
+
+
+def origin_of(address: str) -> str:
+    """Return the origin of an address, as a content policy names it."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -23,9 +23,53 @@ UI: Final = {
     "ui:components": only(R.ADMINISTRATOR),
 }
 
-ACCOUNTS: Final[Mapping[str, Audience]] = {}
+ACCOUNTS: Final = {
+    **dict.fromkeys(
+        [
+            "account_login",
+            "account_logout",
+            "account_inactive",
+            "account_password_link",
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+            "openid_connect_login",
+            "openid_connect_callback",
+            "socialaccount_login_cancelled",
+            "socialaccount_login_error",
+            "socialaccount_signup",
+        ],
+        everyone(),
+    ),
+    **dict.fromkeys(
+        [
+            "account_change_password",
+            "account_reauthenticate",
+            "mfa_index",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_download_recovery_codes",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_remove_webauthn",
+        ],
+        signed_in(),
+    ),
+}
 
-DESK: Final[Mapping[str, Audience]] = {}
+ACCESS: Final = {
+    "access:posting": signed_in(),
+    "access:who-sees-what": only(*R),
+}
+
+DESK: Final = {
+    "desk:home": only(*R),
+    "desk:sign-in-as": everyone(),
+}
 
 PEOPLE: Final[Mapping[str, Audience]] = {}
 
@@ -46,6 +90,7 @@ REPORTING: Final[Mapping[str, Audience]] = {}
 ROUTES: Final[Mapping[str, Audience]] = {
     **UI,
     **ACCOUNTS,
+    **ACCESS,
     **DESK,
     **PEOPLE,
     **DIRECTORY,

@@ -1,10 +1,112 @@
 """What the shell of every page shows: handed to the ui, which knows no rooms."""
 
-from django.http import HttpRequest
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
 
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from offramp.access.enums import Role
+from offramp.access.queries import offices_of
+from offramp.access.web.requests import IdentifiedRequest
 from offramp.areas.queries import training_city
+from offramp.kernel.clock import now
+from offramp.ui.web.navigation import Account, NavItem, SearchBox
+
+R = Role
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on: a route, its words and its icon. The first five of a role make the bar on a phone."""
+
+    route: str
+    label: Any
+    icon: str
+
+
+DESK = Way("desk:home", _("My desk"), "layout-dashboard")
+ASK = Way("triage:ask", _("Ask HELP"), "message-circle-question-mark")
+MY_ASKS = Way("triage:mine", _("My asks"), "list-checks")
+SAFETY = Way("people:look-up", _("How to approach"), "shield-alert")
+QUEUE = Way("triage:queue", _("Queue"), "list")
+PEOPLE = Way("people:search", _("People"), "users")
+REFERRALS = Way("referrals:sent", _("Referrals"), "send")
+INBOX = Way("referrals:inbox", _("Referrals"), "inbox")
+FIND_HELP = Way("directory:find", _("Find help"), "map-pin")
+NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
+ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
+LOOKS = Way("desk:looks", _("Who looked"), "eye")
+CHANGES = Way("desk:changes", _("What was done"), "scroll-text")
+WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check")
+
+WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
+    R.PATROL_OFFICER: (DESK, ASK, MY_ASKS, SAFETY, FIND_HELP, WHO_SEES_WHAT),
+    R.HELP_OFFICER: (DESK, QUEUE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.NAVIGATOR: (DESK, QUEUE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.NAVIGATOR_LEAD: (DESK, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
+    R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
+    R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, WHO_SEES_WHAT),
+    R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),
+}
+SEARCHERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD, R.HELP_SUPERVISOR})
+ON_A_PHONE = 5
+
+
+def items(request: HttpRequest) -> list[NavItem]:
+    """Return the ways on of the role somebody works in."""
+    ways = WAYS.get(cast(IdentifiedRequest, request).actor.role, ())
+    return [_item(way, place, request.path) for place, way in enumerate(ways) if _address(way.route)]
+
+
+def _item(way: Way, place: int, path: str) -> NavItem:
+    url = _address(way.route)
+    current = path == url or (url != "/" and path.startswith(url))
+    return NavItem(str(way.label), url, way.icon, current=current, desktop_only=place >= ON_A_PHONE)
+
+
+def search(request: HttpRequest) -> SearchBox | None:
+    """Return the search for people, for those whose work it is."""
+    if cast(IdentifiedRequest, request).actor.role not in SEARCHERS or not _address("people:search"):
+        return None
+    return SearchBox(
+        _address("people:search"), str(_("Find a person")), str(_("Name, nickname, birth year, file number"))
+    )
+
+
+def account(request: HttpRequest) -> Account | None:
+    """Return who is signed in and in which office."""
+    asked = cast(IdentifiedRequest, request)
+    if not asked.user.is_authenticated:
+        return None
+    offices = offices_of(asked.user.pk, at=now())
+    posting = asked.posting.pk if asked.posting else None
+    held = next((office for office in offices if office.posting == posting), None)
+    office = " · ".join(part for part in (held.role, held.teams or held.place) if part) if held else ""
+    links = [NavItem(str(_("Your sign-in")), reverse("mfa_index"))]
+    if len(offices) > 1:
+        links.insert(0, NavItem(str(_("Change office")), reverse("access:posting")))
+    return Account(asked.user.name, office, tuple(links), reverse("account_logout"))
+
+
+def notices(request: HttpRequest) -> list[NavItem]:
+    """Return what stands at the foot of every page."""
+    if not cast(IdentifiedRequest, request).actor.is_known:
+        return []
+    return [NavItem(str(WHO_SEES_WHAT.label), reverse(WHO_SEES_WHAT.route))]
 
 
 def is_training(request: HttpRequest) -> bool:
     """Tell whether this database holds the training city, where no one is real."""
     return training_city() is not None
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

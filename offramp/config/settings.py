@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from offramp.config import logs
-from offramp.config.environment import Environment, home
+from offramp.config.environment import Environment, home, origin_of
 from offramp.kernel import database
 from offramp.kernel.secrets_file import SecretsFile
 
@@ -132,6 +132,54 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = env.whole("PASSWORD_LINK_DAYS", 3, least=1, most=14) * 86_400
+
+# Sign-in. An administrator makes accounts: nobody signs up, resets a password by mail or signs in by a mailed code.
+ACCOUNT_ADAPTER = "offramp.accounts.web.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = True  # the session's age says how long, for everyone
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+MFA_ADAPTER = "offramp.accounts.web.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the administrator
+MFA_TOTP_ISSUER = "Offramp"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# The service's own identity provider, by OpenID Connect, if it has one. It signs in whoever has an account here.
+SOCIALACCOUNT_ADAPTER = "offramp.accounts.web.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC_ISSUER = env.text("OIDC_ISSUER", "")
+SINGLE_SIGN_ON = env.text("OIDC_NAME", "Sign in with the service's account") if OIDC_ISSUER else ""
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "VERIFIED_EMAIL": True,
+            "APPS": [
+                {
+                    "provider_id": "service",
+                    "name": SINGLE_SIGN_ON,
+                    "client_id": env.required("OIDC_CLIENT_ID", "Your identity provider gives it."),
+                    "secret": env.required("OIDC_CLIENT_SECRET", "Your identity provider gives it."),
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
+
+# Tries at sign-in are counted here, for all web processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_tries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 SESSION_COOKIE_AGE = env.whole("SESSION_HOURS", 12, least=1, most=24) * 3600  # a work shift, from the last request
 SESSION_SAVE_EVERY_REQUEST = True
@@ -141,6 +189,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -148,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([origin_of(OIDC_ISSUER)] if OIDC_ISSUER else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -189,6 +238,10 @@ COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, not the v
 CSRF_FAILURE_VIEW = "offramp.ui.web.errors.csrf_failure"
 ACCESS_MATRIX = "offramp.config.matrix.ROUTES"
 UI_TRAINING = "offramp.config.navigation.is_training"
+UI_NAVIGATION = "offramp.config.navigation.items"
+UI_SEARCH = "offramp.config.navigation.search"
+UI_ACCOUNT = "offramp.config.navigation.account"
+UI_NOTICES = "offramp.config.navigation.notices"
 
 WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)
 DISK_FREE_PERCENT = env.whole("DISK_FREE_PERCENT", 10, most=100)

@@ -2,8 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from offramp.accounts.web.views import SignIn
+from offramp.desk.web.demo import examples
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.ui.web.urls")),
+    path("sign-in/", SignIn.as_view(examples=examples), name="account_login"),
+    path("", include("offramp.accounts.web.urls")),
+    path("", include("offramp.access.web.urls")),
+    path("", include("offramp.desk.web.urls")),
 ]
 
 handler400 = "offramp.ui.web.errors.bad_request"
