@@ -21,5 +21,5 @@ def run_from(folder: str, command: str, arguments: list[str]) -> None:
 
 def names_in(folder: Path) -> list[str]:
     """Return the names of the modules and packages of a folder."""
-    found = [path.stem for path in folder.glob("*.py") if path.stem != "__init__"]
-    return sorted([*found, *(path.parent.name for path in folder.glob("*/__init__.py"))])
+    found = [path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")]
+    return sorted([*found, *(path.parent.name for path in folder.glob("[!_]*/__init__.py"))])

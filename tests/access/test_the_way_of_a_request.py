@@ -1,0 +1,131 @@
+"""One transaction for each request: identity, page, read log, commit, and only then the answer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from offramp.access.web.routes import matrix
+from offramp.accounts.models import Posting, Unit
+from offramp.audit.models import Entry, Look, LookSubject
+from offramp.kernel.clock import now
+from offramp.kernel.embedded import Server
+from tests import databases
+from tests.access.test_the_wall_in_sql import a_person_with_a_note
+from tests.cast import Cast, make_cast
+from tests.conftest import Acting, SignedIn, acting_as
+
+
+@pytest.fixture(autouse=True)
+def pages(settings: Settings) -> Iterator[None]:
+    """The pages of this test in place of the product's."""
+    settings.ROOT_URLCONF, settings.ACCESS_MATRIX = "tests.access.pages", "tests.access.pages.ROUTES"
+    matrix.cache_clear()
+    yield
+    matrix.cache_clear()
+
+
+def test_a_page_that_shows_a_person_leaves_one_look_and_one_row_for_each_subject(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = a_person_with_a_note(cast, acting)
+
+    answer = signed_in(cast.officer).get("/names/")
+
+    assert answer.content.decode() == "Josephine M."
+    with acting(cast.privacy):
+        (look,) = Look.objects.all()
+        (subject,) = LookSubject.objects.all()
+    assert (look.reader, look.role, look.route) == (cast.officer.pk, "help_officer", "names")
+    assert (subject.look, subject.subject, subject.categories) == (look.pk, person.pk, ["identity"])
+
+
+def test_a_page_that_shows_nobody_leaves_no_look(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    assert signed_in(cast.officer).get("/names/").content == b""
+    with acting(cast.privacy):
+        assert Look.objects.count() == 0
+
+
+def test_identity_ends_with_the_request(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    a_person_with_a_note(cast, acting)
+
+    assert signed_in(cast.officer).get("/count/").content == b"1"
+    assert Client().get("/count/").content == b"0"
+
+
+def test_a_page_that_breaks_leaves_nothing_half_done(cast: Cast) -> None:
+    assert Client(raise_request_exception=False).get("/breaks/").status_code == 500
+    assert not Unit.objects.filter(name="Half done").exists()
+
+
+def test_a_refusal_is_recorded_and_says_what_to_do(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    answer = signed_in(cast.officer).get("/refuses/")
+
+    assert answer.status_code == 403
+    with acting(cast.privacy):
+        entry = Entry.objects.get(verb="access.refused")
+    assert (entry.actor, entry.role, entry.fields) == (cast.officer.pk, "help_officer", ["refuses"])
+
+
+def test_a_route_for_others_is_refused_and_recorded(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    a_person_with_a_note(cast, acting)
+
+    answer = signed_in(cast.analyst).get("/names/")
+
+    assert answer.status_code == 403
+    assert b"Josephine" not in answer.content
+    with acting(cast.privacy):
+        assert Entry.objects.filter(verb="access.refused", actor=cast.analyst.pk).count() == 1
+
+
+def test_a_route_outside_the_matrix_opens_to_nobody(cast: Cast, signed_in: SignedIn) -> None:
+    assert signed_in(cast.administrator).get("/unlisted/").status_code == 404
+
+
+def test_nobody_is_led_to_sign_in_and_back(cast: Cast) -> None:
+    answer = Client().get("/names/?q=1")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/names/%3Fq%3D1")
+
+
+def test_an_ended_posting_opens_nothing_to_the_very_next_request(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    a_person_with_a_note(cast, acting)
+    browser = signed_in(cast.officer)
+    assert browser.get("/names/").content == b"Josephine M."
+
+    Posting.objects.filter(user=cast.officer).update(ends_at=now() - timedelta(seconds=1))
+
+    assert browser.get("/names/").status_code == 403
+    assert browser.get("/count/").content == b"0"
+
+
+def test_a_deactivated_account_is_out_at_the_very_next_request(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    a_person_with_a_note(cast, acting)
+    browser = signed_in(cast.officer)
+
+    cast.officer.is_active = False
+    cast.officer.save()
+
+    assert browser.get("/names/").status_code == 302
+
+
+@pytest.mark.parametrize("table", ["audit_look", "audit_looksubject"])
+def test_where_the_read_log_cannot_be_written_nothing_is_shown(
+    server: Server, own_database: str, signed_in: SignedIn, table: str
+) -> None:
+    cast = make_cast(at=now())
+    a_person_with_a_note(cast, acting_as)
+    browser = signed_in(cast.officer)
+    browser.raise_request_exception = False
+    assert browser.get("/names/").content == b"Josephine M."
+
+    with databases.as_owner(server, own_database) as owner:
+        owner.execute(f"REVOKE INSERT ON {table} FROM offramp_app")
+
+    answer = browser.get("/names/")
+    assert answer.status_code == 500
+    assert b"Josephine" not in answer.content

@@ -1,0 +1,101 @@
+"""Real Chromium against the product as it runs, at a phone's and a desk's width."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from offramp.kernel.embedded import Server
+from tests.databases import PROJECT
+from tests.journeys.serving import Live, running
+
+SCREENS = PROJECT / "build" / "screens"
+WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OpenAs = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def beside_an_event_loop() -> Iterator[None]:
+    """Playwright's synchronous face runs a loop in this thread; Django's guard against that is off here alone."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    launched = playwright.chromium.launch(executable_path=program, args=FLAGS, timeout=90_000)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="module")
+def live(server: Server, worker_id: str, request: pytest.FixtureRequest) -> Iterator[Live]:
+    """The product on a training city of this module's own."""
+    with running(server, f"live_{worker_id}_{Path(str(request.path)).stem}"[:60]) as started:
+        yield started
+
+
+@pytest.fixture
+def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
+    """Open the product in a fresh browser, signed in by one click: `open_as("navigator", "phone")`.
+
+    Pass an empty user name for nobody, `scripts=False` for a browser without JavaScript, `dark=True` for dark mode.
+    """
+    opened: list[BrowserContext] = []
+
+    def opener(username: str, device: str = "desk", *, scripts: bool = True, dark: bool = False) -> Page:
+        width, height = WIDTHS[device]
+        context = browser.new_context(
+            base_url=live.address,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            locale="en-CA",
+            timezone_id="America/Edmonton",
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if username:
+            sign_in(page, username)
+        return page
+
+    yield opener
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign in by the demo's one click."""
+    page.goto("/accounts/login/")
+    page.locator(f"[name=username][value={username}] ~ button, button[value={username}]").first.click()
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+
+
+def picture(page: Page, name: str) -> None:
+    """Leave a screenshot of the whole page in build/screens, to be looked at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png", full_page=True)

@@ -1,0 +1,71 @@
+"""The product as it runs: a web process of its own, on a clone of the training city."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection
+
+from offramp.kernel.embedded import Server
+from tests import databases
+
+PATIENCE = 60
+"""Seconds a web process may take to answer on a machine that does other things too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A running web process and the database behind it."""
+
+    address: str
+    database: str
+    server: Server
+
+
+@contextmanager
+def running(server: Server, database: str) -> Iterator[Live]:
+    """Serve a clone of the training city until the block ends."""
+    databases.clone(server, database, databases.template(server, city=True))
+    port = _free_port()
+    environment = {
+        **os.environ,
+        **server.environment(database),
+        **databases.SECRETS,
+        "DJANGO_SETTINGS_MODULE": "offramp.config.testing",
+        "WEB_CONCURRENCY": "1",
+    }
+    command = [sys.executable, "-m", "offramp", "serve", "--bind", f"127.0.0.1:{port}"]
+    web = subprocess.Popen(
+        command, env=environment, cwd=databases.PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        _wait_for(web, port)
+        yield Live(f"http://127.0.0.1:{port}", database, server)
+    finally:
+        web.terminate()
+        web.communicate(timeout=30)
+        databases.remove(server, database)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(web: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if web.poll() is not None:
+            raise RuntimeError(f"The web process ended:\n{web.stderr.read().decode() if web.stderr else ''}")
+        with suppress(OSError):
+            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+            connection.request("GET", "/accounts/login/")
+            connection.getresponse()
+            return
+        time.sleep(0.1)
+    raise RuntimeError("The web process did not answer.")
