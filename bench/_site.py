@@ -170,7 +170,7 @@ def _wait(port: int) -> None:
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         with suppress(OSError):
-            Reader(port).get("/accounts/login/")
+            Reader(port).get("/sign-in/")
             return
         time.sleep(0.2)
     raise RuntimeError("The web process did not answer in 90 s.")

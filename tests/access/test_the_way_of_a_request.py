@@ -87,7 +87,7 @@ def test_a_route_outside_the_matrix_opens_to_nobody(cast: Cast, signed_in: Signe
 def test_nobody_is_led_to_sign_in_and_back(cast: Cast) -> None:
     answer = Client().get("/names/?q=1")
 
-    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/names/%3Fq%3D1")
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=/names/%3Fq%3D1")
 
 
 def test_an_ended_posting_opens_nothing_to_the_very_next_request(

@@ -90,9 +90,9 @@ def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
 
 def sign_in(page: Page, username: str) -> None:
     """Sign in by the demo's one click."""
-    page.goto("/accounts/login/")
+    page.goto("/sign-in/")
     page.locator(f"[name=username][value={username}] ~ button, button[value={username}]").first.click()
-    page.wait_for_url(lambda url: "/accounts/" not in url)
+    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 def picture(page: Page, name: str) -> None:

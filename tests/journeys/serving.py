@@ -64,7 +64,7 @@ def _wait_for(web: "subprocess.Popen[bytes]", port: int) -> None:
             raise RuntimeError(f"The web process ended:\n{web.stderr.read().decode() if web.stderr else ''}")
         with suppress(OSError):
             connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            connection.request("GET", "/accounts/login/")
+            connection.request("GET", "/sign-in/")
             connection.getresponse()
             return
         time.sleep(0.1)
