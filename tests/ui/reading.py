@@ -17,3 +17,8 @@ def said(response: HttpResponse) -> list[str]:
     """Return the messages that wait for the next page."""
     request = vars(response)["wsgi_request"]
     return [str(message) for message in get_messages(request)]
+
+
+def flat(page: HttpResponse) -> str:
+    """Return a page on one line, however its templates are laid out."""
+    return re.sub(r" ?(<|>) ?", r"\1", " ".join(page.content.decode().split()))
