@@ -13,6 +13,8 @@ def pages(settings: Settings) -> Iterator[None]:
     """Serve the small site, under its own access matrix."""
     settings.ROOT_URLCONF = "tests.ui.pages"
     settings.ACCESS_MATRIX = "tests.ui.pages.ROUTES"
+    for hook in ("NAVIGATION", "ACCOUNT", "SEARCH", "NOTICES", "ALARMS"):
+        setattr(settings, f"UI_{hook}", None)
     matrix.cache_clear()
     yield
     matrix.cache_clear()

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from cryptography.fernet import Fernet
 from django.core.signing import dumps
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -17,7 +16,7 @@ from offramp.ui.queries import draft_of
 from offramp.ui.tokens import token_for
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.ui.reading import said, token_on
+from tests.ui.reading import Answer, said, token_on
 
 pytestmark = pytest.mark.usefixtures("pages")
 
@@ -228,7 +227,7 @@ def test_old_drafts_and_sendings_are_forgotten_whoever_wrote_them(cast: Cast, ac
     assert list(SentForm.objects.values_list("action", flat=True)) == ["young"]
 
 
-def keep(client: Client, token: str, **typed: str) -> HttpResponse:
+def keep(client: Client, token: str, **typed: str) -> Answer:
     """Send what a page sends by itself while somebody types."""
     return client.post(
         "/ui/drafts/", {"name": "Harbour", "note": NOTE, "form_token": token, **typed}, headers={"X-Autosave": "1"}
