@@ -111,6 +111,7 @@ HELP: Mapping[str, str] = {
     "demo": "run everything here, with the training city",
     "serve": "serve the web pages",
     "work": "do background jobs",
+    "bulletin": "count the six published counters of a period (--json)",
     "migrate": "bring tables and the wall up to date",
     "roles": "make the database's roles, or print the SQL",
     "doctor": "say what is wrong, and what to do (--json)",

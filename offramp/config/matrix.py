@@ -85,7 +85,9 @@ ACTIVITIES: Final[Mapping[str, Audience]] = {}
 
 TRIAGE: Final[Mapping[str, Audience]] = {}
 
-REPORTING: Final[Mapping[str, Audience]] = {}
+REPORTING: Final = {
+    "reporting:bulletin": only(R.ANALYST, *HELP),
+}
 
 ROUTES: Final[Mapping[str, Audience]] = {
     **UI,

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.accounts.web.urls")),
     path("", include("offramp.access.web.urls")),
     path("", include("offramp.desk.web.urls")),
+    path("", include("offramp.reporting.web.urls")),
 ]
 
 handler400 = "offramp.ui.web.errors.bad_request"

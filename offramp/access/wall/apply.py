@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import importlib.util
 import json
+from types import ModuleType
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -92,18 +93,28 @@ def function_sources() -> list[tuple[str, dict[str, tuple[str, ...]]]]:
         (functions.CONTEXT, {}),
         (functions.GRANTS, functions.OWNED_BY),
     ]
-    for config in apps.get_app_configs():
-        if importlib.util.find_spec(f"{config.name}.definers"):
-            module = importlib.import_module(f"{config.name}.definers")
-            found.append((module.SQL, module.OWNED_BY))
+    return found + [(module.SQL, module.OWNED_BY) for module in _definers()]
+
+
+def unguarded_reads() -> list[tuple[str, str]]:
+    """Return which tables without a wall a function's owner reads, as pairs: `READS` of each `definers` module."""
+    found = [("offramp_gate", table) for table in functions.GATE_READS]
+    for module in _definers():
+        found += [(role, table) for role, tables in getattr(module, "READS", {}).items() for table in tables]
     return found
+
+
+def _definers() -> list[ModuleType]:
+    names = [f"{config.name}.definers" for config in apps.get_app_configs()]
+    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
 
 
 def _write_functions(cursor: CursorWrapper, owner: str) -> None:
     cursor.execute(f'GRANT USAGE, CREATE ON SCHEMA public TO "{owner}"')
     for role in ("offramp_gate", "offramp_search", "offramp_counts"):
         cursor.execute(f"GRANT USAGE, CREATE ON SCHEMA public TO {role}")
-    cursor.execute(f"GRANT SELECT ON {', '.join(functions.GATE_READS)} TO offramp_gate")
+    for role, table in unguarded_reads():
+        cursor.execute(f'GRANT SELECT ON "{table}" TO {role}')
     cursor.execute("GRANT SELECT, INSERT, UPDATE ON access_grant TO offramp_gate")
     for sql, owned_by in function_sources():
         cursor.execute(sql)
