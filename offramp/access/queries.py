@@ -48,6 +48,13 @@ def grants_in_force(by: Actor, subjects: Iterable[UUID], *, at: datetime) -> Que
     return Grant.objects.filter(in_force, party__in=parties, subject__in=list(subjects))
 
 
+def subjects_opened(by: Actor, *, founded_on: UUID, basis: Basis, at: datetime) -> list[UUID]:
+    """Return the subjects that a founding row opens to an actor now, in the order in which it opened them."""
+    in_force = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+    grants = Grant.objects.filter(in_force, party=by.user, founded_on=founded_on, basis=basis)
+    return list(grants.order_by("pk").values_list("subject", flat=True))
+
+
 def bases_of(
     by: Actor,
     operation: Operation,
