@@ -16,7 +16,7 @@ from offramp.people.enums import ContactKind, NameKind, Status
 class Person(Row):
     """Somebody in the unit's care. What is known of them stands in tables of its own, one for each category."""
 
-    wall = Wall(subjects=("id",), unit="unit_id", spine=True)
+    wall = Wall(subjects=("id",), unit="unit_id", spine=True, definers=("search",))
 
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit that has the file."))
     file_number = internal(models.CharField(max_length=12, unique=True, help_text="Short number to say on a radio."))
@@ -44,11 +44,19 @@ class Name(PersonRow):
     is_main = internal(models.BooleanField(default=False, help_text="The one to call them by."))
     added_at = internal(models.DateTimeField(help_text="When it was added."))
     added_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who added it."))
+    retired_at = internal(models.DateTimeField(null=True, help_text="When it was found to be wrong, or unwanted."))
+    retired_by = internal(
+        models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who retired it.")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="name_person")]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(is_main=True), name="name_one_main"),
+            models.CheckConstraint(
+                condition=models.Q(is_main=False) | models.Q(retired_at__isnull=True), name="name_main_is_not_retired"
+            ),
+            tied("name_retired_by_and_when", "retired_at", "retired_by"),
         ]
 
 
@@ -125,7 +133,7 @@ class Sighting(PersonRow):
 class StatusChange(PersonRow):
     """How a person is since a moment. A stay in hospital is health, custody is police contact."""
 
-    wall = Wall(subjects=("person_id",), unit="unit_id")
+    wall = Wall(subjects=("person_id",), unit="unit_id", definers=("gate",))
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What the status reveals."))
     status = sensitive(models.CharField(max_length=12, choices=Status, help_text="How they are."))
@@ -165,26 +173,49 @@ class SafetyCard(PersonRow):
                 condition=models.Q(reviewed_at__isnull=False, ended_at__isnull=True),
                 name="safetycard_one_in_force",
             ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(reviewed_at__isnull=True, ended_at__isnull=True),
+                name="safetycard_one_unreviewed",
+            ),
         ]
 
 
+class SafetyLookup(Row):
+    """A patrol officer looked a safety card up for an incident. Whose card it was stands in the grant and the log."""
+
+    incident = internal(models.CharField(max_length=30, help_text="Number of the incident, the purpose of the look."))
+    asked_at = internal(models.DateTimeField(help_text="When."))
+    asked_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))
+    cards = internal(models.PositiveSmallIntegerField(default=0, help_text="How many cards were shown."))
+    exact = internal(models.PositiveSmallIntegerField(default=0, help_text="How many of them fitted the name exactly."))
+
+
 class SearchKey(Row):
-    """What a search compares: folded names and their sounds. The runtime role can't read it; a function can."""
+    """What a search compares: a folded name and its sounds, under the key of the name.
+
+    The runtime role can't read it; functions can. No GiST index beside the GIN: the planner would take it, and slowly.
+    """
 
     wall = Wall(Category.IDENTITY, hidden=True, definers=("search",))
 
     person = internal(models.ForeignKey(Person, models.CASCADE, related_name="+", help_text="Whose key it is."))
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit of the person."))
-    name = internal(models.UUIDField(null=True, help_text="The name it was made from."))
     folded = personal(models.CharField(max_length=200, help_text="The name without case and diacritics."))
+    turned = personal(models.CharField(max_length=200, help_text="Its words in alphabetical order."))
     sounds = personal(
         ArrayField(models.CharField(max_length=12), default=list, help_text="Phonetic codes of its words.")
+    )
+    blocks = personal(
+        ArrayField(models.IntegerField(), default=list, help_text="What a question must share, hashed: see definers.")
     )
     year = personal(models.PositiveSmallIntegerField(null=True, help_text="Year of birth, exact or about."))
 
     class Meta:
         indexes = [
-            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="searchkey_folded"),
-            GinIndex(fields=["sounds"], name="searchkey_sounds"),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="searchkey_trigrams"),
+            GinIndex(fields=["blocks"], name="searchkey_blocks"),
+            models.Index(fields=["folded"], opclasses=["varchar_pattern_ops"], name="searchkey_folded"),
+            models.Index(fields=["turned"], name="searchkey_turned"),
             models.Index(fields=["person"], name="searchkey_person"),
         ]

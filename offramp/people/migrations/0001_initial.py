@@ -59,6 +59,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SafetyLookup",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.CharField(help_text="Number of the incident, the purpose of the look.", max_length=30),
+                ),
+                ("asked_at", models.DateTimeField(help_text="When.")),
+                ("cards", models.PositiveSmallIntegerField(default=0, help_text="How many cards were shown.")),
+                (
+                    "exact",
+                    models.PositiveSmallIntegerField(default=0, help_text="How many of them fitted the name exactly."),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        help_text="Who.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Particulars",
             fields=[
                 (
@@ -153,9 +190,23 @@ class Migration(migrations.Migration):
                 ("is_main", models.BooleanField(default=False, help_text="The one to call them by.")),
                 ("added_at", models.DateTimeField(help_text="When it was added.")),
                 (
+                    "retired_at",
+                    models.DateTimeField(help_text="When it was found to be wrong, or unwanted.", null=True),
+                ),
+                (
                     "added_by",
                     models.ForeignKey(
                         help_text="Who added it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "retired_by",
+                    models.ForeignKey(
+                        help_text="Who retired it.",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -185,7 +236,19 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("is_main", True)), fields=("person",), name="name_one_main"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_main", False), ("retired_at__isnull", True), _connector="OR"),
+                        name="name_main_is_not_retired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retired_at__isnull", True), ("retired_by__isnull", True)),
+                            models.Q(("retired_at__isnull", False), ("retired_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="name_retired_by_and_when",
+                    ),
                 ],
             },
         ),
@@ -333,6 +396,11 @@ class Migration(migrations.Migration):
                         fields=("person",),
                         name="safetycard_one_in_force",
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("reviewed_at__isnull", True)),
+                        fields=("person",),
+                        name="safetycard_one_unreviewed",
+                    ),
                 ],
             },
         ),
@@ -349,14 +417,23 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("name", models.UUIDField(help_text="The name it was made from.", null=True)),
                 ("folded", models.CharField(help_text="The name without case and diacritics.", max_length=200)),
+                ("turned", models.CharField(help_text="Its words in alphabetical order.", max_length=200)),
                 (
                     "sounds",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=12),
                         default=list,
                         help_text="Phonetic codes of its words.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "blocks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(),
+                        default=list,
+                        help_text="What a question must share, hashed: see definers.",
                         size=None,
                     ),
                 ),
@@ -383,9 +460,11 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["folded"], name="searchkey_folded", opclasses=["gin_trgm_ops"]
+                        fields=["folded"], name="searchkey_trigrams", opclasses=["gin_trgm_ops"]
                     ),
-                    django.contrib.postgres.indexes.GinIndex(fields=["sounds"], name="searchkey_sounds"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["blocks"], name="searchkey_blocks"),
+                    models.Index(fields=["folded"], name="searchkey_folded", opclasses=["varchar_pattern_ops"]),
+                    models.Index(fields=["turned"], name="searchkey_turned"),
                     models.Index(fields=["person"], name="searchkey_person"),
                 ],
             },
