@@ -243,6 +243,8 @@ UI_SEARCH = "offramp.config.navigation.search"
 UI_ACCOUNT = "offramp.config.navigation.account"
 UI_NOTICES = "offramp.config.navigation.notices"
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)
 DISK_FREE_PERCENT = env.whole("DISK_FREE_PERCENT", 10, most=100)
 

@@ -1,16 +1,13 @@
 """Writes of sent forms and drafts. They are the form's own bookkeeping: no subject, so no audit row of theirs."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from offramp.ui.models import Draft, SentForm
 from offramp.ui.sealing import Fields, seal
-from offramp.ui.tokens import OPEN_FOR_SECONDS, FormToken
-
-FORGET_SENDINGS_AFTER = timedelta(seconds=OPEN_FOR_SECONDS) + timedelta(days=7)
-FORGET_DRAFTS_AFTER = timedelta(days=14)
+from offramp.ui.tokens import FormToken
 
 INSERT_ONCE = """
     INSERT INTO ui_sentform (token, user_id, action, target, result_url, sent_at)
@@ -52,6 +49,6 @@ def forget_draft(*, author: UUID, form: str, target: str) -> None:
 
 
 def forget_old(*, at: datetime) -> None:
-    """Delete drafts that nobody came back to, and sendings whose forms have long expired."""
-    SentForm.objects.filter(sent_at__lt=at - FORGET_SENDINGS_AFTER).delete()
-    Draft.objects.filter(saved_at__lt=at - FORGET_DRAFTS_AFTER).delete()
+    """Delete drafts that nobody came back to for 14 days, and sendings 21 days old, whose forms have expired."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ui_forget_old(%s)", [at])

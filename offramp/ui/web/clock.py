@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -30,10 +31,12 @@ def clock_face(due: datetime | date, now: datetime) -> ClockFace:
 def _face_of_moment(due: datetime, now: datetime) -> ClockFace:
     iso = due.isoformat(timespec="seconds")
     left = due - now
+    if abs(left) < MINUTE:
+        return ClockFace("soon", gettext("now"), iso)
     if left < timedelta(0):
         return ClockFace("late", late_words(-left), iso)
     if left < HOUR:
-        return ClockFace("soon", gettext("in %(n)d min") % {"n": int(left / timedelta(minutes=1))}, iso)
+        return ClockFace("soon", gettext("in %(n)d min") % {"n": int(left / MINUTE)}, iso)
     return ClockFace("", _moment_words(timezone.localtime(due), timezone.localdate(now)), iso)
 
 
@@ -50,7 +53,7 @@ def late_words(late: timedelta) -> str:
         return ngettext("%(n)d day late", "%(n)d days late", late.days) % {"n": late.days}
     if late >= HOUR:
         return gettext("%(n)d h late") % {"n": int(late / HOUR)}
-    return gettext("%(n)d min late") % {"n": int(late / timedelta(minutes=1))}
+    return gettext("%(n)d min late") % {"n": int(late / MINUTE)}
 
 
 def _moment_words(local: datetime, today: date) -> str:

@@ -63,10 +63,13 @@ def show(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest) -> dict[str, Any]:
     """Return what the page of components draws."""
     moment = now()
-    wrong = Specimen({"day": "2026-02-30", "people": "0", "email": "amara@", "note": "x" * 4100}, request=request)
+    wrong = Specimen(
+        {"day": "2026-02-30", "people": "0", "email": "amara@", "note": "x" * 4100}, request=request, auto_id="wrong_%s"
+    )
     return {
         "form": Specimen(request=request),
         "wrong": wrong,
+        "alone": Specimen(request=request, auto_id="alone_%s"),
         "late": moment - timedelta(days=2, hours=1),
         "hours_late": moment - timedelta(hours=3, minutes=4),
         "soon": moment + timedelta(minutes=40, seconds=30),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from offramp.kernel.clock import now
-from offramp.ui.actions import save_draft
+from offramp.ui.actions import forget_draft, save_draft
 from offramp.ui.queries import result_of_sending
 from offramp.ui.sealing import Fields
 from offramp.ui.tokens import FormToken, read_token
@@ -30,21 +30,22 @@ def author_of(request: HttpRequest) -> UUID | None:
     return token.user if token else None
 
 
-def fields_of(request: HttpRequest) -> Fields:
-    """Return what was typed, by field: no secrets, no more than a long note takes."""
-    kept = {name: [str(v) for v in request.POST.getlist(name)] for name in request.POST if name not in NEVER_KEPT}
-    return kept if sum(len(text) for texts in kept.values() for text in texts) <= MOST_CHARACTERS else {}
-
-
 def keep_typed(request: HttpRequest, token: FormToken) -> bool:
-    """Keep what was typed under the author its token names; tell whether there was anything to keep."""
-    fields = fields_of(request)
-    if token.user is None or not any("".join(texts).strip() for texts in fields.values()):
+    """Keep what was typed under the author its token names; tell whether it is safe: false where it is too long."""
+    fields = _typed(request)
+    if sum(len(text) for texts in fields.values() for text in texts) > MOST_CHARACTERS:
         return False
-    if result_of_sending(token.id):
-        return False  # sent meanwhile: a late autosave must not bring it back
-    save_draft(author=token.user, form=token.action, target=token.target, fields=fields, at=now())
+    if token.user is None or result_of_sending(token.id):
+        return True  # sent meanwhile: a late autosave must not bring it back
+    if any("".join(texts).strip() for texts in fields.values()):
+        save_draft(author=token.user, form=token.action, target=token.target, fields=fields, at=now())
+    else:
+        forget_draft(author=token.user, form=token.action, target=token.target)
     return True
+
+
+def _typed(request: HttpRequest) -> Fields:
+    return {name: [str(v) for v in request.POST.getlist(name)] for name in request.POST if name not in NEVER_KEPT}
 
 
 def keep_for_author(request: HttpRequest) -> HttpResponse | None:
@@ -54,7 +55,7 @@ def keep_for_author(request: HttpRequest) -> HttpResponse | None:
     first. Only the same user finds the text when the form opens again.
     """
     token = token_of(request) if request.method == "POST" else None
-    if token is None or not keep_typed(request, token):
+    if token is None or token.user is None or not keep_typed(request, token):
         return None
     if request.headers.get(AUTOSAVE_HEADER):
         return HttpResponse(status=401)

@@ -18,8 +18,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     token = token_of(request)
     if token is None or token.user is None or token.user != request.user.pk:
         return HttpResponse(status=409)
-    keep_typed(request, token)
-    return HttpResponse(status=204)
+    return HttpResponse(status=204 if keep_typed(request, token) else 413)
 
 
 @require_POST

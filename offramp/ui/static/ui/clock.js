@@ -5,6 +5,7 @@ const MINUTE = 60000;
 function read(due) {
   const left = due - Date.now();
   if (left >= 60 * MINUTE) return null;
+  if (Math.abs(left) < MINUTE) return ["soon", words.now, 0];
   if (left >= 0) return ["soon", words.soon, Math.floor(left / MINUTE)];
   const late = Math.floor(-left / MINUTE);
   if (late >= 24 * 60) return null;

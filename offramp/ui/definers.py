@@ -1,0 +1,15 @@
+"""What the runtime may have done for it in SQL, though it may not reach the rows itself.
+
+The function stays the owner's: a draft opens to its author alone, and the night's job is nobody's author.
+"""
+
+SQL = """
+CREATE OR REPLACE FUNCTION ui_forget_old(at timestamptz) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+  DELETE FROM ui_draft WHERE saved_at < least(at, statement_timestamp()) - interval '14 days';
+  DELETE FROM ui_sentform WHERE sent_at < least(at, statement_timestamp()) - interval '21 days';
+$$;
+"""
+
+OWNED_BY: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,34 @@
+"""How the tests read what came back."""
+
+import re
+from typing import Any, Protocol
+
+from django.contrib.messages import get_messages
+
+
+class Answer(Protocol):
+    """What Django's test client returns, as far as it is read here."""
+
+    status_code: int
+    headers: Any
+    wsgi_request: Any
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def token_on(page: Answer) -> str:
+    """Return the form token that a page carries."""
+    found = re.search(r'name="form_token" value="([^"]+)"', page.content.decode())
+    assert found is not None, "no form token on the page"
+    return found[1]
+
+
+def said(answer: Answer) -> list[str]:
+    """Return the messages that wait for the next page."""
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def flat(page: Answer) -> str:
+    """Return a page on one line, however its templates are laid out."""
+    return re.sub(r" ?(<|>) ?", r"\1", " ".join(page.content.decode().split()))
