@@ -15,7 +15,7 @@ demo: env ## Run the system with its training city (PORT=8000, FRESH=1 starts an
 
 test: env ## Run the tests, in a real browser too (ARGS= goes to pytest)
 	@requirements/browser.sh
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) $(ARGS)
 
 check: env ## Lint, types, architecture
 	@$(BIN)/ruff check .

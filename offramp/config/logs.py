@@ -10,6 +10,8 @@ from typing import Any
 
 import structlog
 
+FRAMES = 10
+
 
 def name_the_fault(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace an exception by the kinds of its causes and the lines of code it passed through."""
@@ -17,7 +19,8 @@ def name_the_fault(logger: Any, method: str, event: MutableMapping[str, Any]) ->
     event.pop("stack_info", None)
     if error is not None:
         event["fault"] = [type(cause).__name__ for cause in _causes(error)]
-        event["at"] = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+        frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+        event["at"] = [f"{frame.filename}:{frame.lineno}" for frame in frames]
     return event
 
 

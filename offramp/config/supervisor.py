@@ -95,7 +95,7 @@ class Demo:
         while child.exit_code is None and not self.stopping:
             time.sleep(0.1)
         if child.exit_code:
-            raise DemoRefused(f"The preparation failed. The end of {log}:\n{_tail(log)}")
+            raise DemoRefused(f"The preparation failed; make demo FRESH=1 starts anew. The end of {log}:\n{_tail(log)}")
         self.children.remove(child) if child.exit_code == 0 else None
         return not self.stopping
 

@@ -61,12 +61,16 @@ class Demo:
         """Wait until a line says these words, and return it."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            line = self._lines.get(timeout=max(deadline - time.monotonic(), 0.01))
+            try:
+                line = self._lines.get(timeout=0.2)
+            except queue.Empty:
+                if self.process.poll() is not None:
+                    break
+                continue
             self.said.append(line)
             if words in line:
                 return line
-            if self.process.poll() is not None and self._lines.empty():
-                break
+        self.stop()
         raise AssertionError(f"{words!r} was not said, but:\n{''.join(self.said)}")
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:

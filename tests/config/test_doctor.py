@@ -18,8 +18,6 @@ from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import Role
 from tests.config.processes import clean_environment, offramp, unused_port
 
-pytestmark = pytest.mark.xdist_group("doctor")
-
 
 @dataclass
 class Installation:

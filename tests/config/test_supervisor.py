@@ -17,116 +17,123 @@ from offramp.kernel.embedded.process import command_line, postmaster
 from offramp.kernel.roles import Role
 from tests.config.processes import Demo, clean_environment, left_of, offramp, unused_port
 
-pytestmark = pytest.mark.xdist_group("supervisor")
+
+class Host:
+    """A folder prepared once, and the demo that serves it while tests look on."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = unused_port()
+        self._demo: Demo | None = None
+
+    def demo(self) -> Demo:
+        """Return the running demo, started if the last test ended it."""
+        if self._demo is None or self._demo.process.poll() is not None:
+            self._demo = self.start("--port", str(self.port))
+            assert f":{self.port}/" in self._demo.hears("The Offramp runs at")
+        return self._demo
+
+    def start(self, *arguments: str) -> Demo:
+        """Start another demo of this folder, once the running one has ended."""
+        self.end()
+        return Demo(self.home, *arguments, environment=clean_environment(self.home))
+
+    def end(self) -> None:
+        if self._demo is not None and self._demo.process.poll() is None:
+            self._demo.stop()
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo's folder, prepared once for all tests here."""
-    folder = tmp_path_factory.mktemp("demo")
-    demo = Demo(folder, "--port", str(unused_port()), environment=clean_environment(folder))
-    demo.hears("The Offramp runs at")
-    assert demo.stop() == 0
-    return folder
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    made = Host(tmp_path_factory.mktemp("demo"))
+    made.demo()
+    yield made
+    made.end()
 
 
-@pytest.fixture
-def running(home: Path) -> Iterator[tuple[Demo, int]]:
-    """A demo that serves, and its port."""
-    port = unused_port()
-    demo = Demo(home, "--port", str(port), environment=clean_environment(home))
-    demo.hears("The Offramp runs at")
-    yield demo, port
-    if demo.process.poll() is None:
-        demo.stop()
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_everything_it_started(running: tuple[Demo, int], number: signal.Signals) -> None:
-    demo, port = running
-    assert answers(port)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_everything_it_started(host: Host, number: signal.Signals) -> None:
+    demo = host.demo()
+    assert answers(host.port)
     assert demo.stop(number) == 0
-    assert left_of(demo.home) == []
-    assert not answers(port)
+    assert left_of(host.home) == []
+    assert not answers(host.port)
 
 
-def test_a_second_start_keeps_the_data_and_skips_the_preparation(home: Path) -> None:
-    with_words(home, "CREATE TABLE kept AS SELECT 'still here' AS word")
-    demo = Demo(home, "--port", str(unused_port()), environment=clean_environment(home))
-    demo.hears("The Offramp runs at")
-    assert with_words(home, "SELECT word FROM kept") == [("still here",)]
-    demo.stop()
+def test_a_second_start_keeps_the_data_and_skips_the_preparation(host: Host) -> None:
+    host.demo().stop()
+    with_words(host.home, "CREATE TABLE kept AS SELECT 'still here' AS word")
+    demo = host.demo()
+    assert with_words(host.home, "SELECT word FROM kept") == [("still here",)]
     assert not any("Preparing" in line for line in demo.said)
 
 
-def test_a_taken_port_leads_to_the_next_free_one_and_it_says_so(home: Path) -> None:
+def test_a_taken_port_leads_to_the_next_free_one_and_it_says_so(host: Host) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        demo = Demo(home, "--port", str(port), environment=clean_environment(home))
+        demo = host.start("--port", str(port))
         used = int(demo.hears(f"Port {port} is taken; using").rstrip(".\n").rsplit(" ", 1)[1])
         assert f":{used}/" in demo.hears("The Offramp runs at")
         assert answers(used)
         demo.stop()
 
 
-def test_a_killed_web_is_started_again_and_it_says_so(running: tuple[Demo, int]) -> None:
-    demo, port = running
+def test_a_killed_web_is_started_again_and_it_says_so(host: Host) -> None:
+    demo = host.demo()
     os.kill(child(demo, "gunicorn"), signal.SIGKILL)
     demo.hears("The web ended (code -9). Starting it again")
-    eventually(lambda: answers(port))
+    eventually(lambda: answers(host.port))
 
 
-def test_a_killed_database_is_started_again_and_it_says_so(running: tuple[Demo, int]) -> None:
-    demo, port = running
-    pid = postmaster(demo.home / "pg")
+def test_a_killed_database_is_started_again_and_it_says_so(host: Host) -> None:
+    demo = host.demo()
+    pid = postmaster(host.home / "pg")
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     demo.hears("The database ended. Starting it again.")
-    eventually(lambda: Embedded(demo.home).running())
-    assert with_words(demo.home, "SELECT 1") == [(1,)]
-    eventually(lambda: answers(port))
+    eventually(lambda: postmaster(host.home / "pg") not in (None, pid))
+    assert with_words(host.home, "SELECT 1") == [(1,)]
+    eventually(lambda: answers(host.port))
 
 
-def test_what_a_killed_supervisor_left_behind_is_ended_by_the_next_start(running: tuple[Demo, int]) -> None:
-    demo, port = running
-    demo.stop(signal.SIGKILL)
-    assert left_of(demo.home) != []
-    again = Demo(demo.home, "--port", str(port), environment=clean_environment(demo.home))
-    assert f":{port}/" in again.hears("The Offramp runs at")
-    assert again.stop() == 0
-    assert left_of(demo.home) == []
+def test_what_a_killed_supervisor_left_behind_is_ended_by_the_next_start(host: Host) -> None:
+    host.demo().stop(signal.SIGKILL)
+    assert left_of(host.home) != []
+    assert host.demo().stop() == 0
+    assert left_of(host.home) == []
 
 
-def test_a_second_demo_of_the_same_folder_is_refused_in_one_sentence(running: tuple[Demo, int]) -> None:
-    demo, _ = running
-    second = offramp(demo.home, "demo")
+def test_a_second_demo_of_the_same_folder_is_refused_in_one_sentence(host: Host) -> None:
+    host.demo()
+    second = offramp(host.home, "demo")
     assert (second.returncode, second.stderr) == (
         2,
         "offramp: The demo of this folder runs already. Stop it first, or use it.\n",
     )
 
 
-def test_the_demo_never_fills_a_server_that_was_named(home: Path) -> None:
-    refused = offramp(home, "demo", DATABASE_URL="postgresql://db.example/real")
+def test_the_demo_never_fills_a_server_that_was_named(tmp_path: Path) -> None:
+    refused = offramp(tmp_path, "demo", DATABASE_URL="postgresql://db.example/real")
     assert (refused.returncode, refused.stderr) == (
         2,
         "offramp: The demo keeps a database of its own, and fills it. Unset DATABASE_URL first.\n",
     )
 
 
-def test_a_fresh_demo_forgets_what_was_kept(home: Path) -> None:
-    with_words(home, "CREATE TABLE forgotten (word text)")
-    demo = Demo(home, "--fresh", "--port", str(unused_port()), environment=clean_environment(home))
+def test_a_fresh_demo_forgets_what_was_kept(host: Host) -> None:
+    host.demo().stop()
+    with_words(host.home, "CREATE TABLE forgotten (word text)")
+    demo = host.start("--fresh", "--port", str(host.port))
     demo.hears("Preparing")
     demo.hears("The Offramp runs at")
-    assert with_words(home, "SELECT to_regclass('forgotten')") == [(None,)]
+    assert with_words(host.home, "SELECT to_regclass('forgotten')") == [(None,)]
     demo.stop()
 
 
-def test_the_web_does_not_start_without_its_database(home: Path) -> None:
-    refused = offramp(home, "serve")
+def test_the_web_does_not_start_without_its_database(tmp_path: Path) -> None:
+    refused = offramp(tmp_path, "serve")
     assert (refused.returncode, refused.stderr) == (
         2,
         "offramp: The database is not running. Start all of it with `offramp demo`, or set DATABASE_URL.\n",
