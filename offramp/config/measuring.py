@@ -8,6 +8,16 @@ from pathlib import Path
 from offramp.kernel.database import PROJECT
 
 
+def bench(arguments: list[str]) -> None:
+    """Measure."""
+    run_from("bench", "bench", arguments)
+
+
+def proof(arguments: list[str]) -> None:
+    """Prove."""
+    run_from("proofs", "proof", arguments)
+
+
 def run_from(folder: str, command: str, arguments: list[str]) -> None:
     """Run one module of a folder of the source tree, or all of them in the order of their names."""
     names = names_in(PROJECT / folder)

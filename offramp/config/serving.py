@@ -3,23 +3,33 @@
 import os
 import sys
 from argparse import ArgumentParser
+from importlib import import_module
 
-from django.conf import settings
+from gunicorn.app.wsgiapp import WSGIApplication
+
+from offramp.config.environment import home
+from offramp.kernel import database
+from offramp.kernel.embedded import Embedded
+from offramp.kernel.starting import CannotStart
 
 
 def serve(arguments: list[str]) -> None:
-    """Turn this process into the web server."""
+    """Be the web server. It doesn't start the database: nobody would stop it."""
     parser = ArgumentParser(prog="offramp serve")
     parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port, 127.0.0.1:8000 by default")
     bind = parser.parse_args(arguments).bind
-    os.execv(sys.executable, [sys.executable, *command(bind)])
+    if database.is_embedded() and not Embedded(home()).running():
+        raise CannotStart("The database is not running. Start all of it with `offramp demo`, or set DATABASE_URL.")
+    settings = import_module(os.environ["DJANGO_SETTINGS_MODULE"])
+    sys.argv = ["gunicorn", *gunicorn_arguments(bind, settings.WEB_CONCURRENCY)]
+    WSGIApplication(prog="offramp serve").run()
 
 
-def command(bind: str) -> list[str]:
-    """Return Python's arguments that run gunicorn. Workers share the loaded application's memory."""
+def gunicorn_arguments(bind: str, workers: int) -> list[str]:
+    """Return what gunicorn is told. Its workers share the memory of the application, loaded once."""
     options = {
         "--bind": bind,
-        "--workers": str(settings.WEB_CONCURRENCY),
+        "--workers": str(workers),
         "--worker-class": "gthread",
         "--threads": "4",
         "--timeout": "60",
@@ -28,4 +38,4 @@ def command(bind: str) -> list[str]:
         "--max-requests-jitter": "1000",
         "--log-level": "warning",
     }
-    return ["-m", "gunicorn", "offramp.config.wsgi", "--preload", *(part for pair in options.items() for part in pair)]
+    return ["offramp.config.wsgi", "--preload", *(part for pair in options.items() for part in pair)]

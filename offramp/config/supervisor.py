@@ -20,15 +20,12 @@ from offramp.config.environment import home
 from offramp.kernel import database
 from offramp.kernel.embedded import Embedded, in_use
 from offramp.kernel.roles import Role
+from offramp.kernel.starting import CannotStart
 
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8000
 PORTS_TRIED = 100
 READY_SECONDS = 90
-
-
-class DemoRefused(Exception):
-    """The demo can't run here as things are. The message says why and what to do."""
 
 
 def demo(arguments: list[str]) -> None:
@@ -38,7 +35,7 @@ def demo(arguments: list[str]) -> None:
     parser.add_argument("--fresh", action="store_true", help="forget what an earlier demo kept, and start anew")
     options = parser.parse_args(arguments)
     if not database.is_embedded():
-        raise DemoRefused("The demo keeps a database of its own, and fills it. Unset DATABASE_URL first.")
+        raise CannotStart("The demo keeps a database of its own, and fills it. Unset DATABASE_URL first.")
     Demo(home()).run(options.port, fresh=options.fresh)
 
 
@@ -95,7 +92,7 @@ class Demo:
         while child.exit_code is None and not self.stopping:
             time.sleep(0.1)
         if child.exit_code:
-            raise DemoRefused(f"The preparation failed; make demo FRESH=1 starts anew. The end of {log}:\n{_tail(log)}")
+            raise CannotStart(f"The preparation failed; make demo FRESH=1 starts anew. The end of {log}:\n{_tail(log)}")
         self.children.remove(child) if child.exit_code == 0 else None
         return not self.stopping
 
@@ -147,7 +144,7 @@ class Demo:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise DemoRefused("The demo of this folder runs already. Stop it first, or use it.") from None
+                raise CannotStart("The demo of this folder runs already. Stop it first, or use it.") from None
             yield
 
     def _record(self) -> None:
@@ -184,7 +181,7 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise DemoRefused(f"No port is free from {wanted} on. Name another: make demo PORT=9000")
+    raise CannotStart(f"No port is free from {wanted} on. Name another: make demo PORT=9000")
 
 
 def answers(port: int) -> bool:

@@ -6,14 +6,16 @@ the same database for the other roles. Without it the embedded server under the 
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict
 
 from offramp.kernel.embedded import Embedded
 from offramp.kernel.roles import Role
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "citext", "btree_gist")
 PROJECT = Path(__file__).resolve().parents[2]
@@ -66,7 +68,7 @@ def django_settings(role: Role, home: Path) -> dict[str, Any]:
     }
 
 
-def create_extensions(connection: BaseDatabaseWrapper) -> None:
+def create_extensions(connection: "BaseDatabaseWrapper") -> None:
     """Create what the migrations rely on. All are trusted: the owner of the database may."""
     with connection.cursor() as cursor:
         for name in EXTENSIONS:

@@ -82,7 +82,7 @@ def test_a_taken_port_leads_to_the_next_free_one_and_it_says_so(host: Host) -> N
 
 def test_a_killed_web_is_started_again_and_it_says_so(host: Host) -> None:
     demo = host.demo()
-    os.kill(child(demo, "gunicorn"), signal.SIGKILL)
+    os.kill(child(demo, "offramp serve"), signal.SIGKILL)
     demo.hears("The web ended (code -9). Starting it again")
     eventually(lambda: answers(host.port))
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from offramp.kernel.starting import CannotStart
+
 OLDEST = 15
 NOBODY = 65534
 INSTALLED_PATTERNS = (
@@ -20,7 +22,7 @@ INSTALLED_PATTERNS = (
 )
 
 
-class NoPostgres(Exception):
+class NoPostgres(CannotStart):
     """There is no PostgreSQL on this machine that Offramp can start."""
 
 

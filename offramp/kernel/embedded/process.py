@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from offramp.kernel.starting import CannotStart
 
-class EmbeddedFailed(Exception):
+
+class EmbeddedFailed(CannotStart):
     """The embedded server could not be started. The message says why, with the end of its log."""
 
 
