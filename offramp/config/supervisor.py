@@ -117,7 +117,10 @@ class Demo:
         time.sleep(0.2)
         if not self.stopping and not self.embedded.running():
             say("The database ended. Starting it again.")
-            self.embedded.start()
+            port = self.embedded.server().port
+            if self.embedded.start().port != port:
+                # Its old port was taken meanwhile. The others read the new one when they start.
+                end(child.pid for child in self.children if child.pid)
         for child in self.children:
             child.watch(say)
         self._record()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -88,6 +89,19 @@ def test_it_keeps_its_port_where_that_is_free(embedded: Embedded) -> None:
     port = embedded.start().port
     embedded.stop()
     assert embedded.start().port == port
+
+
+def test_its_address_is_known_before_it_first_runs(embedded: Embedded) -> None:
+    foretold = [embedded.server().url(Role.APP), Embedded(embedded.home).server().url(Role.APP)]
+    assert foretold == [embedded.start().url(Role.APP)] * 2
+
+
+def test_a_taken_port_is_left_to_its_holder(embedded: Embedded) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", embedded.server().port))
+        holder.listen()
+        assert embedded.start().port != holder.getsockname()[1]
+        assert value(embedded.server().url(Role.APP), "SELECT 1") == 1
 
 
 def test_a_folder_too_deep_for_a_socket_is_served_on_loopback(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,9 +75,8 @@ class Embedded:
         self.secrets = SecretsFile(home / "secrets.json")
 
     def server(self) -> Server:
-        """Return where the server listens, or would listen once started."""
-        port = self._known_port() or 5432
-        return Server(self._socket_folder() or LOOPBACK, port, self.secrets)
+        """Return where the server listens, or will listen once started."""
+        return Server(self._socket_folder() or LOOPBACK, self._known_port() or self._choose_port(), self.secrets)
 
     def running(self) -> bool:
         """Say whether the server's process is there."""
@@ -169,7 +169,8 @@ class Embedded:
 
     def _start_once(self, binaries: Binaries) -> str:
         port = _free_port(self._known_port())
-        (self.home / "pg.json").write_text(json.dumps({"port": port}))
+        if port != self._known_port():
+            self._draft_of_port(port).replace(self.home / "pg.json")
         # pg_ctl gives the server a session of its own: Ctrl-C in the terminal reaches us, and we end it last.
         command = binaries.command(
             "pg_ctl", "start", "--wait", f"--timeout={START_SECONDS}", "--silent", "--pgdata", str(self.data),
@@ -226,6 +227,23 @@ class Embedded:
         except (FileNotFoundError, KeyError, ValueError):
             return None
 
+    def _choose_port(self) -> int:
+        # Whoever asks first chooses: settings are read before the server runs, and must still fit afterwards.
+        draft = self._draft_of_port(_free_port(None))
+        try:
+            os.link(draft, self.home / "pg.json")
+        except FileExistsError:
+            if self._known_port() is None:
+                draft.replace(self.home / "pg.json")
+        draft.unlink(missing_ok=True)
+        return self._known_port() or self._choose_port()
+
+    def _draft_of_port(self, port: int) -> Path:
+        self.home.mkdir(parents=True, exist_ok=True)
+        draft = self.home / f"pg.json.{os.getpid()}.{threading.get_ident()}"
+        draft.write_text(json.dumps({"port": port}))
+        return draft
+
     def _log_tail(self) -> str:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
 
@@ -235,6 +253,8 @@ def _free_port(preferred: int | None) -> int:
         if port is None:
             continue
         with socket.socket() as probe:
+            # As PostgreSQL will: a port that only lingers after its last connection counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((LOOPBACK, port))
             except OSError:
