@@ -67,7 +67,9 @@ LOGGING: dict[str, Any] = {
         # The request log says the same, in one line.
         "django.request": {"level": "CRITICAL"},
         "django.server": {"handlers": [], "level": "CRITICAL"},
+        # Said once in every process that loads the application.
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.periodic": {"level": "WARNING"},
     },
 }
 

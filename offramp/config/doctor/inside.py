@@ -1,7 +1,6 @@
 """Checks that look inside the database, as its owner."""
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
@@ -32,7 +31,9 @@ def migrations(connection: BaseDatabaseWrapper) -> Finding:
 
 def policies(connection: BaseDatabaseWrapper) -> Finding:
     """Compare row security, policies and privileges with what the code says they are."""
-    return finding("policies", import_module("offramp.access.wall").differences(connection), MIGRATE)
+    from offramp.access import wall  # models may be imported only once Django is set up
+
+    return finding("policies", wall.differences(connection), MIGRATE)
 
 
 def worker(connection: BaseDatabaseWrapper) -> Finding:

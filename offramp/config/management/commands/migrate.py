@@ -1,12 +1,11 @@
 """`offramp migrate`: extensions, then tables, then the wall."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.core.management.commands import migrate
 from django.db import connection
 
+from offramp.access import wall
 from offramp.kernel.database import create_extensions
 
 
@@ -19,5 +18,5 @@ class Command(migrate.Command):
         if not looks_only:
             create_extensions(connection)
         super().handle(*args, **options)
-        if not looks_only and not options["app_label"] and find_spec("offramp.access"):
-            import_module("offramp.access.wall").apply(connection)
+        if not looks_only and not options["app_label"]:
+            wall.apply(connection)
