@@ -1,0 +1,80 @@
+"""Every address of the product, filled with something from the training city that a role may open."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import psycopg
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from offramp.access.enums import Role
+from offramp.config.matrix import ROUTES
+from offramp.kernel.roles import Role as DatabaseRole
+from tests.journeys.serving import Live
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A route and the names of what its address must be filled with."""
+
+    name: str
+    blanks: tuple[str, ...]
+
+
+def places() -> list[Place]:
+    """Return every route of the access matrix with the blanks of its address."""
+    return sorted(_places(get_resolver(), ""), key=lambda place: place.name)
+
+
+def roles_for(place: Place) -> list[Role | None]:
+    """Return who may open a route: nobody signed in for a public one, else each admitted role."""
+    audience = ROUTES[place.name]
+    if audience.public:
+        return [None]
+    return [role for role in Role if audience.admits(role)]
+
+
+def _places(resolver: URLResolver, namespace: str) -> Iterator[Place]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _places(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern):
+            name = f"{namespace}{pattern.name}"
+            if name in ROUTES:
+                yield Place(name, tuple(pattern.pattern.regex.groupindex))
+
+
+# What fills a blank, for the user who asks. Each is one query as the owner; %(user)s and %(agency)s are theirs.
+FILLINGS: Final[Mapping[str, str]] = {
+    "person_id": """
+        SELECT person_id FROM casework_seat WHERE ends_at IS NULL
+        ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
+    "intake_id": """
+        SELECT id FROM triage_intake
+        ORDER BY (asked_by_id = %(user)s) DESC, (closed_at IS NULL) DESC, id DESC LIMIT 1""",
+    "referral_id": """
+        SELECT r.id FROM referrals_referral r JOIN referrals_referralterms t ON t.referral_id = r.id
+        ORDER BY (t.agency_id = %(agency)s AND r.state = 'sent') DESC, (t.agency_id = %(agency)s) DESC,
+          (r.sent_by_id = %(user)s) DESC, r.id DESC LIMIT 1""",
+    "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
+    "service_id": "SELECT id FROM directory_service WHERE ends_on IS NULL ORDER BY id DESC LIMIT 1",
+    "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
+    "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
+}
+
+
+def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, str] = FILLINGS) -> str:
+    """Return the address of a route, filled for the demo's user of a role."""
+    with psycopg.connect(live.server.url(DatabaseRole.OWNER, live.database)) as owner:
+        who = owner.execute(
+            "SELECT p.user_id AS user, p.agency FROM accounts_posting p JOIN accounts_user u ON u.id = p.user_id"
+            " WHERE p.role = %s AND p.ends_at IS NULL ORDER BY u.id LIMIT 1",
+            [role or ""],
+        ).fetchone()
+        asked = {"user": who[0] if who else None, "agency": who[1] if who else None}
+        values = {}
+        for blank in place.blanks:
+            found = owner.execute(fillings[blank].encode(), asked).fetchone()
+            assert found is not None, f"The training city has nothing for {blank}"
+            values[blank] = found[0]
+    return reverse(place.name, kwargs=values)
