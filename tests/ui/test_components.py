@@ -65,8 +65,8 @@ def test_the_stylesheet_and_the_scripts_stay_within_their_budgets() -> None:
     css = sum(path.stat().st_size for path in UI.glob("static/**/*.css"))
     js = sum(path.stat().st_size for path in UI.glob("static/**/*.js"))
 
-    assert css <= 40_000
-    assert js <= 15_000
+    assert css <= 40 * 1024
+    assert js <= 15 * 1024
 
 
 def test_every_stylesheet_is_imported_once_in_a_layer() -> None:

@@ -29,7 +29,7 @@ class Specimen(forms.Form):
     action = "ui.specimen"
     layout = (
         forms.Group(
-            _("Where and when"), "place", "day", "moment", "time", hint=_("What you know; nothing is guessed.")
+            _("Where and when"), "place", ("day", "moment", "time"), hint=_("What you know; nothing is guessed.")
         ),
         forms.Group(_("What was seen"), "kind", "needs", "branch", "note"),
         forms.Group(_("Who to call back"), "phone", "email", "people", "agreed"),

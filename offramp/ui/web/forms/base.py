@@ -28,10 +28,15 @@ CARRIED_AS = "form_token"
 
 
 class Group:
-    """Fields that belong together, under one heading of the form."""
+    """Fields that belong together, under one heading of the form; a tuple of names stands in one line."""
 
-    def __init__(self, title: str | Promise, *names: str, hint: str | Promise = "") -> None:
-        self.title, self.names, self.hint = title, names, hint
+    def __init__(self, title: str | Promise, *lines: str | tuple[str, ...], hint: str | Promise = "") -> None:
+        self.title, self.hint = title, hint
+        self.lines = [(line,) if isinstance(line, str) else line for line in lines]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for line in self.lines for name in line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,11 @@ class ShownGroup:
 
     title: str | Promise
     hint: str | Promise
-    fields: list[BoundField]
+    lines: list[list[BoundField]]
+
+    @property
+    def fields(self) -> list[BoundField]:
+        return [field for line in self.lines for field in line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +113,13 @@ class Form(forms.Form):
     @property
     def groups(self) -> list[ShownGroup]:
         """Return the visible fields under their headings; those no group names come last, under none."""
-        shown = [
-            ShownGroup(g.title, g.hint, [self[name] for name in g.names if name in self.fields]) for g in self.layout
-        ]
+        shown = [ShownGroup(g.title, g.hint, [self._line(names) for names in g.lines]) for g in self.layout]
         grouped = {name for group in self.layout for name in group.names}
-        rest = [field for field in self.visible_fields() if field.name not in grouped]
+        rest = [[field] for field in self.visible_fields() if field.name not in grouped]
         return [group for group in [*shown, ShownGroup("", "", rest)] if group.fields]
+
+    def _line(self, names: tuple[str, ...]) -> list[BoundField]:
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def error_lines(self) -> list[ErrorLine]:
