@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
@@ -140,7 +140,7 @@ class Reader:
     def get(self, path: str) -> tuple[int, str]:
         return self._ask("GET", path, None)
 
-    def post(self, path: str, fields: dict[str, str | list[str]]) -> tuple[int, str]:
+    def post(self, path: str, fields: Mapping[str, str | list[str]]) -> tuple[int, str]:
         token = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", "")}
         return self._ask("POST", path, urlencode({**fields, **token}, doseq=True))
 
