@@ -44,6 +44,7 @@ WITHOUT_DATABASE = {
     "check",
     "collectstatic",
     "compilemessages",
+    "dictionary",
     "help",
     "makemessages",
     "version",
