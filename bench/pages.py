@@ -140,9 +140,8 @@ class InProcess(Reader):
         self.client = Client(SERVER_NAME="localhost")
         self.counted = self.in_forms = 0
         if role:
-            self.client.force_login(
-                User.objects.get(username=username(running, role)), "django.contrib.auth.backends.ModelBackend"
-            )
+            user = User.objects.get(username=username(running, role))
+            self.client.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
 
     def get(self, path: str) -> tuple[int, str]:
         with CaptureQueriesContext(connection) as captured:
