@@ -1,7 +1,11 @@
-"""How consent is given, and whether somebody can decide now."""
+"""How consent is given, whether somebody can decide now, and what may be shared at all."""
+
+from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from offramp.access.enums import Category
 
 
 class Method(TextChoices):
@@ -21,3 +25,19 @@ class Ability(TextChoices):
 class Recipient(TextChoices):
     AGENCY = "agency", _("A partner agency")
     OFFICERS = "officers", _("The HELP officers on the care team")
+
+
+IN_PLAIN_WORDS: Final = {
+    Category.IDENTITY: _("names, birth date, languages and how to reach them"),
+    Category.PROFILE: _("how they describe themselves"),
+    Category.WHEREABOUTS: _("where they can be found"),
+    Category.SAFETY: _("how to approach them"),
+    Category.CONTACT_LOG: _("their contacts with police"),
+    Category.PLAN: _("their goals, steps and appointments"),
+    Category.SUPPORT_NOTES: _("what they told a navigator"),
+    Category.HEALTH: _("their health"),
+}
+"""What a person can agree to share, as it is said to them. Consents and referrals themselves are not shared."""
+
+FOR_OFFICERS: Final = frozenset({Category.PROFILE, Category.SUPPORT_NOTES, Category.HEALTH})
+"""What the officers on a care team see only with consent. The rest of what they may see they see without."""

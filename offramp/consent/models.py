@@ -29,7 +29,7 @@ class Agreement(Row):
 class Consent(PersonRow):
     """What, for which purpose, to whom, with reasons, risks and benefits acknowledged, from and until, revocable."""
 
-    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", definers=("counts",))
+    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", definers=("counts", "gate"))
 
     categories = personal(
         ArrayField(models.CharField(max_length=20, choices=Category), help_text="What may be shared.")
@@ -75,7 +75,7 @@ class Consent(PersonRow):
 class Withdrawal(PersonRow):
     """A consent was taken back. It ends the grants that stood on it."""
 
-    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", definers=("counts",))
+    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", definers=("counts", "gate"))
 
     consent = internal(
         models.OneToOneField(Consent, models.PROTECT, related_name="withdrawal", help_text="Which consent.")

@@ -1,0 +1,67 @@
+"""What somebody may need to know of a consent without reading it: yes or no, and whom to open it to.
+
+Each answers only to a member of the unit that holds the consent.
+"""
+
+SQL = """
+CREATE OR REPLACE FUNCTION consent_stands(about uuid, to_agency uuid, for_categories text[], on_moment timestamptz)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM consent_consent c
+    WHERE c.person_id = about AND c.agency_id = to_agency AND c.categories::text[] @> for_categories
+      AND c.unit_id = (SELECT unit_id FROM wall_posting())
+      AND c.starts_at <= on_moment AND c.ends_at > on_moment
+      AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
+  )
+$$;
+
+-- The officers who sit on a person's care team now.
+CREATE OR REPLACE FUNCTION consent_officers_on(about uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT DISTINCT g.party FROM access_grant g
+  JOIN accounts_posting p ON p.user_id = g.party AND p.role = 'help_officer'
+    AND p.unit_id = (SELECT unit_id FROM wall_posting())
+    AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
+  WHERE g.subject = about AND g.basis = 'care_team'
+    AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+$$;
+
+-- The consents by which officers on a person's care team see more: which, what, from and until.
+CREATE OR REPLACE FUNCTION consent_for_officers(about uuid, on_moment timestamptz)
+RETURNS TABLE (consent uuid, categories text[], starts_at timestamptz, ends_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT c.id, c.categories::text[], c.starts_at, c.ends_at FROM consent_consent c
+  WHERE c.person_id = about AND c.recipient = 'officers' AND c.ends_at > on_moment
+    AND c.unit_id = (SELECT unit_id FROM wall_posting())
+    AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
+$$;
+
+-- Ends what one officer saw of a person by consent, and says how many grants that were.
+CREATE OR REPLACE FUNCTION consent_end_for_officer(about uuid, officer uuid, until_at timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+DECLARE ended integer;
+BEGIN
+  UPDATE access_grant g SET ends_at = greatest(until_at, g.starts_at)
+  WHERE g.subject = about AND g.party = officer AND g.basis = 'consent'
+    AND (g.ends_at IS NULL OR g.ends_at > until_at)
+    AND EXISTS (
+      SELECT 1 FROM consent_consent c
+      WHERE c.id = g.founded_on AND c.unit_id = (SELECT unit_id FROM wall_posting())
+    );
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END $$;
+"""
+
+OWNED_BY = {
+    "offramp_gate": (
+        "consent_stands(uuid, uuid, text[], timestamptz)",
+        "consent_officers_on(uuid)",
+        "consent_for_officers(uuid, timestamptz)",
+        "consent_end_for_officer(uuid, uuid, timestamptz)",
+    ),
+}

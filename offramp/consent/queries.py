@@ -1,0 +1,103 @@
+"""Which consents and agreements there are, and which of them stand."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from offramp.access.enums import Category
+from offramp.consent.enums import Recipient
+from offramp.consent.models import Agreement, Consent, NotNow
+from offramp.kernel.identity import Viewer
+
+MOST = 200
+
+
+def consents_visible_to(viewer: Viewer) -> QuerySet[Consent]:
+    """Return the consents a viewer may read, newest first. The wall asks their grants."""
+    mine = Consent.objects.filter(unit=viewer.actor.unit)
+    return mine.select_related("withdrawal", "recorded_by", "agency").order_by("-recorded_at", "-id")
+
+
+def consents_of(viewer: Viewer, person: UUID) -> list[Consent]:
+    """Return a person's consents, newest first, those taken back or over among them."""
+    return _shown(viewer, consents_visible_to(viewer).filter(person=person)[:MOST])
+
+
+def standing(consents: QuerySet[Consent], at: datetime) -> QuerySet[Consent]:
+    """Return those of some consents that are in force."""
+    return consents.filter(starts_at__lte=at, ends_at__gt=at, withdrawal__isnull=True)
+
+
+def consents_standing(viewer: Viewer, person: UUID, *, at: datetime) -> list[Consent]:
+    """Return a person's consents for agencies that are in force, the longest first."""
+    found = standing(consents_visible_to(viewer), at).filter(person=person, recipient=Recipient.AGENCY)
+    return _shown(viewer, found.order_by("-ends_at")[:MOST])
+
+
+def consents_ending(viewer: Viewer, before: datetime, *, at: datetime) -> list[Consent]:
+    """Return the consents in force that end before a moment, the next first: to be asked about again."""
+    return _shown(viewer, standing(consents_visible_to(viewer), at).filter(ends_at__lt=before).order_by("ends_at")[:50])
+
+
+def not_now_of(viewer: Viewer, person: UUID) -> list[NotNow]:
+    """Return when a person was asked and said "not now", newest first."""
+    found = list(
+        NotNow.objects.filter(person=person, unit=viewer.actor.unit).select_related("recorded_by").order_by("-at")[:20]
+    )
+    if found:
+        viewer.show(person, Category.CONSENT)
+    return found
+
+
+def consent_in_force(*, person: UUID, agency: UUID, at: datetime, covering: Iterable[Category] = ()) -> bool:
+    """Say whether a person's consent lets these categories go to an agency now. Any member of the unit may ask."""
+    names = sorted(str(category) for category in covering)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent_stands(%s, %s, %s::text[], %s)", [person, agency, names, at])
+        return bool(cursor.fetchone()[0])
+
+
+def officers_on_care_team(person: UUID) -> list[UUID]:
+    """Return the officers who sit on a person's care team now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT officer FROM consent_officers_on(%s) officer ORDER BY 1", [person])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def officers_covered(person: UUID, *, at: datetime) -> list[tuple[UUID, list[Category], datetime, datetime]]:
+    """Return the consents by which officers on the care team see more: its id, what, from and until."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT consent, categories, starts_at, ends_at FROM consent_for_officers(%s, %s) ORDER BY 1", [person, at]
+        )
+        return [(key, [Category(name) for name in names], start, end) for key, names, start, end in cursor.fetchall()]
+
+
+def agreements_in_force(unit: UUID | None, on: date) -> QuerySet[Agreement]:
+    """Return the information-sharing agreements of a unit that run on a day."""
+    return Agreement.objects.filter(_runs(on), unit=unit)
+
+
+def agreements_of(agency: UUID | None, on: date) -> QuerySet[Agreement]:
+    """Return the agreements under which an agency receives anything on a day, of whatever unit."""
+    return Agreement.objects.filter(_runs(on), agency=agency)
+
+
+def agreement_with(unit: UUID | None, agency: UUID, on: date) -> Agreement | None:
+    """Return the agreement with an agency that runs on a day; of several, the one that runs longest."""
+    found = agreements_in_force(unit, on).filter(agency=agency)
+    return max(found, key=lambda agreement: agreement.ends_on or date.max, default=None)
+
+
+def _runs(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def _shown(viewer: Viewer, consents: Iterable[Consent]) -> list[Consent]:
+    found = list(consents)
+    for consent in found:
+        viewer.show(consent.person_id, Category.CONSENT)
+    return found

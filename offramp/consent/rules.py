@@ -1,0 +1,130 @@
+"""Pure checks of consents."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category
+from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, Ability, Method, Recipient
+from offramp.kernel.errors import Refused
+
+OF_AGE = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentTerms:
+    """What a consent says: its six elements, how it was given, and who decided."""
+
+    categories: Collection[Category]
+    purpose: str
+    recipient: Recipient
+    agency: UUID | None = None
+    acknowledged: bool
+    starts_at: datetime
+    ends_at: datetime
+    told_revocable: bool
+    method: Method
+    heard_by: str = ""
+    ability: Ability
+    guardian: str = ""
+    capacity_finding: str = ""
+    present: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """What is known of a person's birth: the date, or about the year, or nothing."""
+
+    born_on: date | None = None
+    born_about: int | None = None
+
+    def may_be_under_age(self, today: date) -> bool:
+        """Say whether the person is, or could be, younger than 18."""
+        if self.born_on:
+            had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
+            return today.year - self.born_on.year - (0 if had_birthday else 1) < OF_AGE
+        return self.born_about is not None and today.year - self.born_about <= OF_AGE
+
+
+def check_terms(terms: ConsentTerms, *, agreed: Collection[str] | None, birth: Birth, at: datetime) -> None:
+    """Refuse a consent that lacks one of its elements, or opens more than may be opened.
+
+    agreed: what the agreement with the agency in force allows; None where there is no agreement.
+    """
+    _check_who_decides(terms, birth, at)
+    _check_what_and_to_whom(terms, agreed)
+    _check_when(terms, at)
+    _check_how(terms)
+
+
+def check_can_withdraw(*, withdrawn_at: datetime | None, ends_at: datetime, at: datetime) -> None:
+    """Refuse to take back what was taken back or is over."""
+    if withdrawn_at:
+        raise Refused(_("This consent was taken back already, on %(when)s.") % {"when": _told(withdrawn_at)})
+    if ends_at <= at:
+        raise Refused(_("This consent ended on %(when)s. Nothing stands on it.") % {"when": _told(ends_at)})
+
+
+def _check_who_decides(terms: ConsentTerms, birth: Birth, at: datetime) -> None:
+    if terms.ability == Ability.NOT_NOW:
+        raise Refused(_("“Not now” is a full answer: it gives no consent."), field="ability")
+    if terms.ability == Ability.GUARDIAN and not terms.guardian.strip():
+        raise Refused(_("Write the name of the guardian or trustee who decides."), field="guardian")
+    alone = terms.ability == Ability.ABLE
+    if alone and birth.may_be_under_age(localtime(at).date()) and not terms.capacity_finding.strip():
+        raise Refused(
+            _("They are, or may be, under 18. Write why you find them able to decide."),
+            ask=_("Or let a guardian decide."),
+            field="capacity_finding",
+        )
+
+
+def _check_what_and_to_whom(terms: ConsentTerms, agreed: Collection[str] | None) -> None:
+    if not terms.categories:
+        raise Refused(_("Choose what may be seen."), field="categories")
+    if terms.recipient == Recipient.OFFICERS:
+        _check_within(terms.categories, FOR_OFFICERS, _("Officers on the care team see this without a consent"))
+        return
+    if terms.agency is None:
+        raise Refused(_("Choose the agency that may see it."), field="agency")
+    if agreed is None:
+        raise Refused(
+            _("There is no information-sharing agreement in force with this agency."),
+            ask=_("Choose another agency, or ask the privacy office for an agreement."),
+            field="agency",
+        )
+    shareable = [category for category in IN_PLAIN_WORDS if category in agreed]
+    _check_within(terms.categories, shareable, _("The agreement with this agency does not allow"))
+
+
+def _check_within(chosen: Iterable[str], allowed: Collection[str], said: str) -> None:
+    beyond = sorted(str(Category(category).label) for category in chosen if category not in allowed)
+    if beyond:
+        raise Refused(f"{said}: {', '.join(beyond)}.", ask=_("Take it off."), field="categories")
+
+
+def _check_when(terms: ConsentTerms, at: datetime) -> None:
+    if terms.ends_at <= terms.starts_at:
+        raise Refused(_("It ends before it begins."), ask=_("Choose a later last day."), field="ends_at")
+    if terms.ends_at <= at:
+        raise Refused(_("That day has passed."), ask=_("Choose a later last day."), field="ends_at")
+
+
+def _check_how(terms: ConsentTerms) -> None:
+    if not terms.purpose.strip():
+        raise Refused(_("Write what it is for."), field="purpose")
+    if not terms.acknowledged:
+        raise Refused(_("Reasons, risks and benefits must be explained and understood first."), field="acknowledged")
+    if not terms.told_revocable:
+        raise Refused(_("Tell them first that they can take it back at any time."), field="told_revocable")
+    if terms.method == Method.ORAL and not terms.heard_by.strip():
+        raise Refused(_("Write who heard it."), field="heard_by")
+
+
+def _told(moment: datetime) -> str:
+    return date_format(localtime(moment), "j F Y, H:i")
