@@ -50,6 +50,11 @@ def workers_of(agency: UUID, *, at: datetime) -> QuerySet[User]:
     return User.objects.filter(pk__in=postings.values("user"), is_active=True).order_by("name")
 
 
+def user_to_write_to(user: UUID) -> User | None:
+    """Return a user whose account is active and has an address, or None."""
+    return User.objects.filter(pk=user, is_active=True).exclude(email="").first()
+
+
 def help_unit() -> Unit:
     """Return the unit that runs HELP."""
     return Unit.objects.get(kind=UnitKind.HELP)
