@@ -243,6 +243,8 @@ UI_SEARCH = "offramp.config.navigation.search"
 UI_ACCOUNT = "offramp.config.navigation.account"
 UI_NOTICES = "offramp.config.navigation.notices"
 
+# What stands on a consent, and is closed in the same transaction when the consent is taken back.
+STANDING_ON_CONSENT = ("offramp.referrals.actions.call_back_for_withdrawal",)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)

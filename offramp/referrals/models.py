@@ -11,6 +11,7 @@ from offramp.accounts.models import User
 from offramp.consent.models import Consent
 from offramp.directory.models import Agency, Service
 from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.models import Row, tied
 from offramp.people.models import PersonRow
 from offramp.referrals.enums import AnswerKind, DeclineReason, State
 
@@ -46,7 +47,7 @@ class ReferralRow(PersonRow):
 class ReferralTerms(ReferralRow):
     """To whom, for which service, for what, under which consent. Health, where the service's name reveals it."""
 
-    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id")
+    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id", definers=("gate",))
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What the service reveals."))
     agency = personal(models.ForeignKey(Agency, models.PROTECT, related_name="+", help_text="To which agency."))
@@ -110,3 +111,32 @@ class Message(ReferralRow):
     class Meta:
         ordering = ["at"]
         indexes = [models.Index(fields=["referral"], name="message_referral")]
+
+
+class CallBack(ReferralRow):
+    """A referral was called back. The agency has this notice, without content, until it acknowledges it."""
+
+    wall = Wall(Category.REFERRAL, subjects=("person_id", "id"), unit="unit_id")
+
+    sent_at = internal(models.DateTimeField(help_text="When the referral had been sent, to know which one it was."))
+    at = internal(models.DateTimeField(help_text="When it was called back."))
+    by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who called it back."))
+    acknowledged_at = internal(models.DateTimeField(null=True, help_text="When the agency said that it knows."))
+    acknowledged_by = internal(
+        models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Which worker said so.")
+    )
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["person"], name="callback_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["referral"], name="callback_one_each"),
+            tied("callback_acknowledged_has_who_and_when", "acknowledged_at", "acknowledged_by"),
+        ]
+
+
+class Mailing(Row):
+    """A mail about an answer went out. There is one for each answer, however often its job runs."""
+
+    answer = internal(models.UUIDField(unique=True, help_text="The answer it told of, by its id."))
+    at = internal(models.DateTimeField(help_text="When."))

@@ -18,6 +18,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Mailing",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("answer", models.UUIDField(help_text="The answer it told of, by its id.", unique=True)),
+                ("at", models.DateTimeField(help_text="When.")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Referral",
             fields=[
                 (
@@ -171,6 +191,76 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         help_text="Who wrote it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        help_text="Whom it is about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        help_text="The unit of the person.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        help_text="Which one.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="referrals.referral",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallBack",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=offramp.kernel.ids.new_id,
+                        editable=False,
+                        help_text="Key of the row.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(help_text="When the referral had been sent, to know which one it was."),
+                ),
+                ("at", models.DateTimeField(help_text="When it was called back.")),
+                ("acknowledged_at", models.DateTimeField(help_text="When the agency said that it knows.", null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        help_text="Which worker said so.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        help_text="Who called it back.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -393,6 +483,25 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=models.Index(fields=["referral"], name="message_referral"),
+        ),
+        migrations.AddIndex(
+            model_name="callback",
+            index=models.Index(fields=["person"], name="callback_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.UniqueConstraint(fields=("referral",), name="callback_one_each"),
+        ),
+        migrations.AddConstraint(
+            model_name="callback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="callback_acknowledged_has_who_and_when",
+            ),
         ),
         migrations.AddIndex(
             model_name="answer",

@@ -1,0 +1,151 @@
+"""Which referrals there are, for their sender, the care team and the agency."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils.timezone import localtime
+
+from offramp.access.enums import Category, Role
+from offramp.consent.queries import agreements_of
+from offramp.kernel.identity import Viewer
+from offramp.referrals.enums import State
+from offramp.referrals.models import Answer, CallBack, Message, PacketItem, Referral, ReferralTerms
+from offramp.referrals.rules import TOLD, WAITING
+
+PAGE = 25
+MOST = 200
+
+
+@dataclass(slots=True)
+class ReferralSeen:
+    """A referral as far as its reader may see it: whoever sees the spine alone sees its state, and no more."""
+
+    referral: Referral
+    terms: ReferralTerms | None = None
+    items: list[PacketItem] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def is_shadow(self) -> bool:
+        """Say whether to whom and for what is hidden from this reader."""
+        return self.terms is None
+
+    @property
+    def who(self) -> str:
+        """Return what the packet calls the person, or nothing where it does not say."""
+        return next((item.text for item in self.items if item.category == Category.IDENTITY), "")
+
+
+def referrals_visible_to(viewer: Viewer, *, at: datetime) -> QuerySet[Referral]:
+    """Return the referrals a viewer may know of: an agency's own, or those of the unit's people they work with.
+
+    An agency sees its referrals only while an agreement with it runs, whatever the grants still say.
+    """
+    by = viewer.actor
+    found = Referral.objects.select_related("sent_by")
+    if by.role != Role.AGENCY_WORKER:
+        return found.filter(unit=by.unit)
+    agreed = agreements_of(by.agency, localtime(at).date())
+    return found.filter(unit__in=agreed.values("unit"), referraltermss__agency=by.agency)
+
+
+def referral_for(viewer: Viewer, pk: UUID, *, at: datetime) -> ReferralSeen | None:
+    """Return one referral with all that the viewer may see of it, or None."""
+    referral = referrals_visible_to(viewer, at=at).filter(pk=pk).first()
+    return _with_rows(viewer, [referral], full=True)[0] if referral else None
+
+
+def referrals_of(viewer: Viewer, person: UUID, *, at: datetime) -> list[ReferralSeen]:
+    """Return a person's referrals, newest first, each as far as the viewer may see it."""
+    found = referrals_visible_to(viewer, at=at).filter(person=person).order_by("-sent_at", "-id")[:MOST]
+    return _with_rows(viewer, found)
+
+
+def inbox(viewer: Viewer, *, at: datetime, waiting: bool = True, start: int = 0) -> list[ReferralSeen]:
+    """Return one page, and one more, of what was sent to the viewer's agency.
+
+    waiting: those that await an answer, the oldest promise first; else those answered, the newest first.
+    """
+    mine = referrals_visible_to(viewer, at=at)
+    if waiting:
+        asked_last = Case(When(state=State.ASKED, then=Value(1)), default=Value(0))
+        promised = F("referraltermss__answer_by").asc(nulls_last=True)
+        found = mine.filter(state__in=WAITING).order_by(asked_last, promised, "sent_at", "id")
+    else:
+        found = mine.exclude(state__in=WAITING).order_by("-state_at", "-id")
+    return _with_rows(viewer, found[start : start + PAGE + 1])
+
+
+def called_back(viewer: Viewer) -> list[CallBack]:
+    """Return the notices that a referral was called back which the viewer's agency has not acknowledged."""
+    if viewer.role != Role.AGENCY_WORKER:
+        return []
+    found = list(CallBack.objects.filter(acknowledged_at__isnull=True)[:MOST])
+    for notice in found:
+        viewer.show(notice.referral_id, Category.REFERRAL)
+    return found
+
+
+def call_back_of(viewer: Viewer, referral: UUID) -> CallBack | None:
+    """Return the notice of a referral that was called back, to see whether the agency has acknowledged it."""
+    return CallBack.objects.filter(referral=referral, unit=viewer.actor.unit).select_related("acknowledged_by").first()
+
+
+def answers_unseen(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:
+    """Return the viewer's own referrals with an answer they have not seen, the oldest answer first."""
+    mine = referrals_visible_to(viewer, at=at).filter(pk__in=unseen().values("pk"), sent_by=viewer.id)
+    return _with_rows(viewer, mine.order_by("state_at", "id")[:50])
+
+
+def waiting_for_answer(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:
+    """Return the viewer's own referrals that still await an answer, the oldest promise first."""
+    mine = referrals_visible_to(viewer, at=at).filter(sent_by=viewer.id, state=State.SENT)
+    return _with_rows(viewer, mine.order_by(F("referraltermss__answer_by").asc(nulls_last=True), "sent_at")[:50])
+
+
+def unseen() -> QuerySet[Referral]:
+    """Return the referrals whose sender has not seen the last answer."""
+    not_since = Q(seen_by_sender_at__isnull=True) | Q(seen_by_sender_at__lt=F("state_at"))
+    return Referral.objects.filter(not_since, state__in=TOLD)
+
+
+def sent_under(consent: UUID) -> list[tuple[UUID, UUID]]:
+    """Return each referral that was sent under a consent, with its agency: all of them, for a withdrawal."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referral, agency FROM referrals_sent_under(%s) ORDER BY 1", [consent])
+        return [(referral, agency) for referral, agency in cursor.fetchall()]
+
+
+def _with_rows(viewer: Viewer, referrals: Iterable[Referral], *, full: bool = False) -> list[ReferralSeen]:
+    """Gather what belongs to some referrals, four queries for any number of them, and note what is shown."""
+    seen = {referral.pk: ReferralSeen(referral) for referral in referrals}
+    if not seen:
+        return []
+    keys = list(seen)
+    for terms in ReferralTerms.objects.filter(referral__in=keys).select_related("agency", "service"):
+        seen[terms.referral_id].terms = terms
+    for item in PacketItem.objects.filter(referral__in=keys):
+        seen[item.referral_id].items.append(item)
+    for answer in Answer.objects.filter(referral__in=keys).select_related("by"):
+        seen[answer.referral_id].answers.append(answer)
+    if full:
+        for message in Message.objects.filter(referral__in=keys).select_related("by"):
+            seen[message.referral_id].messages.append(message)
+    for found in seen.values():
+        _note(viewer, found)
+    return list(seen.values())
+
+
+def _note(viewer: Viewer, found: ReferralSeen) -> None:
+    shown = {Category.PLAN, *(Category(item.category) for item in found.items)}
+    if found.terms:
+        shown.add(Category(found.terms.category))
+    if found.messages:
+        shown.add(Category.REFERRAL)
+    of_agency = viewer.role == Role.AGENCY_WORKER
+    viewer.show(found.referral.pk if of_agency else found.referral.person_id, *shown)
