@@ -1,5 +1,7 @@
 """Consents in their six elements, withdrawals, and the agreements under which agencies receive anything."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -70,6 +72,11 @@ class Consent(PersonRow):
                 condition=models.Q(acknowledged=True, told_revocable=True), name="consent_is_informed"
             ),
         ]
+
+
+    def is_over(self, at: datetime) -> bool:
+        """Say whether it was taken back or has ended. Load it with its withdrawal."""
+        return hasattr(self, "withdrawal") or self.ends_at <= at
 
 
 class Withdrawal(PersonRow):

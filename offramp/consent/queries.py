@@ -26,6 +26,11 @@ def consents_of(viewer: Viewer, person: UUID) -> list[Consent]:
     return _shown(viewer, consents_visible_to(viewer).filter(person=person)[:MOST])
 
 
+def consent_for(viewer: Viewer, pk: UUID) -> Consent | None:
+    """Return one consent that the viewer may read, or None."""
+    return next(iter(_shown(viewer, consents_visible_to(viewer).filter(pk=pk))), None)
+
+
 def standing(consents: QuerySet[Consent], at: datetime) -> QuerySet[Consent]:
     """Return those of some consents that are in force."""
     return consents.filter(starts_at__lte=at, ends_at__gt=at, withdrawal__isnull=True)

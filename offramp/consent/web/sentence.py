@@ -1,0 +1,94 @@
+"""A consent in one plain sentence: who will see what until when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category
+from offramp.consent.enums import IN_PLAIN_WORDS
+from offramp.consent.models import Consent
+from offramp.directory.queries import agency_names
+from offramp.kernel.clock import now
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A consent as a list says it. recipient: the agency's name today, or nothing for the officers."""
+
+    consent: Consent
+    recipient: str
+    what: str
+    first_day: str
+    last_day: str
+
+
+def in_words(consents: Sequence[Consent]) -> list[InWords]:
+    """Return consents as a list says them, with the names of all agencies in one query."""
+    agencies = {consent.agency_id for consent in consents if consent.agency_id}
+    names = agency_names(agencies, localtime(now()).date()) if agencies else {}
+    return [
+        InWords(
+            consent,
+            names[consent.agency_id] if consent.agency_id else "",
+            listed(plain_words(consent.categories)),
+            day(consent.starts_at),
+            last_day(consent.ends_at),
+        )
+        for consent in consents
+    ]
+
+
+def who_sees_what(
+    *, recipient: str, name: str, categories: Iterable[str], purpose: str, starts_at: datetime, ends_at: datetime
+) -> str:
+    """Say what a consent opens. recipient: the agency's name, or nothing for the officers on the care team."""
+    told = {
+        "from": day(starts_at),
+        "until": last_day(ends_at),
+        "agency": recipient,
+        "name": name,
+        "what": listed(plain_words(categories)),
+        "purpose": purpose.rstrip(". "),
+    }
+    if recipient:
+        return _(
+            "From %(from)s until %(until)s, %(agency)s may see what you send them about %(name)s: %(what)s."
+            " It is for this: %(purpose)s."
+        ) % told
+    return _(
+        "From %(from)s until %(until)s, the HELP officers on the care team of %(name)s see this too: %(what)s."
+        " It is for this: %(purpose)s."
+    ) % told
+
+
+def plain_words(categories: Iterable[str]) -> list[str]:
+    """Return categories as they are said to the person."""
+    chosen = set(categories)
+    return [str(words) for category, words in IN_PLAIN_WORDS.items() if Category(category) in chosen]
+
+
+def left_out(categories: Iterable[str]) -> list[str]:
+    """Return what stays closed, as it is said to the person."""
+    chosen = set(categories)
+    return plain_words(category for category in IN_PLAIN_WORDS if category not in chosen)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as one says them: one, another and a third."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment."""
+    return date_format(localtime(moment), "j F Y")
+
+
+def last_day(ends_at: datetime) -> str:
+    """Return the last day on which something holds that ends at this moment."""
+    return day(ends_at - timedelta(microseconds=1))

@@ -1,0 +1,15 @@
+"""Addresses of consents."""
+
+from django.urls import path
+
+from offramp.consent.web import views
+
+app_name = "consent"
+urlpatterns = [
+    path("people/<uuid:person_id>/consents/", views.of_person, name="of-person"),
+    path("people/<uuid:person_id>/consents/new/", views.choose, name="choose"),
+    path("people/<uuid:person_id>/consents/new/officers/", views.record, name="record-officers"),
+    path("people/<uuid:person_id>/consents/new/<uuid:agency_id>/", views.record, name="record"),
+    path("people/<uuid:person_id>/consents/not-now/", views.not_now, name="not-now"),
+    path("consents/<uuid:consent_id>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -1,0 +1,156 @@
+"""Ask for consent, say in one sentence what it opens, record it, take it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category
+from offramp.access.queries import readable
+from offramp.access.web.requests import SignedInRequest
+from offramp.consent import queries
+from offramp.consent.actions import check_consent, record_consent, record_not_now, withdraw_consent
+from offramp.consent.enums import FOR_OFFICERS, Ability
+from offramp.consent.rules import Birth
+from offramp.consent.web import forms
+from offramp.consent.web.sentence import in_words, left_out, listed, who_sees_what
+from offramp.directory.queries import agency_names
+from offramp.kernel.clock import now
+from offramp.kernel.errors import Refused
+from offramp.people.queries import names_of, particulars_of
+
+
+def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Show what a person agreed to, what they took back, and when they said "not now"."""
+    name = _name_or_404(request, person_id)
+    shown, at = in_words(queries.consents_of(request.viewer, person_id)), now()
+    page = {
+        "person_id": person_id,
+        "name": name,
+        "stands": [row for row in shown if not row.consent.is_over(at)],
+        "over": [row for row in shown if row.consent.is_over(at)],
+        "asked": queries.not_now_of(request.viewer, person_id),
+    }
+    return render(request, "consent/of_person.html", page)
+
+
+def choose(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Ask first who may see something: the agencies with an agreement in force, or the officers on the care team."""
+    name = _name_or_404(request, person_id)
+    agreements = queries.agreements_in_force(request.actor.unit, localtime(now()).date())
+    names = agency_names({agreement.agency_id for agreement in agreements}, localtime(now()).date())
+    agencies = sorted(names.items(), key=lambda pair: pair[1].casefold())
+    return render(request, "consent/choose.html", {"person_id": person_id, "name": name, "agencies": agencies})
+
+
+def record(request: SignedInRequest, person_id: UUID, agency_id: UUID | None = None) -> HttpResponse:
+    """Record a consent: the form, then one plain sentence to agree with, then it is saved."""
+    name, at = _name_or_404(request, person_id), now()
+    if request.POST.get("ability") == Ability.NOT_NOW:
+        return redirect("consent:not-now", person_id)
+    recipient, allowed = _recipient_or_404(request, agency_id)
+    form = forms.RecordConsent(
+        request.POST or None,
+        request=request,
+        target=f"{person_id}:{agency_id or 'officers'}",
+        agency=agency_id,
+        allowed=allowed,
+        may_be_minor=_may_be_minor(request, person_id),
+    )
+    page = {"person_id": person_id, "name": name, "recipient": recipient, "form": form}
+    if form.is_valid() and request.POST.get("step") == "record":
+        with form.sent_once() as sending:
+            if sending.is_first:
+                record_consent(person=person_id, terms=form.said(at), by=request.actor, at=at)
+                sending.leads_to("consent:of-person", person_id, saying=_("The consent is recorded."))
+        if sending.done:
+            return sending.redirect()
+    elif form.is_valid() and request.POST.get("step") != "change" and _holds(request, form, person_id):
+        return render(request, "consent/confirm.html", {**page, **_asked_once_more(form, name, recipient)})
+    return render(request, "consent/record.html", page, status=form.status)
+
+
+def not_now(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Record that a person was asked and said "not now": a full answer."""
+    name = _name_or_404(request, person_id)
+    form = forms.NotNow(request.POST or None, request=request, target=person_id)
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                record_not_now(person=person_id, by=request.actor, at=now(), **form.cleaned_data)
+                sending.leads_to("consent:of-person", person_id, saying=_("Noted: not now. Nothing is shared."))
+        if sending.done:
+            return sending.redirect()
+    page = {"person_id": person_id, "name": name, "form": form}
+    return render(request, "consent/not_now.html", page, status=form.status)
+
+
+def withdraw(request: SignedInRequest, consent_id: UUID) -> HttpResponse:
+    """Take a consent back."""
+    consent = queries.consent_for(request.viewer, consent_id)
+    if consent is None:
+        raise Http404
+    form = forms.Withdraw(request.POST or None, request=request, target=consent_id)
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                withdraw_consent(consent=consent_id, by=request.actor, at=now(), **form.cleaned_data)
+                sending.leads_to("consent:of-person", consent.person_id, saying=_("The consent is taken back."))
+        if sending.done:
+            return sending.redirect()
+    name = _name_or_404(request, consent.person_id)
+    page = {"name": name, "person_id": consent.person_id, "form": form, "row": in_words([consent])[0]}
+    return render(request, "consent/withdraw.html", page, status=form.status)
+
+
+def _name_or_404(request: SignedInRequest, person_id: UUID) -> str:
+    """Return what to call a person whose consents the viewer may read."""
+    seen = readable(request.actor, subject=person_id, unit=request.actor.unit, at=now())
+    if Category.CONSENT not in seen:
+        raise Http404
+    return names_of(request.viewer, [person_id]).get(person_id) or _("this person")
+
+
+def _recipient_or_404(request: SignedInRequest, agency_id: UUID | None) -> tuple[str, list[str]]:
+    """Return the name of the agency, or nothing for the officers, and what may be opened to them."""
+    if agency_id is None:
+        return "", [str(category) for category in FOR_OFFICERS]
+    today = localtime(now()).date()
+    agreement = queries.agreement_with(request.actor.unit, agency_id, today)
+    if agreement is None:
+        raise Http404
+    return agency_names([agency_id], today)[agency_id], agreement.categories
+
+
+def _may_be_minor(request: SignedInRequest, person_id: UUID) -> bool:
+    known = particulars_of(request.viewer, person_id)
+    return known is None or Birth(known.born_on, known.born_about).may_be_under_age(localtime(now()).date())
+
+
+def _holds(request: SignedInRequest, form: forms.RecordConsent, person_id: UUID) -> bool:
+    """Say whether the consent would be accepted; what would not is shown in the form."""
+    at = now()
+    try:
+        check_consent(person=person_id, terms=form.said(at), by=request.actor, at=at)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def _asked_once_more(form: forms.RecordConsent, name: str, recipient: str) -> dict[str, Any]:
+    said = form.said(now())
+    sentence = who_sees_what(
+        recipient=recipient,
+        name=name,
+        categories=said.categories,
+        purpose=said.purpose,
+        starts_at=said.starts_at,
+        ends_at=said.ends_at,
+    )
+    hidden = listed(left_out(said.categories))
+    yes, change = forms.carried(form, "record"), forms.carried(form, "change")
+    return {"sentence": sentence, "hidden": hidden, "yes": yes, "change": change}
