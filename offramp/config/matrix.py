@@ -75,9 +75,30 @@ PEOPLE: Final[Mapping[str, Audience]] = {}
 
 DIRECTORY: Final[Mapping[str, Audience]] = {}
 
-CONSENT: Final[Mapping[str, Audience]] = {}
+CONSENT: Final = {
+    "consent:of-person": only(*NAVIGATORS),
+    "consent:choose": only(*NAVIGATORS),
+    "consent:record": only(*NAVIGATORS),
+    "consent:record-officers": only(*NAVIGATORS),
+    "consent:not-now": only(*NAVIGATORS),
+    "consent:withdraw": only(*NAVIGATORS),
+}
 
-REFERRALS: Final[Mapping[str, Audience]] = {}
+REFERRALS: Final = {
+    "referrals:choose": only(*NAVIGATORS),
+    "referrals:send": only(*NAVIGATORS),
+    "referrals:sent": only(*NAVIGATORS),
+    "referrals:of-person": only(*HELP),
+    "referrals:referral": only(*HELP, R.AGENCY_WORKER),
+    "referrals:reply": only(*NAVIGATORS),
+    "referrals:seen": only(*NAVIGATORS),
+    "referrals:call-back": only(*NAVIGATORS),
+    "referrals:inbox": only(R.AGENCY_WORKER),
+    "referrals:accept": only(R.AGENCY_WORKER),
+    "referrals:decline": only(R.AGENCY_WORKER),
+    "referrals:ask": only(R.AGENCY_WORKER),
+    "referrals:acknowledge": only(R.AGENCY_WORKER),
+}
 
 CASEWORK: Final[Mapping[str, Audience]] = {}
 

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.access.web.urls")),
     path("", include("offramp.desk.web.urls")),
     path("", include("offramp.reporting.web.urls")),
+    path("", include("offramp.consent.web.urls")),
+    path("", include("offramp.referrals.web.urls")),
 ]
 
 handler400 = "offramp.ui.web.errors.bad_request"

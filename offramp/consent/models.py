@@ -73,7 +73,6 @@ class Consent(PersonRow):
             ),
         ]
 
-
     def is_over(self, at: datetime) -> bool:
         """Say whether it was taken back or has ended. Load it with its withdrawal."""
         return hasattr(self, "withdrawal") or self.ends_at <= at

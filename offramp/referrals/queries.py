@@ -91,6 +91,11 @@ def called_back(viewer: Viewer) -> list[CallBack]:
     return found
 
 
+def is_called_back(viewer: Viewer, pk: UUID) -> bool:
+    """Say whether the viewer's agency has this notice and has not acknowledged it."""
+    return viewer.role == Role.AGENCY_WORKER and CallBack.objects.filter(pk=pk, acknowledged_at=None).exists()
+
+
 def call_back_of(viewer: Viewer, referral: UUID) -> CallBack | None:
     """Return the notice of a referral that was called back, to see whether the agency has acknowledged it."""
     return CallBack.objects.filter(referral=referral, unit=viewer.actor.unit).select_related("acknowledged_by").first()

@@ -43,7 +43,7 @@ class RecordConsent(forms.Form):
     )
     present = forms.Text(
         label=_("Who was present"),
-        help_text=_("Ask out of an officer’s hearing."),
+        help_text=_("Ask where no officer hears it."),
         max_length=300,
         required=False,
     )

@@ -55,14 +55,20 @@ def who_sees_what(
         "purpose": purpose.rstrip(". "),
     }
     if recipient:
-        return _(
-            "From %(from)s until %(until)s, %(agency)s may see what you send them about %(name)s: %(what)s."
+        return (
+            _(
+                "From %(from)s until %(until)s, %(agency)s may see what you send them about %(name)s: %(what)s."
+                " It is for this: %(purpose)s."
+            )
+            % told
+        )
+    return (
+        _(
+            "From %(from)s until %(until)s, the HELP officers on the care team of %(name)s see this too: %(what)s."
             " It is for this: %(purpose)s."
-        ) % told
-    return _(
-        "From %(from)s until %(until)s, the HELP officers on the care team of %(name)s see this too: %(what)s."
-        " It is for this: %(purpose)s."
-    ) % told
+        )
+        % told
+    )
 
 
 def plain_words(categories: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import Category
 from offramp.access.queries import readable
@@ -21,6 +22,8 @@ from offramp.directory.queries import agency_names
 from offramp.kernel.clock import now
 from offramp.kernel.errors import Refused
 from offramp.people.queries import names_of, particulars_of
+
+STEPS = (gettext_lazy("Who"), gettext_lazy("What"), gettext_lazy("Check"))
 
 
 def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
@@ -43,7 +46,8 @@ def choose(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     agreements = queries.agreements_in_force(request.actor.unit, localtime(now()).date())
     names = agency_names({agreement.agency_id for agreement in agreements}, localtime(now()).date())
     agencies = sorted(names.items(), key=lambda pair: pair[1].casefold())
-    return render(request, "consent/choose.html", {"person_id": person_id, "name": name, "agencies": agencies})
+    page = {"person_id": person_id, "name": name, "agencies": agencies, "steps": STEPS}
+    return render(request, "consent/choose.html", page)
 
 
 def record(request: SignedInRequest, person_id: UUID, agency_id: UUID | None = None) -> HttpResponse:
@@ -60,7 +64,7 @@ def record(request: SignedInRequest, person_id: UUID, agency_id: UUID | None = N
         allowed=allowed,
         may_be_minor=_may_be_minor(request, person_id),
     )
-    page = {"person_id": person_id, "name": name, "recipient": recipient, "form": form}
+    page = {"person_id": person_id, "name": name, "recipient": recipient, "form": form, "steps": STEPS}
     if form.is_valid() and request.POST.get("step") == "record":
         with form.sent_once() as sending:
             if sending.is_first:
