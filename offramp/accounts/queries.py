@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, Q, QuerySet
 
 from offramp.accounts.enums import Tier, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
+from offramp.accounts.rules import details_seen
 
 
 def in_force(at: datetime) -> Q:
@@ -73,3 +75,54 @@ def team_of_branch(branch: UUID) -> Team:
 def help_teams() -> QuerySet[Team]:
     """Return every team of the unit, core team first, then by branch."""
     return Team.objects.select_related("branch").order_by("-tier", "branch__position")
+
+
+def accounts(*, text: str = "", role: str = "", closed: bool = False, at: datetime) -> QuerySet[User]:
+    """Return accounts by name, with the offices they hold and the teams they work in now."""
+    rows = User.objects.filter(is_active=not closed)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text) | Q(email__icontains=text))
+    if role:
+        rows = rows.filter(pk__in=Posting.objects.filter(in_force(at), role=role).values("user"))
+    return _with_offices(rows, at)
+
+
+def account_for(pk: UUID, *, at: datetime) -> User | None:
+    """Return one account with the offices its user holds and the teams they work in now, or None."""
+    return _with_offices(User.objects.filter(pk=pk), at).first()
+
+
+def details_seen_of(user: User) -> str:
+    """Return a mark of the details an editor has before them, to be sent back with the change."""
+    return details_seen(user.name, user.email, user.phone)
+
+
+def past_postings_of(user: UUID, *, at: datetime) -> QuerySet[Posting]:
+    """Return the offices a user no longer holds, the last ended first."""
+    return Posting.objects.filter(user=user, ends_at__lte=at).select_related("unit").order_by("-ends_at", "-id")
+
+
+def has_second_factor(user: UUID) -> bool:
+    """Say whether a user has a passkey or an authenticator app."""
+    return bool(Authenticator.objects.filter(user=user).exists())
+
+
+def unit_of_kind(kind: UnitKind) -> Unit | None:
+    """Return the unit of a kind, or None where the service has not made it."""
+    return Unit.objects.filter(kind=kind).order_by("name").first()
+
+
+def names_of_users(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return users' names by their ids, in one query."""
+    return dict(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def _with_offices(users: QuerySet[User], at: datetime) -> QuerySet[User]:
+    held = Posting.objects.filter(in_force(at)).select_related("unit").order_by("starts_at", "id")
+    works = Membership.objects.filter(in_force(at)).select_related("team").order_by("team__name")
+    return users.prefetch_related(Prefetch("postings", held), Prefetch("memberships", works)).order_by("name", "id")
+
+
+def posting_for(pk: UUID) -> Posting | None:
+    """Return one posting with its user and unit, or None."""
+    return Posting.objects.filter(pk=pk).select_related("user", "unit").first()

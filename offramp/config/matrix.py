@@ -69,6 +69,20 @@ ACCESS: Final = {
 DESK: Final = {
     "desk:home": only(*R),
     "desk:sign-in-as": everyone(),
+    **dict.fromkeys(
+        [
+            "desk:accounts",
+            "desk:account",
+            "desk:account-new",
+            "desk:account-details",
+            "desk:account-teams",
+            "desk:account-office",
+            "desk:account-office-end",
+            "desk:account-link",
+            "desk:account-sure",
+        ],
+        only(R.ADMINISTRATOR),
+    ),
 }
 
 PEOPLE: Final[Mapping[str, Audience]] = {}

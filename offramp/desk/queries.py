@@ -1,13 +1,21 @@
 """What waits for somebody, gathered from the rooms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from offramp.access.enums import Role
+from offramp.accounts.queries import past_postings_of
+from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
+
+if TYPE_CHECKING:
+    from offramp.accounts.models import Posting, User
 
 HOUR = timedelta(hours=1)
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -76,3 +84,50 @@ def summary_of(waiting: Iterable[Waiting], *, at: datetime) -> str:
     if soon:
         said.append(ngettext("%(n)d is due within the hour.", "%(n)d are due within the hour.", soon) % {"n": soon})
     return " ".join(said) or gettext("Nothing is late.")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as the administrator's list shows it."""
+
+    account: "User"
+    offices: str
+    teams: str
+
+
+def account_rows(accounts: "Iterable[User]", *, at: datetime) -> list[AccountRow]:
+    """Return accounts with their offices and teams in words; the rows must come with both prefetched."""
+    found = list(accounts)
+    employers = {posting.agency for user in found for posting in user.postings.all() if posting.agency}
+    agencies = agency_names(employers, timezone.localdate(at))
+    return [
+        AccountRow(
+            account=user,
+            offices=", ".join(_office_words(posting, agencies) for posting in user.postings.all()),
+            teams=", ".join(membership.team.name for membership in user.memberships.all()),
+        )
+        for user in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PastOffice:
+    """An office somebody no longer holds."""
+
+    role: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+def past_offices(user: UUID, *, at: datetime) -> list[PastOffice]:
+    """Return the last twenty offices a user no longer holds, the last ended first."""
+    return [
+        PastOffice(str(Role(held.role).label), held.starts_at, held.ends_at)
+        for held in past_postings_of(user, at=at)[:20]
+    ]
+
+
+def _office_words(posting: "Posting", agencies: Mapping[UUID, str]) -> str:
+    role = str(Role(posting.role).label)
+    agency = agencies.get(posting.agency) if posting.agency else None
+    return f"{role} ({agency})" if agency else role

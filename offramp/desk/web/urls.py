@@ -3,9 +3,19 @@
 from django.urls import path
 
 from offramp.desk.web import demo, home
+from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
 urlpatterns = [
     path("", home.show, name="home"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
+    path("accounts/", views.show_all, name="accounts"),
+    path("accounts/new/", views.new, name="account-new"),
+    path("accounts/<uuid:user_id>/", views.show, name="account"),
+    path("accounts/<uuid:user_id>/details/", views.details, name="account-details"),
+    path("accounts/<uuid:user_id>/teams/", views.teams, name="account-teams"),
+    path("accounts/<uuid:user_id>/office/", views.office, name="account-office"),
+    path("accounts/<uuid:user_id>/link/", acts.link, name="account-link"),
+    path("accounts/<uuid:user_id>/sure/<slug:act>/", acts.sure, name="account-sure"),
+    path("accounts/offices/<uuid:posting_id>/end/", acts.end_office, name="account-office-end"),
 ]

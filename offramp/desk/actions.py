@@ -1,0 +1,97 @@
+"""What an administrator does with accounts: each asks first whether they may."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from offramp.access.enums import Permission, Role
+from offramp.access.queries import require
+from offramp.accounts import actions as accounts
+from offramp.accounts.queries import posting_for, unit_of_kind
+from offramp.desk import rules
+from offramp.kernel.identity import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office to give: the role, the agency that employs them, the team they work in."""
+
+    role: Role
+    agency: UUID | None = None
+    team: UUID | None = None
+
+
+@transaction.atomic
+def open_account(*, username: str, name: str, email: str, office: Office, by: Actor, at: datetime) -> UUID:
+    """Make an account with its first office, and return the user's id. It has no password yet."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    user = accounts.create_account(username=username, name=name, email=email, by=by, at=at)
+    give_office(user=user.pk, office=office, by=by, at=at)
+    return user.pk
+
+
+@transaction.atomic
+def give_office(*, user: UUID, office: Office, by: Actor, at: datetime) -> None:
+    """Post a user to an office, and to its team."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    kind = rules.UNIT_OF[office.role]
+    unit = unit_of_kind(kind) if kind else None
+    rules.check_office(office.role, agency=office.agency, team=office.team, unit=unit.pk if unit else None)
+    employer = office.agency if office.role in rules.EMPLOYED_BY_AN_AGENCY else None
+    accounts.give_office(user=user, role=office.role, unit=unit.pk if unit else None, agency=employer, by=by, at=at)
+    if office.role in rules.IN_A_TEAM and office.team:
+        accounts.change_teams(user=user, teams=[office.team], by=by, at=at)
+
+
+@transaction.atomic
+def end_office(*, posting: UUID, by: Actor, at: datetime) -> None:
+    """End an office of a user."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    held = posting_for(posting)
+    rules.check_not_oneself(is_oneself=held is not None and held.pk == by.posting)
+    accounts.end_office(posting=posting, by=by, at=at)
+
+
+@transaction.atomic
+def change_details(*, user: UUID, name: str, email: str, phone: str, seen: str, by: Actor, at: datetime) -> None:
+    """Change how colleagues see and reach a user."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    accounts.change_details(user=user, name=name, email=email, phone=phone, seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def change_teams(*, user: UUID, teams: list[UUID], by: Actor, at: datetime) -> None:
+    """Let a user work in these teams and no others."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    accounts.change_teams(user=user, teams=teams, by=by, at=at)
+
+
+@transaction.atomic
+def close_account(*, user: UUID, by: Actor, at: datetime) -> None:
+    """Close a user's account."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    rules.check_not_oneself(is_oneself=user == by.id)
+    accounts.close_account(user=user, by=by, at=at)
+
+
+@transaction.atomic
+def reopen_account(*, user: UUID, by: Actor, at: datetime) -> None:
+    """Open a user's account again."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    accounts.reopen_account(user=user, by=by, at=at)
+
+
+@transaction.atomic
+def remove_second_factors(*, user: UUID, by: Actor, at: datetime) -> None:
+    """Take away the second factors a user lost."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    accounts.remove_second_factors(user=user, by=by, at=at)
+
+
+@transaction.atomic
+def make_password_link(*, user: UUID, by: Actor, at: datetime) -> None:
+    """Note that a link to set a password is made for a user. The link itself is signed, and stored nowhere."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    accounts.note_link_made(user=user, by=by, at=at)

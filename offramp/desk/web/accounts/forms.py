@@ -1,0 +1,119 @@
+"""Forms of the administrator's pages."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from offramp.access.enums import Role
+from offramp.accounts.queries import details_seen_of, help_teams, help_unit
+from offramp.desk.actions import Office
+from offramp.directory.queries import agencies_open_for_referral, agency_names
+from offramp.ui.web import forms
+
+if TYPE_CHECKING:
+    from offramp.accounts.models import User
+
+
+def team_choices() -> list[tuple[str, str]]:
+    return [(str(team.pk), team.name) for team in help_teams()]
+
+
+def agency_choices(on: date) -> list[tuple[str, str]]:
+    partners = agencies_open_for_referral(help_unit().pk, on).values_list("pk", flat=True)
+    names = agency_names(partners, on)
+    return sorted(((str(pk), name) for pk, name in names.items()), key=lambda pair: pair[1])
+
+
+class OfficeForm(forms.Form):
+    """An office to give."""
+
+    action = "account.office"
+    role = forms.Picked(label=_("Role"), choices=Role.choices, empty=_("Choose a role"))
+    agency = forms.Picked(
+        label=_("Agency"),
+        choices=[],
+        required=False,
+        help_text=_("For navigators, their leads and agency workers: who employs them."),
+    )
+    team = forms.Picked(
+        label=_("Team"), choices=[], required=False, help_text=_("For HELP officers and navigators: where they work.")
+    )
+
+    def __init__(self, data: Any, *, request: HttpRequest, on: date, target: object = "") -> None:
+        super().__init__(data, request=request, target=target)
+        choices = {"agency": [("", _("None")), *agency_choices(on)], "team": [("", _("None")), *team_choices()]}
+        for name, options in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.Picked):
+                field.choices = options
+
+    @property
+    def office(self) -> Office:
+        """Return the office that was chosen."""
+        chosen = {name: UUID(value) if (value := self.cleaned_data[name]) else None for name in ("agency", "team")}
+        return Office(Role(self.cleaned_data["role"]), **chosen)
+
+
+class NewAccount(OfficeForm):
+    """A new account with its first office."""
+
+    action = "account.open"
+    layout = (
+        forms.Group(_("Who"), "name", "username", "email"),
+        forms.Group(_("In which office"), "role", "agency", "team"),
+    )
+    name = forms.Text(label=_("Name with rank or title"), help_text=_("As colleagues see it."), max_length=120)
+    username = forms.Text(
+        label=_("Username"), help_text=_("What they sign in with: small letters, digits, dots, dashes."), max_length=60
+    )
+    email = forms.Email(label=_("Work e-mail"), required=False, help_text=_("For a link to set the password."))
+
+
+class Details(forms.Form):
+    """How colleagues see and reach somebody."""
+
+    action = "account.details"
+    name = forms.Text(label=_("Name with rank or title"), max_length=120)
+    email = forms.Email(label=_("Work e-mail"), required=False)
+    phone = forms.Text(label=_("Work phone"), required=False, max_length=40)
+    seen = forms.Hidden()
+
+    def __init__(self, data: Any, *, request: HttpRequest, account: "User") -> None:
+        now = {"name": account.name, "email": account.email, "phone": account.phone}
+        initial = {**now, "seen": details_seen_of(account)}
+        super().__init__(data, request=request, target=account.pk, initial=initial)
+
+
+class Teams(forms.Form):
+    """The teams somebody works in."""
+
+    action = "account.teams"
+    teams = forms.Choices(
+        label=_("Works in"), required=False, rows=True, help_text=_("A change counts from their very next click.")
+    )
+
+    def __init__(self, data: Any, *, request: HttpRequest, account: "User") -> None:
+        now = [str(membership.team_id) for membership in account.memberships.all()]
+        super().__init__(data, request=request, target=account.pk, initial={"teams": now})
+        field = self.fields["teams"]
+        if isinstance(field, forms.Choices):
+            field.choices = team_choices()
+
+
+class Sure(forms.Form):
+    """A question before an act: nothing to fill in. The act is named in `action`, so a token serves that act alone."""
+
+    def __init__(self, data: Any, *, request: HttpRequest, act: str, target: object) -> None:
+        self.action = f"account.{act}"  # type: ignore[misc]
+        super().__init__(data, request=request, target=target)
+
+
+class Sieve(forms.Form):
+    """What an administrator looks for."""
+
+    says_optional = False
+    q = forms.Text(label=_("Name, username or address"), required=False)
+    role = forms.Picked(label=_("Role"), choices=Role.choices, empty=_("Any"), required=False)
