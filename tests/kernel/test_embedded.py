@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from offramp.kernel.embedded import Embedded, in_use
+from offramp.kernel.embedded import Embedded, EmbeddedFailed, in_use
 from offramp.kernel.embedded.process import postmaster
 from offramp.kernel.roles import ATTRIBUTES, Role, faults
 
@@ -134,9 +134,27 @@ def test_a_server_started_to_stay_is_left_running_by_those_who_only_use_it(embed
     assert embedded.running()
 
 
+def test_where_it_can_not_become_unprivileged_it_starts_for_an_ordinary_user_and_tells_root_what_to_do(
+    embedded: Embedded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded.home.mkdir(mode=0o700)
+    monkeypatch.setattr("shutil.which", {"unshare": None}.get)
+    try:
+        told = value(embedded.start().url(Role.APP), "SELECT 'started'")
+    except EmbeddedFailed as failure:
+        told = str(failure).splitlines()[0]
+    home = embedded.home
+    assert told == (
+        "started"
+        if os.geteuid()
+        else "PostgreSQL could not make its data folder. It must not run as root, user namespaces are off here, "
+        f"and nobody may not enter {home}. Start Offramp as an ordinary user."
+    )
+
+
 def use_elsewhere(embedded: Embedded) -> None:
     script = (
-        "import sys; from pathlib import Path; from offramp.kernel.embedded import Embedded, in_use\n"
+        "import sys; from pathlib import Path; from offramp.kernel.embedded import Embedded, EmbeddedFailed, in_use\n"
         "with in_use(Embedded(Path(sys.argv[1]))): pass"
     )
     subprocess.run([sys.executable, "-c", script, str(embedded.home)], check=True, timeout=60)

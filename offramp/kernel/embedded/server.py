@@ -153,7 +153,7 @@ class Embedded:
         finally:
             password_file.unlink()
         if failure:
-            raise EmbeddedFailed(f"PostgreSQL could not make its data folder.\n{failure}")
+            raise EmbeddedFailed(f"PostgreSQL could not make its data folder.{self._why_not_as_root()}\n{failure}")
         draft.rename(self.data)
 
     def _launch(self, binaries: Binaries, deadline: float) -> None:
@@ -164,7 +164,8 @@ class Embedded:
         self._forget_stale_pid()
         while failure := self._start_once(binaries):
             if time.monotonic() > deadline:
-                raise EmbeddedFailed(f"PostgreSQL did not start. {failure}\nThe end of its log:\n{self._log_tail()}")
+                why = self._why_not_as_root()
+                raise EmbeddedFailed(f"PostgreSQL did not start.{why} {failure}\nIts log ends:\n{self._log_tail()}")
             time.sleep(0.5)
 
     def _start_once(self, binaries: Binaries) -> str:
@@ -212,6 +213,14 @@ class Embedded:
         if drops_to_nobody():
             for path in paths:
                 os.chown(path, NOBODY, NOBODY)
+
+    def _why_not_as_root(self) -> str:
+        if not drops_to_nobody():
+            return ""
+        return (
+            f" It must not run as root, user namespaces are off here, and nobody may not enter {self.home}."
+            " Start Offramp as an ordinary user."
+        )
 
     def _forget_stale_pid(self) -> None:
         # After a restart of the machine the number may belong to any other process; PostgreSQL would wait for it.
