@@ -1,0 +1,107 @@
+"""`offramp roles` on a server that somebody else runs."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from offramp.kernel.embedded import Embedded, Server
+from offramp.kernel.roles import ATTRIBUTES, Role, faults
+from tests.config.processes import offramp
+
+NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "BACKUP_DATABASE_URL")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Server]:
+    """A server that knows nothing of Offramp."""
+    embedded = Embedded(tmp_path / "elsewhere", durable=False)
+    server = embedded.start()
+    with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+        connection.execute("DROP DATABASE offramp")
+        for name in ATTRIBUTES:
+            connection.execute(f"DROP ROLE {name}".encode())
+    yield server
+    embedded.stop()
+
+
+def test_an_owner_who_may_makes_them_and_is_told_what_to_set(bare: Server, tmp_path: Path) -> None:
+    owner = owned_by(bare, "chief", "SUPERUSER")
+    said = offramp(tmp_path, "roles", DATABASE_URL=owner)
+    settings = dict(line.split("=", 1) for line in said.stdout.splitlines())
+    assert (said.returncode, tuple(settings)) == (0, NEW_LOGINS)
+    users = [signed_in_as(settings[name]) for name in NEW_LOGINS]
+    assert users == [Role.APP.login, Role.JOB.login, Role.BACKUP.login]
+    with psycopg.connect(owner) as connection:
+        assert faults(connection) == []
+
+
+def test_a_second_time_there_is_nothing_left_to_do_and_passwords_stay(bare: Server, tmp_path: Path) -> None:
+    owner = owned_by(bare, "chief", "SUPERUSER")
+    first = offramp(tmp_path, "roles", DATABASE_URL=owner).stdout
+    assert offramp(tmp_path, "roles", DATABASE_URL=owner).stdout == ("All roles are there, and as they should be.\n")
+    assert signed_in_as(first.splitlines()[0].split("=", 1)[1]) == Role.APP.login
+
+
+def test_an_owner_who_may_not_gets_the_sql_for_an_administrator_without_a_password_in_it(
+    bare: Server, tmp_path: Path
+) -> None:
+    owner = owned_by(bare, "tenant", "NOSUPERUSER")
+    said = offramp(tmp_path, "roles", DATABASE_URL=owner).stdout
+    for_administrator, _, settings = said.partition("APP_DATABASE_URL=")
+    passwords = re.findall(r"://offramp_\w+:([^@]+)@", settings + for_administrator)
+    assert len(passwords) == 3
+    assert not any(password in for_administrator for password in passwords)
+    with psycopg.connect(bare.superuser_url(), autocommit=True) as administrator:
+        administrator.execute(for_administrator.encode())
+        assert faults(administrator) == []
+    assert signed_in_as(f"{settings.splitlines()[0]}") == Role.APP.login
+
+
+def test_a_role_that_was_changed_is_set_right(bare: Server, tmp_path: Path) -> None:
+    owner = owned_by(bare, "chief", "SUPERUSER")
+    offramp(tmp_path, "roles", DATABASE_URL=owner)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("ALTER ROLE offramp_app BYPASSRLS")
+        assert faults(connection) != []
+        offramp(tmp_path, "roles", DATABASE_URL=owner)
+        assert faults(connection) == []
+
+
+def test_a_named_server_is_migrated_by_an_owner_who_is_nobody_special(bare: Server, tmp_path: Path) -> None:
+    chief, tenant = owned_by(bare, "chief", "SUPERUSER"), owned_by(bare, "tenant", "NOSUPERUSER")
+    said = offramp(tmp_path, "roles", DATABASE_URL=tenant).stdout
+    for_administrator, _, settings = said.partition("APP_DATABASE_URL=")
+    with psycopg.connect(chief, autocommit=True) as administrator:
+        administrator.execute(for_administrator.encode())
+    named = {
+        "DATABASE_URL": tenant,
+        **dict(line.split("=", 1) for line in f"APP_DATABASE_URL={settings}".splitlines()),
+        "SECRET_KEY": "k" * 50,
+        "DRAFT_KEY": "mWq7Jr8QJ1v0cV1yq0o2m6b9c3d8e4f5g6h7i8j9k0A=",
+        "ALLOWED_HOSTS": "localhost",
+        "EMAIL_URL": "consolemail://",
+    }
+    migrated = offramp(tmp_path, "migrate", "--verbosity", "0", **named)
+    assert (migrated.returncode, migrated.stderr) == (0, "")
+    examined = offramp(tmp_path, "doctor", **named).stdout
+    assert [line for line in examined.splitlines() if line.startswith("RED")] == [
+        "RED  worker: No worker gave a sign of life in the last 60 seconds."
+    ]
+
+
+def owned_by(server: Server, name: str, attributes: str) -> str:
+    """Make a role with a database of its own, and return its address."""
+    with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN {attributes} PASSWORD 'secret'".encode())
+        connection.execute(f"CREATE DATABASE {name} OWNER {name}".encode())
+    return f"postgresql://{name}:secret@127.0.0.1:{server.port}/{name}"
+
+
+def signed_in_as(url: str) -> str:
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT current_user").fetchone()
+    assert row is not None
+    return str(row[0])
