@@ -25,7 +25,7 @@ make_venv() {
     "$python" -m venv --clear .venv
 }
 
-wanted=$(cat requirements/dev.txt requirements/uv.txt pyproject.toml requirements/environment.sh | cksum)
+wanted=$(cat requirements/dev.txt requirements/uv.txt requirements/environment.sh | cksum)
 stamp=.venv/offramp-environment
 if [ -x .venv/bin/offramp ] && .venv/bin/python -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     exit 0
