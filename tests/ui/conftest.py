@@ -5,16 +5,11 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
-from offramp.access.web.routes import matrix
+from tests.ui.site import small_site
 
 
 @pytest.fixture
 def pages(settings: Settings) -> Iterator[None]:
     """Serve the small site, under its own access matrix."""
-    settings.ROOT_URLCONF = "tests.ui.pages"
-    settings.ACCESS_MATRIX = "tests.ui.pages.ROUTES"
-    for hook in ("NAVIGATION", "ACCOUNT", "SEARCH", "NOTICES", "ALARMS"):
-        setattr(settings, f"UI_{hook}", None)
-    matrix.cache_clear()
-    yield
-    matrix.cache_clear()
+    with small_site(settings):
+        yield

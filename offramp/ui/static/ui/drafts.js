@@ -54,5 +54,6 @@ function keep(form) {
     clearTimeout(timer);
   });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+  addEventListener("online", save);
   addEventListener("pageshow", () => (sending = false));
 }
