@@ -91,14 +91,10 @@ def called_back(viewer: Viewer) -> list[CallBack]:
     return found
 
 
-def is_called_back(viewer: Viewer, pk: UUID) -> bool:
-    """Say whether the viewer's agency has this notice and has not acknowledged it."""
-    return viewer.role == Role.AGENCY_WORKER and CallBack.objects.filter(pk=pk, acknowledged_at=None).exists()
-
-
 def call_back_of(viewer: Viewer, referral: UUID) -> CallBack | None:
-    """Return the notice of a referral that was called back, to see whether the agency has acknowledged it."""
-    return CallBack.objects.filter(referral=referral, unit=viewer.actor.unit).select_related("acknowledged_by").first()
+    """Return the notice of a referral that was called back: for its agency until it acknowledges, for the sender."""
+    found = CallBack.objects.filter(referral=referral).select_related("acknowledged_by")
+    return found.first() if viewer.role == Role.AGENCY_WORKER else found.filter(unit=viewer.actor.unit).first()
 
 
 def answers_unseen(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:

@@ -56,6 +56,9 @@ FILLINGS: Final[Mapping[str, str]] = {
         SELECT r.id FROM referrals_referral r JOIN referrals_referralterms t ON t.referral_id = r.id
         ORDER BY (t.agency_id = %(agency)s AND r.state = 'sent') DESC, (t.agency_id = %(agency)s) DESC,
           (r.sent_by_id = %(user)s) DESC, r.id DESC LIMIT 1""",
+    "consent_id": """
+        SELECT c.id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
+        ORDER BY (c.recorded_by_id = %(user)s) DESC, (w.id IS NULL AND c.ends_at > now()) DESC, c.id DESC LIMIT 1""",
     "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
     "service_id": "SELECT id FROM directory_service WHERE ends_on IS NULL ORDER BY id DESC LIMIT 1",
     "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",

@@ -1,5 +1,6 @@
 """A person in care who agreed, and what is sent of them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from offramp.referrals.actions import Item, accept_referral, send_referral
 from offramp.referrals.models import Referral
 from offramp.referrals.queries import ReferralSeen, referral_for
 from tests.consent.scene import Scene, consented, terms
+from tests.ui.reading import Answer, flat
 
 PACKET = (Item(Category.IDENTITY, "Name", "Josephine M."), Item(Category.PLAN, "Goal", "A door that locks"))
 ALL_BUT_POLICE = [category for category in Category if category not in ("consent", "referral", "contact_log")]
@@ -77,3 +79,10 @@ def another_worker(scene: Scene) -> User:
     user = User.objects.create_user(f"w{new_id().hex[-6:]}", "correct horse battery", name="Ren Abe", joined_at=now())
     Posting.objects.create(user=user, role=Role.AGENCY_WORKER, agency=scene.cast.shelter.pk, starts_at=now())
     return user
+
+
+def token_for(page: Answer, action: str) -> str:
+    """Return the token of the form on a page that is sent to an address."""
+    form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?name="form_token" value="([^"]+)"', flat(page))
+    assert form is not None, f"no form for {action}"
+    return form[1]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "answered": not waiting,
         "found": found[:PAGE],
         "notices": [
-            (notice, forms.Acknowledge(request=request, target=notice.pk))
+            (notice, forms.Acknowledge(request=request, target=notice.referral_id))
             for notice in queries.called_back(request.viewer)
         ],
         "previous": _page_at(max(0, start - PAGE), waiting) if start else "",
@@ -51,16 +51,17 @@ def ask(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     return _answer(request, referral_id, forms.Ask, actions.ask_back, _("Asked. The sender is told."))
 
 
-def acknowledge(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+def acknowledge(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     """Say that the agency knows a referral was called back."""
-    form = forms.Acknowledge(request.POST or None, request=request, target=notice_id)
+    form = forms.Acknowledge(request.POST or None, request=request, target=referral_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
-                if not queries.is_called_back(request.viewer, notice_id):
-                    raise Http404
-                actions.acknowledge_call_back(call_back=notice_id, by=request.actor, at=now())
-                sending.leads_to("referrals:inbox", saying=_("Noted."))
+                notice = queries.call_back_of(request.viewer, referral_id)
+                if notice:
+                    actions.acknowledge_call_back(call_back=notice.pk, by=request.actor, at=now())
+                saying = _("Noted.") if notice else _("There is no such notice any more.")
+                sending.leads_to("referrals:inbox", saying=saying)
         if sending.done:
             return sending.redirect()
     return redirect("referrals:inbox")

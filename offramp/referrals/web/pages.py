@@ -55,22 +55,31 @@ def agency_page(request: SignedInRequest, seen: ReferralSeen, form: Form | None 
     return render(request, "referrals/for_agency.html", page, status=form.status if form else 200)
 
 
-def sender_page(request: SignedInRequest, seen: ReferralSeen, form: forms.Reply | None = None) -> HttpResponse:
-    """Show what was sent and what came of it, with a way to write, to note that it was seen, and to call it back."""
+def sender_page(
+    request: SignedInRequest,
+    seen: ReferralSeen,
+    *,
+    reply: forms.Reply | None = None,
+    noted: forms.Seen | None = None,
+) -> HttpResponse:
+    """Show what was sent and what came of it, with a way to write, to note that it was seen, and to call it back.
+
+    reply, noted: such a form that has something to put right.
+    """
+    sent, wrong = seen.referral, reply or noted
     writes = request.actor.role in WRITING and not seen.is_shadow
-    mine = seen.referral.sent_by_id == request.actor.id
-    page = {
+    page: dict[str, Any] = {
         "seen": seen,
-        "name": names_of(request.viewer, [seen.referral.person_id]).get(seen.referral.person_id) or _("this person"),
+        "name": names_of(request.viewer, [sent.person_id]).get(sent.person_id) or _("this person"),
         "agency_name": agency_called(seen),
-        "notice": queries.call_back_of(request.viewer, seen.referral.pk) if writes else None,
-        "may_call_back": writes and seen.referral.state != State.REVOKED,
-        "reply": (form or forms.Reply(request=request, target=seen.referral.pk))
-        if writes and seen.referral.state in WAITING
-        else None,
-        "seen_form": forms.Seen(request=request, target=seen.referral.pk) if mine and is_unseen(seen) else None,
+        "notice": queries.call_back_of(request.viewer, sent.pk) if writes else None,
+        "may_call_back": writes and sent.state != State.REVOKED,
     }
-    return render(request, "referrals/for_sender.html", page, status=form.status if form else 200)
+    if writes and sent.state in WAITING:
+        page["reply"] = reply or forms.Reply(request=request, target=sent.pk)
+    if sent.sent_by_id == request.actor.id and is_unseen(seen):
+        page["noted"] = noted or forms.Seen(request=request, target=sent.pk)
+    return render(request, "referrals/for_sender.html", page, status=wrong.status if wrong else 200)
 
 
 def agency_called(seen: ReferralSeen) -> str:

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from offramp.access.web.requests import SignedInRequest
 from offramp.kernel.clock import now
-from offramp.people.queries import names_of
+from offramp.people.queries import names_of, people_visible_to
 from offramp.referrals import actions, queries
 from offramp.referrals.queries import ReferralSeen
 from offramp.referrals.web import forms
@@ -17,6 +17,7 @@ from offramp.referrals.web.pages import WRITING, agency_called, referral_or_404,
 
 def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Show a person's referrals, each as far as the viewer may see it."""
+    get_object_or_404(people_visible_to(request.viewer), pk=person_id)
     names = names_of(request.viewer, [person_id])
     page = {
         "person_id": person_id,
@@ -48,7 +49,7 @@ def reply(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
                 sending.leads_to("referrals:referral", referral_id, saying=_("Sent to the agency."))
         if sending.done:
             return sending.redirect()
-    return sender_page(request, seen, form) if form.is_bound else redirect("referrals:referral", referral_id)
+    return sender_page(request, seen, reply=form) if form.is_bound else redirect("referrals:referral", referral_id)
 
 
 def mark_seen(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
@@ -62,7 +63,7 @@ def mark_seen(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
                 sending.leads_to("referrals:sent", saying=_("Noted."))
         if sending.done:
             return sending.redirect()
-    return sender_page(request, seen) if form.is_bound else redirect("referrals:referral", referral_id)
+    return sender_page(request, seen, noted=form) if form.is_bound else redirect("referrals:referral", referral_id)
 
 
 def call_back(request: SignedInRequest, referral_id: UUID) -> HttpResponse:

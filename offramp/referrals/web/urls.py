@@ -18,5 +18,5 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/accept/", agency.accept, name="accept"),
     path("referrals/<uuid:referral_id>/decline/", agency.decline, name="decline"),
     path("referrals/<uuid:referral_id>/ask/", agency.ask, name="ask"),
-    path("referrals/called-back/<uuid:notice_id>/", agency.acknowledge, name="acknowledge"),
+    path("referrals/<uuid:referral_id>/called-back/", agency.acknowledge, name="acknowledge"),
 ]
