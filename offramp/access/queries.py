@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from offramp.access import rules
 from offramp.access.enums import Basis, Category, Operation, Permission, Role
 from offramp.access.models import Grant
-from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling
+from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, may
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, ActorKind
@@ -83,6 +83,11 @@ def readable(by: Actor, *, subject: UUID, unit: UUID | None, at: datetime) -> di
         if opened:
             found[category] = opened
     return found
+
+
+def allowed(by: Actor, permission: Permission) -> bool:
+    """Return whether an actor's role may do this at all: for lists and buttons, which refuse nobody."""
+    return by.is_known and may(by.role, permission)
 
 
 def require(
