@@ -15,6 +15,7 @@ from offramp.kernel.models import Row
 from offramp.people.models import Person
 from offramp.triage.enums import Dimension, Door, IntakeEnd, Level, Rated, Seen, Urgency
 
+OPEN = models.Q(closed_at__isnull=True)
 # The unit's members on triage duty read an intake while it is open and for 30 days of looking back.
 ON_DUTY = "closed_at IS NULL OR closed_at > statement_timestamp() - interval '30 days'"
 
@@ -64,21 +65,38 @@ class Intake(Row):
     level = internal(
         models.CharField(max_length=10, choices=Level, help_text="Level in force: suggested, then decided.")
     )
+    rank = internal(
+        models.GeneratedField(
+            expression=models.Case(
+                models.When(level=Level.DANGER, then=0),
+                models.When(level=Level.NOW, then=1),
+                models.When(level=Level.TODAY, then=2),
+                default=3,
+            ),
+            output_field=models.PositiveSmallIntegerField(),
+            db_persist=True,
+            help_text="The level as the queue sorts it: danger to life is 0.",
+        )
+    )
     due_at = internal(models.DateTimeField(help_text="Until when somebody should have answered."))
+    claimed_at = internal(models.DateTimeField(null=True, help_text="When a team took it; its claim says who."))
     going_at = internal(models.DateTimeField(null=True, help_text="When a team said it is going; its claim says who."))
+    answered_at = internal(
+        models.DateTimeField(null=True, help_text="When somebody first gave advice or went; empty while unanswered.")
+    )
     closed_at = internal(models.DateTimeField(null=True, help_text="When it was closed; its closing says how."))
     version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."))
 
     class Meta:
         indexes = [
+            models.Index(fields=["team", "rank", "due_at", "id"], condition=OPEN, name="intake_open_queue"),
+            models.Index(fields=["rank", "due_at", "id"], condition=OPEN, name="intake_open_level"),
             models.Index(
-                fields=["team", "level", "due_at"], condition=models.Q(closed_at__isnull=True), name="intake_open_queue"
-            ),
-            models.Index(
-                fields=["level", "due_at"], condition=models.Q(closed_at__isnull=True), name="intake_open_level"
+                fields=["due_at", "id"], condition=models.Q(answered_at__isnull=True), name="intake_unanswered"
             ),
             models.Index(fields=["asked_by", "-asked_at"], name="intake_asked_by"),
             models.Index(fields=["branch", "-asked_at"], name="intake_branch_at"),
+            models.Index(fields=["asked_at"], name="intake_asked_at"),
             models.Index(fields=["door", "asked_at"], name="intake_door_at"),
         ]
 
@@ -156,6 +174,9 @@ class Claim(IntakeRow):
                 fields=["intake"], condition=models.Q(released_at__isnull=True), name="claim_one_at_a_time"
             ),
         ]
+        indexes = [
+            models.Index(fields=["by"], condition=models.Q(released_at__isnull=True), name="claim_held_by"),
+        ]
 
 
 class Advice(IntakeRow):
@@ -208,3 +229,4 @@ class IntakeClosing(IntakeRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["intake"], name="intakeclosing_once")]
+        indexes = [models.Index(fields=["same_as"], name="intakeclosing_same_as")]

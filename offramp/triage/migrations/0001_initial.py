@@ -117,10 +117,31 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "rank",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(level="danger", then=0),
+                            models.When(level="now", then=1),
+                            models.When(level="today", then=2),
+                            default=3,
+                        ),
+                        help_text="The level as the queue sorts it: danger to life is 0.",
+                        output_field=models.PositiveSmallIntegerField(),
+                    ),
+                ),
                 ("due_at", models.DateTimeField(help_text="Until when somebody should have answered.")),
+                ("claimed_at", models.DateTimeField(help_text="When a team took it; its claim says who.", null=True)),
                 (
                     "going_at",
                     models.DateTimeField(help_text="When a team said it is going; its claim says who.", null=True),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        help_text="When somebody first gave advice or went; empty while unanswered.", null=True
+                    ),
                 ),
                 ("closed_at", models.DateTimeField(help_text="When it was closed; its closing says how.", null=True)),
                 (
@@ -662,14 +683,22 @@ class Migration(migrations.Migration):
             model_name="intake",
             index=models.Index(
                 condition=models.Q(("closed_at__isnull", True)),
-                fields=["team", "level", "due_at"],
+                fields=["team", "rank", "due_at", "id"],
                 name="intake_open_queue",
             ),
         ),
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)), fields=["level", "due_at"], name="intake_open_level"
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["rank", "due_at", "id"],
+                name="intake_open_level",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="intake",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True)), fields=["due_at", "id"], name="intake_unanswered"
             ),
         ),
         migrations.AddIndex(
@@ -679,6 +708,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(fields=["branch", "-asked_at"], name="intake_branch_at"),
+        ),
+        migrations.AddIndex(
+            model_name="intake",
+            index=models.Index(fields=["asked_at"], name="intake_asked_at"),
         ),
         migrations.AddIndex(
             model_name="intake",
@@ -697,6 +730,10 @@ class Migration(migrations.Migration):
                 name="decision_other_level_has_a_reason",
             ),
         ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(condition=models.Q(("released_at__isnull", True)), fields=["by"], name="claim_held_by"),
+        ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.UniqueConstraint(
@@ -714,6 +751,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="advice",
             index=models.Index(fields=["intake"], name="advice_intake"),
+        ),
+        migrations.AddIndex(
+            model_name="intakeclosing",
+            index=models.Index(fields=["same_as"], name="intakeclosing_same_as"),
         ),
         migrations.AddConstraint(
             model_name="intakeclosing",
