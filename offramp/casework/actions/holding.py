@@ -1,0 +1,28 @@
+"""Hold what is about to change, as far as whoever acts may change it at all."""
+
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from offramp.kernel.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from offramp.people.models import PersonRow
+
+R = TypeVar("R", bound="PersonRow")
+
+
+def held(*, model: type[R], pk: UUID) -> R:
+    """Lock a row until the transaction ends and return it; refuse where the wall doesn't let the actor write it."""
+    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise NotPermitted(_("There is nothing here that you may change."))
+    return row
+
+
+def one_at_a_time(*, what: str, person: UUID) -> None:
+    """Wait until no other transaction does this to the same person; until ours ends, others wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"casework.{what}.{person}"])

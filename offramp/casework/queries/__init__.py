@@ -1,0 +1,75 @@
+"""Reads of casework. What shows a person's data takes a viewer, and notes what it shows."""
+
+from offramp.casework.queries.care_team import (
+    care_team_of,
+    is_of_unit,
+    office_of,
+    past_seats_of,
+    seat_for,
+    seats_in_force,
+    seats_told_to,
+    sitting,
+    to_seat,
+    whose_seat,
+)
+from offramp.casework.queries.cases import (
+    CaseSeen,
+    case_for,
+    case_of,
+    open_cases,
+    phase_now,
+    team_of_unit,
+    transition_for,
+)
+from offramp.casework.queries.notes import NOTES_PAGE, notes_of
+from offramp.casework.queries.plan import (
+    Ahead,
+    GoalSeen,
+    ahead_of,
+    follow_up_for,
+    follow_up_words,
+    goal_for,
+    goals_of,
+    may_promise,
+    step_for,
+)
+from offramp.casework.queries.promises import CASELOAD_PAGE, CaseloadRow, Promise, caseload, promises_of
+from offramp.casework.queries.timeline import Happening, happenings_of
+
+__all__ = [
+    "CASELOAD_PAGE",
+    "NOTES_PAGE",
+    "Ahead",
+    "CaseSeen",
+    "CaseloadRow",
+    "GoalSeen",
+    "Happening",
+    "Promise",
+    "ahead_of",
+    "care_team_of",
+    "case_for",
+    "case_of",
+    "caseload",
+    "follow_up_for",
+    "follow_up_words",
+    "goal_for",
+    "goals_of",
+    "happenings_of",
+    "is_of_unit",
+    "may_promise",
+    "notes_of",
+    "office_of",
+    "open_cases",
+    "past_seats_of",
+    "phase_now",
+    "promises_of",
+    "seat_for",
+    "seats_in_force",
+    "seats_told_to",
+    "sitting",
+    "step_for",
+    "team_of_unit",
+    "to_seat",
+    "transition_for",
+    "whose_seat",
+]

@@ -1,0 +1,197 @@
+"""Pure checks of casework: who may change a care team, how a case moves, what a goal and a note need."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category, Role
+from offramp.casework.enums import HEALTH_AREAS, Area, ClosureOutcome, Phase
+from offramp.kernel.errors import NotPermitted, Refused
+from offramp.kernel.identity import Actor
+from offramp.people.enums import Status
+
+SITS = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR, Role.NAVIGATOR_LEAD})
+"""Roles that may sit on a care team."""
+READS_HEALTH = frozenset({Role.NAVIGATOR, Role.NAVIGATOR_LEAD})
+ON_THE_WAY = (Phase.STABILISE, Phase.TRANSITION, Phase.FOLLOW_UP)
+FURTHEST_AHEAD = timedelta(days=5 * 365)
+MOST_NOTE = 20_000
+
+
+def check_may_seat(by: Actor, *, user: UUID, works_with: bool, supervises: bool, reason: str) -> None:
+    """Refuse who may not seat this user: the team, whoever triages, the supervisor may; a lead may cover herself."""
+    covers = by.role == Role.NAVIGATOR_LEAD and user == by.id
+    if not (works_with or supervises or covers):
+        raise NotPermitted(
+            _("You are not working with this person."), ask=_("Ask someone on their care team to add you.")
+        )
+    if covers and not works_with and not reason.strip():
+        raise Refused(_("Say for whom you cover, and why."), field="reason")
+
+
+def check_can_sit(role: str | None) -> None:
+    """Refuse to seat somebody who holds no office of the unit that works with people."""
+    if role not in SITS:
+        raise Refused(
+            _("They do not work with people in this unit."), ask=_("Choose an officer or a navigator."), field="user"
+        )
+
+
+def check_not_seated(*, is_seated: bool) -> None:
+    """Refuse a second seat of one user."""
+    if is_seated:
+        raise Refused(_("They are on this care team already."), field="user")
+
+
+def check_may_end_seat(*, works_with: bool, supervises: bool) -> None:
+    """Refuse who may not end a seat: the team may, whoever triages, and the supervisor."""
+    if not (works_with or supervises):
+        raise NotPermitted(_("You are not working with this person."))
+
+
+def check_seat_lasts(ended_at: datetime | None) -> None:
+    """Refuse to end a seat twice."""
+    if ended_at is not None:
+        raise Refused(_("They have left this care team already."))
+
+
+def check_somebody_stays(*, others: int, has_open_case: bool) -> None:
+    """Refuse to leave an open case with nobody."""
+    if has_open_case and not others:
+        raise Refused(
+            _("Nobody else is on this care team, and the case is open."),
+            ask=_("Add somebody first, or close the case."),
+        )
+
+
+def check_can_accept(*, has_open_case: bool, status: str) -> None:
+    """Refuse a second open case, and one for somebody of whom nobody is to be reminded."""
+    if status == Status.DECEASED:
+        raise Refused(_("This person is recorded as deceased."), ask=_("If that is wrong, correct their status first."))
+    if status == Status.DECLINED:
+        raise Refused(
+            _("It is recorded that this person declined help."),
+            ask=_("If they want it now, set their status to active first."),
+        )
+    if has_open_case:
+        raise Refused(_("This person is in case management already."), ask=_("Open their record to see the case."))
+
+
+def check_open(closed_at: datetime | None) -> None:
+    """Refuse to change a closed case."""
+    if closed_at is not None:
+        raise Refused(_("This case is closed."), ask=_("If they come back, accept them anew."))
+
+
+def check_can_move(*, now_in: str, to: str) -> None:
+    """Refuse a phase that is no other one on the way; a case closes by its closing alone."""
+    if to not in ON_THE_WAY:
+        raise Refused(_("A case is closed with an outcome."), ask=_("Choose “Close the case”."), field="phase")
+    if to == now_in:
+        raise Refused(_("The case is in this phase already."), ask=_("Somebody may have just moved it."), field="phase")
+
+
+def check_kept(*, kept_before: datetime | None, kept_at: datetime, at: datetime) -> None:
+    """Refuse a first appointment noted twice, or kept in the future."""
+    if kept_before is not None:
+        raise Refused(_("The first appointment was noted as kept already."))
+    if kept_at > at:
+        raise Refused(_("That time is still to come."), ask=_("Note it when it was kept."), field="kept_at")
+
+
+def check_can_close(*, outcome: str, status: str) -> None:
+    """Refuse to close a case by a death that is not recorded: only the record stops every reminder."""
+    if outcome == ClosureOutcome.DECEASED and status != Status.DECEASED:
+        raise Refused(
+            _("Their death is not recorded yet."),
+            ask=_("Record it under “Status” first: that stops every reminder."),
+            field="outcome",
+        )
+
+
+def check_goal(*, words: str, confidence: int | None) -> None:
+    """Refuse a goal without words, or a confidence off the scale."""
+    if not words.strip():
+        raise Refused(_("Write the goal as they say it."), field="words")
+    if confidence is not None and not 0 <= confidence <= 10:
+        raise Refused(_("Choose a number from 0 to 10."), field="confidence")
+
+
+def check_same_version(*, seen: int, now: int) -> None:
+    """Refuse a change made on what somebody else has changed meanwhile."""
+    if seen != now:
+        raise Refused(
+            _("Somebody changed this meanwhile."),
+            ask=_("What it says now is shown above. What you wrote is still here: send it again to put it in place."),
+        )
+
+
+def check_goes_on(ended_at: datetime | None, *, what: str) -> None:
+    """Refuse to change a goal, step or follow-up that has ended. what: the sentence to say."""
+    if ended_at is not None:
+        raise Refused(what, ask=_("Somebody may have just done it."))
+
+
+def check_promise(*, words: str, due_at: datetime | None, at: datetime, reads_it: bool) -> None:
+    """Refuse a step without words, promised for the past or for too far ahead, or by who may not read it."""
+    if not words.strip():
+        raise Refused(_("Write what will be done."), field="words")
+    check_due(due_at, at=at)
+    if not reads_it:
+        raise Refused(
+            _("Whose word this is could not read it: the step tells of health."),
+            ask=_("Choose a navigator, or add a step of its own that tells nothing, such as “Drive at 10:00”."),
+            field="promised_by",
+        )
+
+
+def check_due(due_at: datetime | None, *, at: datetime) -> None:
+    """Refuse a promise for the past, or for later than anybody can keep in mind."""
+    if due_at is None:
+        return
+    if due_at < at:
+        raise Refused(_("That time has passed."), ask=_("Choose a later one."), field="due_at")
+    if due_at > at + FURTHEST_AHEAD:
+        raise Refused(_("That is more than five years away."), ask=_("Look at the year."), field="due_at")
+
+
+def check_note(*, text: str, category: str, source: str) -> None:
+    """Refuse an empty note, one that is too long, and health without its source."""
+    if category not in (Category.SUPPORT_NOTES, Category.HEALTH):
+        raise Refused(_("Choose what the note tells."), field="category")
+    if not text.strip():
+        raise Refused(_("Write the note."), field="text")
+    if len(text) > MOST_NOTE:
+        raise Refused(_("Use at most 20,000 characters."), ask=_("Write the rest as a second note."), field="text")
+    if category == Category.HEALTH and not source.strip():
+        raise Refused(_("Say who told it, and on what authority you keep it."), field="source")
+
+
+def check_promiser(promised_by: UUID, team: Collection[UUID]) -> None:
+    """Refuse a promise in the name of somebody who is not on the care team."""
+    if promised_by not in team:
+        raise Refused(
+            _("Whose word this is must be on the care team."), ask=_("Add them to the team first."), field="promised_by"
+        )
+
+
+def category_of(area: str, *, tells_health: bool = False) -> Category:
+    """Return the category of a goal in an area, or of a step that is said to tell of health by itself."""
+    return Category.HEALTH if tells_health or area in {str(health) for health in HEALTH_AREAS} else Category.PLAN
+
+
+def is_health(area: str) -> bool:
+    """Say whether an area of life tells of health by its mere name."""
+    return category_of(area) == Category.HEALTH
+
+
+def areas_open_to(role: str) -> list[Area]:
+    """Return the areas in which a role writes goals: those of health are for navigators."""
+    return [area for area in Area if role in READS_HEALTH or not is_health(area)]
+
+
+def is_before(phase: str, other: Phase) -> bool:
+    """Say whether a phase comes before another on the way."""
+    return phase in ON_THE_WAY and ON_THE_WAY.index(Phase(phase)) < ON_THE_WAY.index(other)
