@@ -1,30 +1,58 @@
 """The city while it is being built: its book, and the ground its lives stand on."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
+from offramp.casework.enums import Phase
 from offramp.config.city.book import Book
 from offramp.config.city.ground.build import Ground
-from offramp.kernel.identity import Actor
+from offramp.triage.enums import Dimension, Rated
+
+
+@dataclass(slots=True)
+class OpenIntake:
+    """What the writers remember of an intake, where an action would ask the database."""
+
+    ratings: dict[Dimension, Rated] = field(default_factory=dict)
+    is_decided: bool = False
+    people: list[UUID] = field(default_factory=list)
+    went: list[UUID] = field(default_factory=list)
+    opened: set[tuple[UUID, UUID]] = field(default_factory=set)
+    """Whose file was opened to whom because of it: party and person."""
+    claim: UUID | None = None
+    is_advised: bool = False
+    is_assisted: bool = False
 
 
 @dataclass(slots=True)
 class City:
-    """The book that is written, the ground, and the day on which the city's present is."""
+    """The book that is written, the ground, and the moment that is the city's present."""
 
     book: Book
     ground: Ground
-    today: date
+    now: datetime
+    intakes: dict[UUID, OpenIntake] = field(default_factory=dict)
+    seats: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """The seats in force of each person's care team."""
+    phases: dict[UUID, Phase] = field(default_factory=dict)
+    """The phase each case is in."""
+    steps: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """The steps of each goal."""
+    along: dict[tuple[str, UUID, int], UUID] = field(default_factory=dict)
+    """The rows that came along with others: a case's follow-up on each of its days, a referral's call-back."""
+    for_officers: dict[UUID, list[UUID]] = field(default_factory=dict)
+    """The consents by which officers on a care team see more of a person."""
+    sent_under: dict[UUID, list[tuple[UUID, UUID]]] = field(default_factory=dict)
+    """The referrals sent under each consent, and to whom."""
+    names_taken: set[str] = field(default_factory=set)
+    numbers_taken: set[str] = field(default_factory=set)
 
     @property
     def unit(self) -> UUID:
         """The unit that runs HELP: it has every file."""
         return self.ground.unit
 
-
-def who(by: Actor) -> UUID:
-    """Return the user who acts: in the city nobody acts without a name."""
-    if by.id is None:
-        raise ValueError("nobody acts")
-    return by.id
+    def came_along(self, what: str, key: UUID, day: int) -> UUID:
+        """Return the row of that kind that came along with another."""
+        return self.along[what, key, day]

@@ -1,12 +1,15 @@
 """The years the published counters tell of: as many rows of each kind as were counted, because they happened."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from offramp.accounts.enums import Tier
 from offramp.activities.enums import Kind
+from offramp.activities.models import Activity
 from offramp.config.city.city import City
-from offramp.config.city.lives import contacts
+from offramp.config.city.lives import cases, contacts, referred
 from offramp.config.city.lives.published import (
     ACCEPTED,
     BRANCH_ACTIVITIES,
@@ -15,42 +18,73 @@ from offramp.config.city.lives.published import (
     LAST_DAY,
     REFERRALS_ASSISTED,
 )
-from offramp.config.city.lives.referred import accepted, referred
-from offramp.config.city.moments import Dice
+from offramp.config.city.lives.regulars import regular
+from offramp.config.city.moments import Dice, day_of, local
 from offramp.config.city.script import Life
-from offramp.triage.enums import IntakeEnd
+from offramp.config.city.writers.interpret import write
 
-WRITTEN_BEFORE_THE_END = timedelta(days=12)
-CONTACTS: Final = {
+LAST_ASKED: Final = LAST_DAY - timedelta(days=12)
+"""Whatever is asked until this day is answered, and accepted, before the last one."""
+NAMED: Final = 264
+"""Referrals of people whose file was opened and who were not accepted."""
+REGULARS: Final = 130
+ADVISED_AND_ASSISTED: Final = 140
+"""Consults that became an assist: they count in both."""
+
+CONTACTS: Final[Mapping[Kind, Callable[[City, Dice, str, datetime], Life]]] = {
     Kind.INTERACTION: contacts.interaction,
     Kind.CALL_PRIMARY: contacts.call,
     Kind.CONSULTATION: contacts.consultation,
     Kind.ON_SCENE_ASSIST: contacts.assist,
 }
-OTHER_ENDS: Final = (
-    IntakeEnd.ADVISED,
-    IntakeEnd.RESPONDED,
-    IntakeEnd.REFERRED,
-    IntakeEnd.REFERRED,
-    IntakeEnd.DECLINED,
-    IntakeEnd.NOT_FOUND,
-)
+Script = Callable[[City, Dice, str], Life]
 
 
-def history(city: City, seed: str) -> Iterator[Life]:
-    """Yield the lives of the counted years."""
-    taken: set[str] = set()
-    last_asked = LAST_DAY - WRITTEN_BEFORE_THE_END
-    for number in range(ACCEPTED):
-        dice = Dice(f"{seed} case {number}")
-        at = dice.hour_of(dice.day_between(FIRST_DAY, last_asked))
-        yield accepted(city, dice, f"case {number}", at, taken)
-    for number in range(REFERRALS_ASSISTED - ACCEPTED):
-        dice = Dice(f"{seed} referral {number}")
-        at = dice.hour_of(dice.day_between(FIRST_DAY, last_asked))
-        yield referred(city, dice, f"referral {number}", at, dice.one(OTHER_ENDS))
-    for kind, count in BRANCH_ACTIVITIES.items():
-        for number in range(count):
+def write_history(city: City, seed: str) -> None:
+    """Write the lives of the counted years into the city's book."""
+    _repeat(city, f"{seed} case", ACCEPTED, _accepted)
+    _repeat(city, f"{seed} named", NAMED, _named)
+    _repeat(city, f"{seed} unnamed", REFERRALS_ASSISTED - ACCEPTED - NAMED, _unnamed)
+    _repeat(city, f"{seed} regular", REGULARS, _regular)
+    _repeat(city, f"{seed} advised and assisted", ADVISED_AND_ASSISTED, _advised_and_assisted)
+    left = Counter(BRANCH_ACTIVITIES)
+    left.subtract(Counter(Kind(row.kind) for row in city.book.where(Activity, is_counted)))
+    for kind, contact in CONTACTS.items():
+        for number in range(left[kind]):
             dice = Dice(f"{seed} {kind} {number}")
-            at = dice.hour_of(dice.day_between(BRANCHES_BEGAN, last_asked))
-            yield CONTACTS[kind](city, dice, f"{kind} {number}", at)
+            write(city, contact(city, dice, f"{seed} {kind} {number}", dice.hour_of(_since(dice, BRANCHES_BEGAN))))
+
+
+def is_counted(activity: Activity) -> bool:
+    """Return whether an activity is one the published counters count."""
+    return activity.tier == Tier.BRANCH and FIRST_DAY <= day_of(activity.at) <= LAST_DAY
+
+
+def _repeat(city: City, seed: str, times: int, script: Script) -> None:
+    for number in range(times):
+        key = f"{seed} {number}"
+        write(city, script(city, Dice(key), key))
+
+
+def _since(dice: Dice, first: date) -> date:
+    return dice.day_between(first, LAST_ASKED)
+
+
+def _accepted(city: City, dice: Dice, key: str) -> Life:
+    return cases.core_case(city, dice, key, dice.hour_of(_since(dice, FIRST_DAY))).life
+
+
+def _named(city: City, dice: Dice, key: str) -> Life:
+    return referred.known(city, dice, key, dice.hour_of(_since(dice, FIRST_DAY)))
+
+
+def _unnamed(city: City, dice: Dice, key: str) -> Life:
+    return referred.unnamed(city, dice, key, dice.hour_of(_since(dice, FIRST_DAY)))
+
+
+def _regular(city: City, dice: Dice, key: str) -> Life:
+    return regular(city, dice, key, dice.hour_of(_since(dice, BRANCHES_BEGAN)), local(LAST_DAY))
+
+
+def _advised_and_assisted(city: City, dice: Dice, key: str) -> Life:
+    return contacts.assist(city, dice, key, dice.hour_of(_since(dice, BRANCHES_BEGAN)), is_advised=True)

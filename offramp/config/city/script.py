@@ -4,16 +4,25 @@ A script holds no rows. The writers turn it into rows in bulk; the replay of the
 steps through the public actions. Both read `Ref` as the row that an earlier step gave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 
 class Ref(NamedTuple):
     """The key of a row that an earlier step of the same life gives."""
 
     label: str
+
+
+class Due(NamedTuple):
+    """The key of a row that came along with the row of a label: a case's follow-up, a referral's call-back."""
+
+    what: str
+    label: str
+    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,24 @@ class Life:
         self.steps.append(Step(verb, by, at, gives, arguments))
         return Ref(gives)
 
+    def ends(self, at: datetime) -> None:
+        """Put the steps in order of time, and drop what would come later than this."""
+        self.steps = sorted((step for step in self.steps if step.at <= at), key=lambda step: step.at)
 
-def resolved(value: object, known: Mapping[str, object]) -> object:
-    """Return an argument with each `Ref` in it replaced by what it stands for."""
+    def gave(self, label: str) -> bool:
+        """Return whether one of the steps gives this."""
+        return any(step.gives == label for step in self.steps)
+
+
+def resolved(value: object, known: Mapping[str, UUID], came_along: Callable[[str, UUID, int], UUID]) -> object:
+    """Return an argument with each reference in it replaced by the key it stands for.
+
+    came_along: finds the row of that kind which came along with another, on that day.
+    """
     if isinstance(value, Ref):
         return known[value.label]
+    if isinstance(value, Due):
+        return came_along(value.what, known[value.label], value.day)
     if isinstance(value, list):
-        return [resolved(item, known) for item in value]
+        return [resolved(item, known, came_along) for item in value]
     return value

@@ -9,7 +9,7 @@ from offramp.accounts.enums import Tier, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
 from offramp.areas.models import Branch, CoverageHours, Neighbourhood
 from offramp.config.city.book import Book
-from offramp.config.city.ground.agencies import AGENCIES, BEGINNING, AgencyPlan
+from offramp.config.city.ground.agencies import AGENCIES, BEGINNING, EXPANSION, AgencyPlan
 from offramp.config.city.ground.places import BRANCHES, HOURS, NEIGHBOURHOODS
 from offramp.config.city.ground.staff import CORE, STAFF, UNITS, StaffPlan
 from offramp.config.city.moments import local
@@ -19,6 +19,8 @@ from offramp.kernel.identity import Actor, ActorKind
 
 BEFORE = date(2020, 12, 1)
 """When accounts and tables of the ground were made: before anything happens."""
+THEN = local(EXPANSION)
+"""The one moment at which staff change their teams and employers."""
 SHARED = frozenset(Category) - {Category.SAFETY}
 
 
@@ -35,12 +37,20 @@ class Ground:
     services: dict[str, list[Service]] = field(default_factory=dict)
     agency_plans: dict[str, AgencyPlan] = field(default_factory=dict)
     users: dict[str, UUID] = field(default_factory=dict)
-    names: dict[UUID, str] = field(default_factory=dict)
+    officers: set[UUID] = field(default_factory=set)
     postings: dict[str, list[Posting]] = field(default_factory=dict)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
+    _actors: dict[tuple[str, bool], Actor] = field(default_factory=dict)
+    _duties: dict[tuple[str, Role, bool], list[str]] = field(default_factory=dict)
 
     def actor(self, username: str, at: datetime) -> Actor:
         """Return a user as the one who acts at that moment."""
+        known = (username, at >= THEN)
+        if known not in self._actors:
+            self._actors[known] = self._actor(username, at)
+        return self._actors[known]
+
+    def _actor(self, username: str, at: datetime) -> Actor:
         posting = next(held for held in self.postings[username] if _in_force(held, at))
         teams = (row.team_id for row in self.memberships.get(username, ()) if _in_force(row, at))
         return Actor(
@@ -53,14 +63,25 @@ class Ground:
             teams=tuple(teams),
         )
 
+    def partners(self, on: date) -> list[str]:
+        """Return the agencies that are partners on a day, by code."""
+        return [
+            code
+            for code, plan in self.agency_plans.items()
+            if plan.starts_on <= on and (plan.ends_on is None or on <= plan.ends_on)
+        ]
+
     def on_duty(self, team: str, role: Role, at: datetime) -> list[str]:
         """Return who works in a team at that moment in a role, by username."""
-        return [
-            username
-            for username, rows in self.memberships.items()
-            if any(row.team_id == self.teams[team] and _in_force(row, at) for row in rows)
-            and self.actor(username, at).role == role
-        ]
+        known = (team, role, at >= THEN)
+        if known not in self._duties:
+            self._duties[known] = [
+                username
+                for username, rows in self.memberships.items()
+                if any(row.team_id == self.teams[team] and _in_force(row, at) for row in rows)
+                and self.actor(username, at).role == role
+            ]
+        return self._duties[known]
 
 
 def _in_force(row: Posting | Membership, at: datetime) -> bool:
@@ -168,7 +189,9 @@ def _member(book: Book, ground: Ground, plan: StaffPlan, at: datetime) -> None:
             joined_at=local(min(BEGINNING, plan.offices[0].starts_on)),
         )
     )
-    ground.users[plan.username], ground.names[user.pk] = user.pk, plan.name
+    ground.users[plan.username] = user.pk
+    if plan.offices[-1].role == Role.HELP_OFFICER:
+        ground.officers.add(user.pk)
     ground.postings[plan.username] = [
         book.add(
             Posting(

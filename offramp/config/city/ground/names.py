@@ -52,14 +52,13 @@ OTHER_SCRIPTS: Final = (
     ("Winona Greyeyes", "ᐃᓇᐠ", "crk"),
     ("Aiyana Makokis", "ᐊᔭᓇ", "crk"),
     ("Larissa Zelenko", "Лариса Зеленко", "ukr"),
-    ("Farid Rehman", "فرید رحمان", "fas"),
-    ("Arjun Ravindran", "அர்ஜுன் ரவீந்திரன்", "tam"),
+    ("Farid Rehman", "فرید رحمان", "pes"),
 )
 """A name in letters people here read, the same in their own, and the language."""
 
 LANGUAGES: Final = (
     *("eng",) * 24,
-    "crk", "crk", "crk", "fra", "fra", "chp", "nsk", "som", "tir", "amh", "ara", "pan", "tgl", "vie", "ukr", "spa",
+    "crk", "crk", "crk", "fra", "fra", "chp", "crg", "som", "tir", "amh", "ara", "pan", "tgl", "vie", "ukr", "spa",
     "swa", "pol",
 )  # fmt: skip
 """Languages to speak in by ISO 639-3, as often as they are met."""

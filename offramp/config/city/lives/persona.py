@@ -5,7 +5,7 @@ from typing import Any
 
 from offramp.config.city.ground.names import GIVEN, LANGUAGES, NICKNAMES, OTHER_SCRIPTS, SURNAMES
 from offramp.config.city.moments import Dice
-from offramp.people.enums import NameKind
+from offramp.people.enums import GivenName, NameKind
 
 YOUNGEST, OLDEST = 19, 71
 
@@ -21,29 +21,27 @@ def persona(dice: Dice, on: date, taken: set[str]) -> dict[str, Any]:
         "born_on": born_on,
         "born_about": on.year - age if not knows_day and knows_year else None,
         "languages": languages,
-        "searched_for": names[0][1],
+        "searched_for": names[0].text,
     }
 
 
-def _names(dice: Dice, taken: set[str]) -> tuple[list[tuple[str, str]], list[str]]:
+def _names(dice: Dice, taken: set[str]) -> tuple[list[GivenName], list[str]]:
     if dice.maybe(0.04):
         latin, own, language = dice.one(OTHER_SCRIPTS)
         if latin not in taken:
             taken.add(latin)
-            return [(NameKind.LEGAL, latin), (NameKind.CHOSEN, own)], [language, "eng"]
-    full = _new_name(dice, taken)
-    names: list[tuple[str, str]] = [(NameKind.LEGAL, full)]
-    given, _, surname = full.partition(" ")
-    if dice.maybe(0.3):
-        names.append((NameKind.NICKNAME, dice.one(NICKNAMES)))
-    if dice.maybe(0.07):
-        names.append((NameKind.ALIAS, f"{dice.one(GIVEN)} {surname}"))
-    if dice.maybe(0.06):
-        names.append((NameKind.FORMER, f"{given} {dice.one(SURNAMES)}"))
+            return [GivenName(NameKind.LEGAL, latin), GivenName(NameKind.CHOSEN, own)], [language, "eng"]
     if dice.maybe(0.05):
-        names[0] = (NameKind.NICKNAME, dice.one(NICKNAMES))
-        taken.discard(full)
-        return names[:1], _languages(dice)
+        return [GivenName(NameKind.NICKNAME, dice.one(NICKNAMES))], _languages(dice)
+    full = _new_name(dice, taken)
+    given, _, surname = full.partition(" ")
+    names = [GivenName(NameKind.LEGAL, full)]
+    if dice.maybe(0.3):
+        names.append(GivenName(NameKind.NICKNAME, dice.one(NICKNAMES)))
+    if dice.maybe(0.07):
+        names.append(GivenName(NameKind.ALIAS, f"{dice.one(GIVEN)} {surname}"))
+    if dice.maybe(0.06):
+        names.append(GivenName(NameKind.FORMER, f"{given} {dice.one(SURNAMES)}"))
     return names, _languages(dice)
 
 

@@ -35,9 +35,9 @@ class Scene:
         return {"branch": self.branch, "neighbourhood": self.neighbourhood, "place": self.place}
 
 
-def scene(city: City, dice: Dice, at: datetime, *, team: str = "", inside: bool = False) -> Scene:
+def scene(city: City, dice: Dice, at: datetime, *, team: str = "", code: str = "", inside: bool = False) -> Scene:
     """Return where something happens, with a team that works then: that of the branch unless another is named."""
-    ground, code = city.ground, dice.one(WEIGHTS)
+    ground, code = city.ground, code or dice.one(WEIGHTS)
     working = team or code
     part, key = dice.one(ground.neighbourhoods[code])
     return Scene(

@@ -7,8 +7,12 @@ from uuid import UUID
 from offramp.access.enums import Category
 from offramp.accounts.models import Team
 from offramp.activities.models import Activity, ActivityNote, ActivityPerson, ActivityStaff
-from offramp.config.city.city import City, who
+from offramp.config.city.city import City
 from offramp.kernel.identity import Actor
+
+__all__ = [
+    "log_activity",
+]
 
 
 def log_activity(
@@ -49,7 +53,7 @@ def log_activity(
             patrol_released_at=patrol_released_at,
             people_count=len(people) + unnamed,
             logged_at=at,
-            logged_by_id=who(by),
+            logged_by_id=by.user,
         )
     )
     for user in staff:
@@ -77,5 +81,5 @@ def _note(city: City, activity: Activity, person: UUID | None, by: Actor, at: da
         person_id=person,
         unit_id=city.unit,
         written_at=at,
-        written_by_id=who(by),
+        written_by_id=by.user,
     )

@@ -1,0 +1,136 @@
+"""What a case leaves on the desks: promises late and soon, answers unseen, consents that end, cards to review."""
+
+from datetime import timedelta
+from typing import Final
+
+from offramp.casework.enums import HEALTH_AREAS
+from offramp.config.city.ground.staff import WORKERS
+from offramp.config.city.lives.cases.person import Course
+from offramp.config.city.lives.cases.sharing import choices, refer
+from offramp.config.city.moments import day_of
+from offramp.config.city.script import Ref
+from offramp.config.city.words.notes import CARDS, DECLINED, QUESTIONS
+
+DUE: Final = (
+    timedelta(days=-2),
+    timedelta(minutes=40),
+    timedelta(hours=-3),
+    timedelta(hours=5),
+    timedelta(days=3),
+    timedelta(days=1, hours=2),
+)
+"""When promises are due from now: late, soon, today, later."""
+PROMISES: Final = (
+    "Call about the bed",
+    "Bring the ID form to the library",
+    "Drive to the viewing",
+    "Hear back from the landlord",
+    "Meet at the day centre",
+    "Pick up the bus pass",
+)
+
+
+def leave_open(course: Course, number: int) -> None:
+    """Leave something open in the case of that number of a team; the first numbers cover every kind."""
+    _promise(course, number)
+    _card(course, number)
+    answers = (_unanswered, _declined, _asked, _accepted, _called_back, _overdue)
+    answers[number % len(answers)](course)
+    course.life.ends(course.city.now)
+
+
+def _promise(course: Course, number: int) -> None:
+    label, plan, _ = course.plans[0]
+    by = course.officer if number % 3 == 1 and plan.area not in HEALTH_AREAS else course.navigator
+    at = course.city.now - timedelta(days=4, minutes=number)
+    course.life.step(
+        "casework.promise_step",
+        by,
+        at,
+        "open promise",
+        goal=Ref(label),
+        words=PROMISES[number % len(PROMISES)],
+        due_at=course.city.now + DUE[number % len(DUE)],
+        promised_by=course.city.ground.users[by],
+    )
+
+
+def _card(course: Course, number: int) -> None:
+    """Every other case has a card: one waits for its first review, the next for another."""
+    if course.life.gave("card") or number % 2:
+        return
+    approach, helps = course.dice.one(CARDS)
+    written = course.city.now - timedelta(days=1 if number % 4 == 0 else 20, hours=2)
+    card = course.life.step(
+        "people.write_safety_card",
+        course.officer,
+        written,
+        "card",
+        person=course.person,
+        approach=approach,
+        helps=helps,
+        told_person=True,
+    )
+    if number % 4:
+        reviewed = written + timedelta(hours=20)
+        review_on = day_of(course.city.now) + timedelta(days=2)
+        course.life.step("people.review_safety_card", course.navigator, reviewed, card=card, review_on=review_on)
+
+
+def _sent(course: Course, label: str, ago: timedelta, *, days: int) -> tuple[Ref, str] | None:
+    """Send a referral so long ago, under a consent of so many days; return it and the agency's worker."""
+    at = course.city.now - ago
+    suitable = choices(course, at)
+    if not suitable:
+        return None
+    plan, agency, service = course.dice.one(suitable)
+    referral, _ = refer(course, label, f"consent of {label}", at, plan, agency, service, days=days)
+    return referral, WORKERS[agency]
+
+
+def _unanswered(course: Course) -> None:
+    """An agency has a referral since yesterday."""
+    _sent(course, "open referral", timedelta(days=1, hours=3), days=90)
+
+
+def _overdue(course: Course) -> None:
+    """An agency should have answered; the consent ends soon."""
+    _sent(course, "overdue referral", timedelta(days=12), days=16)
+
+
+def _declined(course: Course) -> None:
+    """An agency declined this morning, and nobody has seen it."""
+    sent = _sent(course, "declined referral", timedelta(days=3), days=60)
+    if sent:
+        referral, worker = sent
+        reason, words = course.dice.one(DECLINED)
+        at = course.city.now - timedelta(hours=3)
+        course.life.step("referrals.decline_referral", worker, at, referral=referral, reason=reason, words=words)
+
+
+def _asked(course: Course) -> None:
+    """An agency asked something, and waits."""
+    sent = _sent(course, "asked referral", timedelta(days=2), days=6)
+    if sent:
+        referral, worker = sent
+        question, _ = course.dice.one(QUESTIONS)
+        at = course.city.now - timedelta(hours=5)
+        course.life.step("referrals.ask_back", worker, at, referral=referral, question=question)
+
+
+def _accepted(course: Course) -> None:
+    """An agency accepted an hour ago, and nobody has seen it."""
+    sent = _sent(course, "accepted referral", timedelta(days=4), days=180)
+    if sent:
+        referral, worker = sent
+        at = course.city.now - timedelta(hours=1)
+        course.life.step("referrals.accept_referral", worker, at, referral=referral)
+
+
+def _called_back(course: Course) -> None:
+    """Somebody took a consent back; the agency has yet to say that it knows."""
+    if _sent(course, "withdrawn referral", timedelta(days=6), days=90):
+        at = course.city.now - timedelta(hours=20)
+        consent = Ref("consent of withdrawn referral")
+        words = "I would rather wait."
+        course.life.step("consent.withdraw_consent", course.navigator, at, consent=consent, words=words)
