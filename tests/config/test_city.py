@@ -1,7 +1,7 @@
 """The training city has exactly the rows that the published counters count, and a user for each role."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -64,9 +64,9 @@ def test_it_is_marked_as_training_data(owner: Owner) -> None:
 
 
 def test_it_is_the_same_city_each_time() -> None:
-    day = date(2026, 5, 1)
+    now = datetime(2026, 5, 1, 18, tzinfo=UTC)
 
-    first, second = (build(day).book for _ in range(2))
+    first, second = (build(now).book for _ in range(2))
 
     assert {table: list(rows) for table, rows in first.rows.items()} == {
         table: list(rows) for table, rows in second.rows.items()

@@ -1,0 +1,85 @@
+"""What the training city writes in bulk is what the public actions write, behind the wall."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.apps import apps
+
+from offramp.config.city.city import City
+from offramp.config.city.history import CONTACTS
+from offramp.config.city.lives import contacts, referred
+from offramp.config.city.lives.cases import branch_case, core_case
+from offramp.config.city.lives.regulars import regular
+from offramp.config.city.loading import found, put
+from offramp.config.city.moments import Dice
+from offramp.config.city.present import waiting
+from offramp.config.city.script import Life
+from offramp.config.city.writers.interpret import WRITERS, write
+from offramp.kernel.embedded import Server
+from tests import databases
+from tests.config.city_replay import as_owner, ask_the_replay_for_the_time, replay, rows_of
+
+NOW = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
+BULK = "test_{}_city_bulk"
+UNLIKE = {"access_wallstate", "access_ceiling", "areas_trainingcity"}
+
+
+CASES = (0, 3, 5, 9, 28, 31, 88, 250)
+"""Their dice fall so that, together, these cases take every kind of step."""
+
+
+def twenty_lives(city: City) -> list[Life]:
+    """Return lives of every kind: at single calls, of people referred, with a case that ended or goes on."""
+    lives = [core_case(city, *rest).life for rest in _several("case", CASES, 2021)]
+    lives += [referred.known(city, *rest) for rest in _several("known", (0, 1), 2022)]
+    lives += [referred.unnamed(city, *rest) for rest in _several("unnamed", (0, 1), 2022)]
+    lives += [regular(city, *rest, NOW) for rest in _several("regular", (0,), 2024)]
+    for kind, script in CONTACTS.items():
+        lives += [script(city, *rest) for rest in _several(kind, (0,), 2024)]
+    lives += [contacts.assist(city, *rest, is_advised=True) for rest in _several("advised", (0,), 2024)]
+    for number in (2, 4):
+        dice = Dice(f"open {number}")
+        course = branch_case(city, dice, f"open {number}", NOW - timedelta(days=60), team="downtown")
+        waiting.leave_open(course, number)
+        lives.append(course.life)
+    return lives
+
+
+def _several(name: str, numbers: Iterable[int], year: int) -> Iterator[tuple[Dice, str, datetime]]:
+    for number in numbers:
+        yield Dice(f"{name} {number}"), f"{name} {number}", datetime(year, 9, 1, 17, 5, tzinfo=UTC)
+
+
+@pytest.mark.timeout(300)
+def test_twenty_lives_through_the_actions_leave_the_rows_the_city_has(
+    server: Server, own_database: str, worker_id: str
+) -> None:
+    city = found(NOW)
+    lives = twenty_lives(city)
+    with databases.as_owner(server, own_database) as owner, as_owner(server, own_database) as connection:
+        put(city, connection)
+        ask_the_replay_for_the_time(owner)
+    replay(city.ground, lives)
+    for life in lives:
+        write(city, life)
+    bulk = BULK.format(worker_id)
+    databases.clone(server, bulk, databases.template(server))
+    with as_owner(server, bulk) as connection:
+        put(city, connection)
+    tables = sorted({model._meta.db_table for model in apps.get_models() if "offramp" in model.__module__} - UNLIKE)
+
+    with databases.as_owner(server, own_database) as replayed, databases.as_owner(server, bulk) as written:
+        by_actions, in_bulk = rows_of(replayed, tables), rows_of(written, tables)
+
+    for table in tables:
+        assert by_actions[table] == in_bulk[table], table
+
+    databases.remove(server, bulk)
+    assert len(lives) == 20
+
+
+def test_the_twenty_lives_take_every_kind_of_step() -> None:
+    taken = {step.verb for life in twenty_lives(found(NOW)) for step in life.steps}
+
+    assert taken == set(WRITERS)
