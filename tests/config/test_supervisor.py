@@ -15,7 +15,10 @@ from offramp.config.supervisor import answers
 from offramp.kernel.embedded import Embedded
 from offramp.kernel.embedded.process import command_line, postmaster
 from offramp.kernel.roles import Role
+from proofs import kill
 from tests.config.processes import Demo, clean_environment, left_of, offramp, unused_port
+
+pytestmark = pytest.mark.timeout(300)  # a first start loads the training city
 
 
 class Host:
@@ -105,6 +108,12 @@ def test_what_a_killed_supervisor_left_behind_is_ended_by_the_next_start(host: H
     assert left_of(host.home) == []
 
 
+def test_what_was_acknowledged_survives_the_end_of_everything_at_once(host: Host) -> None:
+    host.end()
+    load = kill.prove(host.demo, home=host.home, port=host.port, writes=24)
+    assert len(load.acknowledged) >= 24
+
+
 def test_a_second_demo_of_the_same_folder_is_refused_in_one_sentence(host: Host) -> None:
     host.demo()
     second = offramp(host.home, "demo")
@@ -122,22 +131,22 @@ def test_the_demo_never_fills_a_server_that_was_named(tmp_path: Path) -> None:
     )
 
 
-def test_a_fresh_demo_forgets_what_was_kept(host: Host) -> None:
-    host.demo().stop()
-    with_words(host.home, "CREATE TABLE forgotten (word text)")
-    demo = host.start("--fresh", "--port", str(host.port))
-    demo.hears("Preparing")
-    demo.hears("The Offramp runs at")
-    assert with_words(host.home, "SELECT to_regclass('forgotten')") == [(None,)]
-    demo.stop()
-
-
 def test_the_web_does_not_start_without_its_database(tmp_path: Path) -> None:
     refused = offramp(tmp_path, "serve")
     assert (refused.returncode, refused.stderr) == (
         2,
         "offramp: The database is not running. Start all of it with `offramp demo`, or set DATABASE_URL.\n",
     )
+
+
+def test_a_fresh_demo_forgets_what_was_kept_and_can_be_stopped_while_it_prepares(host: Host) -> None:
+    host.demo().stop()
+    with_words(host.home, "CREATE TABLE forgotten (word text)")
+    demo = host.start("--fresh", "--port", str(host.port))
+    demo.hears("Preparing")
+    assert demo.stop() == 0
+    assert left_of(host.home) == []
+    assert with_words(host.home, "SELECT to_regclass('forgotten')") == [(None,)]
 
 
 def child(demo: Demo, name: str) -> int:
