@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Prefetch, Q, QuerySet
 
 from offramp.accounts.enums import Tier, UnitKind
@@ -126,3 +127,11 @@ def _with_offices(users: QuerySet[User], at: datetime) -> QuerySet[User]:
 def posting_for(pk: UUID) -> Posting | None:
     """Return one posting with its user and unit, or None."""
     return Posting.objects.filter(pk=pk).select_related("user", "unit").first()
+
+
+def accounts_unfinished(*, at: datetime) -> QuerySet[User]:
+    """Return the open accounts without an office now, or without any way to sign in yet."""
+    held = Posting.objects.filter(in_force(at)).values("user")
+    able = Authenticator.objects.values("user")
+    no_way = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~Q(pk__in=able)
+    return _with_offices(User.objects.filter(~Q(pk__in=held) | no_way, is_active=True), at)

@@ -69,6 +69,7 @@ ACCESS: Final = {
 DESK: Final = {
     "desk:home": only(*R),
     "desk:sign-in-as": everyone(),
+    **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
         [
             "desk:accounts",

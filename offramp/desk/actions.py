@@ -10,6 +10,7 @@ from offramp.access.enums import Permission, Role
 from offramp.access.queries import require
 from offramp.accounts import actions as accounts
 from offramp.accounts.queries import posting_for, unit_of_kind
+from offramp.audit.actions import record
 from offramp.desk import rules
 from offramp.kernel.identity import Actor
 
@@ -95,3 +96,10 @@ def make_password_link(*, user: UUID, by: Actor, at: datetime) -> None:
     """Note that a link to set a password is made for a user. The link itself is signed, and stored nowhere."""
     require(by, Permission.ACCOUNT_MANAGE)
     accounts.note_link_made(user=user, by=by, at=at)
+
+
+@transaction.atomic
+def note_log_read(*, log: str, filters: list[str], by: Actor, at: datetime) -> None:
+    """Write into the audit log that somebody read a log, and which filters they set: those who watch are watched."""
+    require(by, Permission.LOG_READ)
+    record(verb=f"log.{log}_read", by=by, at=at, fields=filters)

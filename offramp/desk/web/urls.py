@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home
+from offramp.desk.web import demo, home, logs
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
 urlpatterns = [
     path("", home.show, name="home"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
+    path("logs/looks/", logs.looks, name="looks"),
+    path("logs/looks/sample/", logs.sample, name="sample"),
+    path("logs/changes/", logs.changes, name="changes"),
     path("accounts/", views.show_all, name="accounts"),
     path("accounts/new/", views.new, name="account-new"),
     path("accounts/<uuid:user_id>/", views.show, name="account"),

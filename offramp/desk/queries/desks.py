@@ -1,0 +1,149 @@
+"""Each role's desk, composed from the rooms."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Role
+from offramp.desk.queries import sources
+from offramp.desk.queries.accounts import accounts_to_mend
+from offramp.desk.queries.lines import told
+from offramp.desk.queries.logs import refusals
+from offramp.desk.queries.waiting import Waiting, greeting, oldest_first, summary_of
+from offramp.kernel.identity import Viewer
+from offramp.reporting.queries import as_shown_to, bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One act a desk offers at once."""
+
+    label: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A list beside what waits: a queue, one's asks. `more` leads to all of it."""
+
+    title: str
+    lines: list[Waiting]
+    more: str = ""
+    more_label: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much a team has open."""
+
+    label: str
+    count: int
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """A desk: a greeting, one sentence on what is late, what waits, and what else this role looks at."""
+
+    greeting: str
+    today: datetime
+    summary: str = ""
+    waiting: list[Waiting] = field(default_factory=list)
+    empty: str = ""
+    ways: list[Way] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+    loads: list[Load] = field(default_factory=list)
+    figures: list[Any] = field(default_factory=list)
+
+
+Compose = Callable[[Desk, Viewer, datetime], None]
+
+
+def desk_of(viewer: Viewer, name: str, *, at: datetime) -> Desk:
+    """Return the desk of whoever reads, in their role."""
+    desk = Desk(greeting(name, at=at), timezone.localtime(at))
+    DESKS[viewer.role](desk, viewer, at)
+    desk.waiting = oldest_first(desk.waiting)
+    desk.summary = summary_of(desk.waiting, at=at)
+    return desk
+
+
+def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    lines = [*sources.answers(viewer, at=at), *sources.consents(viewer, at=at), *sources.safety_cards(viewer, at=at)]
+    desk.waiting = told(viewer, lines)
+    desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
+
+
+def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    _navigator(desk, viewer, at)
+
+
+def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
+
+
+def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.empty = _("Asks that nobody answered in time would stand here.")
+
+
+def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.ways = [
+        Way(_("How to approach"), reverse("people:look-up"), "shield-alert"),
+    ]
+    desk.empty = _("When HELP answers what you asked, it stands here.")
+
+
+def _agency(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = sources.sent_to_us(viewer, at=at)
+    desk.empty = _("When someone is referred to you, it stands here, the oldest promise first.")
+
+
+def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    today = timezone.localdate(at)
+    desk.figures = as_shown_to(viewer.role, bulletin(today - timedelta(days=29), today))
+
+
+def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.ways = [
+        Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),
+        Way(_("Who looked"), reverse("desk:looks"), "eye"),
+        Way(_("What was done"), reverse("desk:changes"), "scroll-text"),
+    ]
+    desk.panels = [
+        Panel(
+            _("Refusals of the last seven days"),
+            refusals(viewer, since=at - timedelta(days=7)),
+            f"{reverse('desk:changes')}?what=access.refused",
+            _("All refusals"),
+            _("Nobody asked for what is not theirs."),
+        )
+    ]
+
+
+def _administrator(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.ways = [
+        Way(_("New account"), reverse("desk:account-new"), "plus"),
+        Way(_("All accounts"), reverse("desk:accounts"), "users"),
+    ]
+    desk.waiting = accounts_to_mend(at=at)
+    desk.empty = _("Every open account has an office and a password.")
+
+
+DESKS: Final[Mapping[str, Compose]] = {
+    Role.NAVIGATOR: _navigator,
+    Role.NAVIGATOR_LEAD: _lead,
+    Role.HELP_OFFICER: _officer,
+    Role.HELP_SUPERVISOR: _supervisor,
+    Role.PATROL_OFFICER: _patrol,
+    Role.AGENCY_WORKER: _agency,
+    Role.ANALYST: _analyst,
+    Role.PRIVACY_OFFICER: _privacy,
+    Role.ADMINISTRATOR: _administrator,
+}

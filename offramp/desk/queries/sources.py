@@ -1,0 +1,161 @@
+"""What each room has waiting for its reader. The number of queries is the same whatever there is."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category
+from offramp.consent.queries import consents_ending
+from offramp.desk.queries.lines import Line
+from offramp.desk.queries.waiting import Waiting
+from offramp.directory.queries import agency_names
+from offramp.kernel.identity import Viewer
+from offramp.people.queries import safety_cards_to_review
+from offramp.referrals.enums import State
+from offramp.referrals.queries import ReferralSeen, answers_unseen, called_back, inbox, waiting_for_answer
+
+CONSENT_ENDS_SOON = timedelta(days=14)
+"""How long before its end a consent is brought up again. Ours."""
+REVIEW_WITHIN = timedelta(days=2)
+"""How soon a new safety card should be reviewed. Ours."""
+MOST = 20
+
+
+def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return what agencies answered and the viewer has not seen, and what they have not answered in time."""
+    today = timezone.localdate(at)
+    new = answers_unseen(viewer, at=at)
+    late = [sent for sent in waiting_for_answer(viewer, at=at) if sent.terms and _is_over(sent, at)]
+    names = agency_names({sent.terms.agency_id for sent in (*new, *late) if sent.terms}, today)
+
+    def agency(sent: ReferralSeen) -> str:
+        return (sent.terms and names.get(sent.terms.agency_id)) or _("The agency")
+
+    return [
+        *(
+            Line(
+                sent.referral.person_id,
+                _answered(sent.referral.state, agency(sent), sent),
+                _referral(sent),
+                sent.referral.state_at,
+                _("Read it"),
+            )
+            for sent in new
+        ),
+        *(
+            Line(
+                sent.referral.person_id,
+                _unanswered(agency(sent)),
+                _referral(sent),
+                sent.terms.answer_by if sent.terms else None,
+                _("Look"),
+            )
+            for sent in late
+        ),
+    ]
+
+
+def consents(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return the consents that end soon: to be asked about again, while there is time."""
+    found = consents_ending(viewer, at + CONSENT_ENDS_SOON, at=at)
+    agencies = agency_names({row.agency_id for row in found if row.agency_id}, timezone.localdate(at))
+
+    def words(categories: Iterable[str], whom: str, ends: datetime) -> Callable[[str], tuple[str, str]]:
+        shared = ", ".join(str(Category(name).label) for name in categories)
+        day = date_format(timezone.localtime(ends), "j F")
+        return lambda name: (
+            _("Consent of %(name)s ends on %(day)s") % {"name": name, "day": day},
+            _("With %(whom)s: %(shared)s") % {"whom": whom, "shared": shared},
+        )
+
+    return [
+        Line(
+            row.person_id,
+            words(
+                row.categories,
+                (row.agency_id and agencies.get(row.agency_id)) or _("the officers on the care team"),
+                row.ends_at,
+            ),
+            reverse("consent:of-person", args=[row.person_id]),
+            timezone.localdate(row.ends_at),
+            _("Ask again"),
+        )
+        for row in found
+    ]
+
+
+def safety_cards(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return the safety cards that wait for a navigator's review."""
+
+    def words(writer: str, written: datetime) -> Callable[[str], tuple[str, str]]:
+        day = date_format(timezone.localtime(written), "j F")
+        return lambda name: (
+            _("Review how to approach %(name)s") % {"name": name},
+            _("Written by %(writer)s on %(day)s") % {"writer": writer, "day": day},
+        )
+
+    return [
+        Line(
+            card.person_id,
+            words(card.written_by.name, card.written_at),
+            reverse("people:review-safety", args=[card.person_id]),
+            card.review_on or card.written_at + REVIEW_WITHIN,
+            _("Review"),
+        )
+        for card in safety_cards_to_review(viewer, today=timezone.localdate(at))[:MOST]
+    ]
+
+
+def sent_to_us(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return what was sent to the viewer's agency and waits for its answer, and what was called back."""
+    notices = [
+        Waiting(
+            _("A referral was called back"),
+            reverse("referrals:inbox"),
+            notice.at,
+            _("What it said is closed to you. Say that you know."),
+            _("We know"),
+        )
+        for notice in called_back(viewer)
+    ]
+    return notices + [_to_answer(sent) for sent in inbox(viewer, at=at)]
+
+
+def _to_answer(sent: ReferralSeen) -> Waiting:
+    service = sent.terms.service.name if sent.terms and sent.terms.service else ""
+    by = _("Sent by %(name)s") % {"name": sent.referral.sent_by.name}
+    return Waiting(
+        title=" · ".join(part for part in (sent.who, service) if part) or _("A referral"),
+        url=_referral(sent),
+        due_at=sent.terms.answer_by if sent.terms else None,
+        detail=" · ".join(part for part in (sent.terms.hoped_for if sent.terms else "", by) if part),
+        action=_("Answer"),
+    )
+
+
+def _answered(state: str, agency: str, sent: ReferralSeen) -> Callable[[str], tuple[str, str]]:
+    titles = {
+        State.ACCEPTED: _("%(agency)s accepted %(name)s"),
+        State.DECLINED: _("%(agency)s declined %(name)s"),
+        State.ASKED: _("%(agency)s asks about %(name)s"),
+    }
+    title = titles[State(state)]
+    reason = next((str(answer.get_reason_display()) for answer in reversed(sent.answers) if answer.reason), "")
+    return lambda name: (title % {"agency": agency, "name": name}, reason)
+
+
+def _unanswered(agency: str) -> Callable[[str], tuple[str, str]]:
+    title = _("%(agency)s has not answered about %(name)s")
+    return lambda name: (title % {"agency": agency, "name": name}, _("Call them, or choose another."))
+
+
+def _is_over(sent: ReferralSeen, at: datetime) -> bool:
+    return bool(sent.terms and sent.terms.answer_by and sent.terms.answer_by < timezone.localdate(at))
+
+
+def _referral(sent: ReferralSeen) -> str:
+    return reverse("referrals:referral", args=[sent.referral.pk])
