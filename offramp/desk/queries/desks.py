@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.desk.queries import sources
+from offramp.desk.queries import intakes, sources
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
-from offramp.desk.queries.waiting import Waiting, greeting, oldest_first, summary_of
+from offramp.desk.queries.waiting import Load, Waiting, greeting, oldest_first, summary_of
+from offramp.desk.queries.ways import way_to
 from offramp.kernel.identity import Viewer
 from offramp.reporting.queries import as_shown_to, bulletin
+
+MANY = 20
+"""What fills a team's bar. Ours: no caseload cap was ever published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Way:
     label: str
     url: str
     icon: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,6 @@ class Panel:
     more: str = ""
     more_label: str = ""
     empty: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How much a team has open."""
-
-    label: str
-    count: int
-    url: str = ""
 
 
 @dataclass(slots=True)
@@ -62,6 +58,16 @@ class Desk:
     loads: list[Load] = field(default_factory=list)
     figures: list[Any] = field(default_factory=list)
 
+    @property
+    def most(self) -> int:
+        """Return how long the longest bar is: twenty, or more where a team has more."""
+        return max([MANY, *(load.count for load in self.loads)])
+
+    @property
+    def high(self) -> int:
+        """Return from where on a bar is high."""
+        return self.most * 7 // 10
+
 
 Compose = Callable[[Desk, Viewer, datetime], None]
 
@@ -76,28 +82,64 @@ def desk_of(viewer: Viewer, name: str, *, at: datetime) -> Desk:
 
 
 def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    lines = [*sources.answers(viewer, at=at), *sources.consents(viewer, at=at), *sources.safety_cards(viewer, at=at)]
+    _lead(desk, viewer, at)
+    _with_the_team(desk, viewer)
+
+
+def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    lines = [
+        *sources.promises(viewer),
+        *sources.answers(viewer, at=at),
+        *sources.consents(viewer, at=at),
+        *sources.safety_cards(viewer, at=at),
+        *sources.seats(viewer, at=at),
+    ]
     desk.waiting = told(viewer, lines)
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
 
 
-def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    _navigator(desk, viewer, at)
-
-
 def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = told(viewer, [*sources.promises(viewer), *sources.seats(viewer, at=at)])
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
+    _with_the_team(desk, viewer)
 
 
 def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.empty = _("Asks that nobody answered in time would stand here.")
+    desk.waiting = [
+        *intakes.unanswered(viewer, at=at),
+        *intakes.claimed(viewer),
+        *told(viewer, [*sources.promises(viewer), *sources.seats(viewer, at=at)]),
+    ]
+    desk.empty = _("No ask is past its time without an answer.")
+    desk.loads = intakes.loads(viewer)
+
+
+def _with_the_team(desk: Desk, viewer: Viewer) -> None:
+    """Add what one claimed, what is next in the queue, and how much each team has."""
+    desk.waiting += intakes.claimed(viewer)
+    desk.ways = _ways((_("Log a call"), "triage:log", "phone", "primary"))
+    queue = Panel(
+        _("Next in your team's queue"),
+        intakes.next_in_queue(viewer),
+        way_to("triage:queue"),
+        _("Open the queue"),
+        _("Nobody waits in your team's queue"),
+    )
+    desk.panels = [queue]
+    desk.loads = intakes.loads(viewer)
 
 
 def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.ways = [
-        Way(_("How to approach"), reverse("people:look-up"), "shield-alert"),
+    still_open, done = intakes.asked(viewer)
+    desk.waiting = still_open
+    desk.empty = _("When you ask HELP from a call, the ask stands here until it is answered.")
+    desk.ways = _ways(
+        (_("Ask HELP"), "triage:ask", "message-circle-question-mark", "primary"),
+        (_("How to approach"), "people:look-up", "shield-alert", ""),
+    )
+    desk.panels = [
+        Panel(_("Answered lately"), done, way_to("triage:mine"), _("All my asks"), _("No answers yet")),
     ]
-    desk.empty = _("When HELP answers what you asked, it stands here.")
 
 
 def _agency(desk: Desk, viewer: Viewer, at: datetime) -> None:
@@ -134,6 +176,11 @@ def _administrator(desk: Desk, viewer: Viewer, at: datetime) -> None:
     ]
     desk.waiting = accounts_to_mend(at=at)
     desk.empty = _("Every open account has an office and a password.")
+
+
+def _ways(*ways: tuple[str, str, str, str]) -> list[Way]:
+    offered = [(label, way_to(route), icon, kind) for label, route, icon, kind in ways]
+    return [Way(label, url, icon, kind) for label, url, icon, kind in offered if url]
 
 
 DESKS: Final[Mapping[str, Compose]] = {

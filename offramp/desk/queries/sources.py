@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
+from offramp.casework.queries import promises_of, seats_told_to
 from offramp.consent.queries import consents_ending
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
+from offramp.desk.queries.ways import way_to
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
 from offramp.people.queries import safety_cards_to_review
@@ -23,6 +26,47 @@ CONSENT_ENDS_SOON = timedelta(days=14)
 REVIEW_WITHIN = timedelta(days=2)
 """How soon a new safety card should be reviewed. Ours."""
 MOST = 20
+
+
+def promises(viewer: Viewer) -> list[Line]:
+    """Return what the viewer gave their word for."""
+
+    def words(what: str, goal: str) -> Callable[[str], tuple[str, str]]:
+        return lambda name: (what, " · ".join(part for part in (name, f"“{goal}”" if goal else "") if part))
+
+    return [
+        Line(
+            promise.person,
+            words(promise.words, promise.goal),
+            way_to("casework:finish-step", promise.step) if promise.step else _follow_up(promise.follow_up),
+            promise.due,
+            _("Do it"),
+        )
+        for promise in promises_of(viewer)
+    ]
+
+
+def seats(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return on whose care teams others seated the viewer lately, and whose they were taken off."""
+
+    def words(begun: bool, by: str, reason: str) -> Callable[[str], tuple[str, str]]:
+        title = _("You are on the care team of %(name)s") if begun else _("You left the care team of %(name)s")
+        return lambda name: (title % {"name": name}, " · ".join(part for part in (by, reason) if part))
+
+    found = seats_told_to(viewer, at=at)
+    return [
+        Line(
+            seat.person_id,
+            words(
+                seat.ends_at is None,
+                (seat.ended_by.name if seat.ended_by else "") if seat.ends_at else seat.seated_by.name,
+                "" if seat.ends_at else seat.reason,
+            ),
+            way_to("desk:record", seat.person_id),
+            clock=_("new") if seat.ends_at is None else _("ended"),
+        )
+        for seat in found
+    ]
 
 
 def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
@@ -102,7 +146,7 @@ def safety_cards(viewer: Viewer, *, at: datetime) -> list[Line]:
         Line(
             card.person_id,
             words(card.written_by.name, card.written_at),
-            reverse("people:review-safety", args=[card.person_id]),
+            way_to("people:review-safety", card.person_id),
             card.review_on or card.written_at + REVIEW_WITHIN,
             _("Review"),
         )
@@ -159,3 +203,7 @@ def _is_over(sent: ReferralSeen, at: datetime) -> bool:
 
 def _referral(sent: ReferralSeen) -> str:
     return reverse("referrals:referral", args=[sent.referral.pk])
+
+
+def _follow_up(pk: UUID | None) -> str:
+    return way_to("casework:follow-up", pk) if pk else ""

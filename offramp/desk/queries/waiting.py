@@ -34,6 +34,15 @@ class Waiting:
         return timezone.make_aware(datetime.combine(self.due_at, time.max))
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much a team has open."""
+
+    label: str
+    count: int
+    url: str = ""
+
+
 def oldest_first(lines: Iterable[Waiting]) -> list[Waiting]:
     """Return what waits, oldest promise first; what has no clock comes last."""
     return sorted(lines, key=lambda line: (line.due_moment or LAST, line.title))
