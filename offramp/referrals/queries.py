@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
@@ -16,8 +17,22 @@ from offramp.referrals.enums import State
 from offramp.referrals.models import Answer, CallBack, Message, PacketItem, Referral, ReferralTerms
 from offramp.referrals.rules import TOLD, WAITING
 
+if TYPE_CHECKING:
+    from offramp.accounts.models import User
+
 PAGE = 25
 MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn of the talk about a referral: an answer, a message, or an answer with its words."""
+
+    at: datetime
+    by: "User"
+    from_agency: bool
+    answer: Answer | None = None
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -39,6 +54,17 @@ class ReferralSeen:
     def who(self) -> str:
         """Return what the packet calls the person, or nothing where it does not say."""
         return next((item.text for item in self.items if item.category == Category.IDENTITY), "")
+
+    @property
+    def talk(self) -> list[Said]:
+        """Return answers and messages in the order of time; the words of an answer stand with it."""
+        answers = {(answer.at, answer.by_id): answer for answer in self.answers}
+        turns = [
+            Said(m.at, m.by, m.from_agency, answers.pop((m.at, m.by_id), None) if m.from_agency else None, m.text)
+            for m in self.messages
+        ]
+        turns += [Said(answer.at, answer.by, True, answer) for answer in answers.values()]
+        return sorted(turns, key=lambda said: said.at)
 
 
 def referrals_visible_to(viewer: Viewer, *, at: datetime) -> QuerySet[Referral]:

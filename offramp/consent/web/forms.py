@@ -27,7 +27,7 @@ class RecordConsent(forms.Form):
     keeps_draft = True
     layout = (
         forms.Group(_("Who decides"), "ability", "guardian", "capacity_finding", "present"),
-        forms.Group(_("What they agree to"), "categories", "purpose", "starts_at", "ends_at"),
+        forms.Group(_("What they agree to"), "categories", "purpose", ("starts_at", "ends_at")),
         forms.Group(_("What you told them"), "acknowledged", "told_revocable"),
         forms.Group(_("How they said yes"), "method", "heard_by"),
     )

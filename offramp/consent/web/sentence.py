@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,7 @@ def in_words(consents: Sequence[Consent]) -> list[InWords]:
         InWords(
             consent,
             names[consent.agency_id] if consent.agency_id else "",
-            listed(plain_words(consent.categories)),
+            capfirst(listed(plain_words(consent.categories))),
             day(consent.starts_at),
             last_day(consent.ends_at),
         )

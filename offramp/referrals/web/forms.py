@@ -37,7 +37,7 @@ class SendReferral(forms.Form):
     answer_by = forms.Day(label=_("Answer hoped for by"), past=False, required=False)
     items = forms.Choices(label=_("From the file"), rows=True, required=False)
     more = forms.LongText(label=_("Anything else they should know"), max_length=2000, required=False)
-    more_tells = forms.Choice(label=_("What does that tell?"), required=False)
+    more_tells = forms.Choice(label=_("What does that tell?"), help_text=_("If you wrote something."), required=False)
 
     def __init__(self, *args: Any, offers: Sequence[Offer], covered: Iterable[Category], **options: Any) -> None:
         options["initial"] = {"answer_by": localtime(now()).date() + A_WEEK}
