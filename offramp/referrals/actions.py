@@ -148,8 +148,11 @@ def revoke_referral(*, referral: UUID, by: Actor, at: datetime) -> CallBack:
 def call_back_for_withdrawal(*, consent: UUID, by: Actor, at: datetime) -> None:
     """Call back whatever was sent under a consent that is being withdrawn. The withdrawal calls this."""
     for referral, agency in queries.sent_under(consent):
-        held = Referral.objects.select_for_update().get(pk=referral)
-        if held.state != State.REVOKED:
+        held = Referral.objects.select_for_update().filter(pk=referral).first()
+        if held is None:
+            # Whoever records the withdrawal may not see this one: the agency loses it all the same.
+            end_grants(founded_on=referral, basis=Basis.REFERRAL, at=at)
+        elif held.state != State.REVOKED:
             _call_back(held, agency, by=by, at=at)
 
 

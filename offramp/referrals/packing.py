@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
+from offramp.casework.queries import goals_of
 from offramp.kernel.identity import Viewer
 from offramp.people.enums import LANGUAGES
 from offramp.people.queries import (
@@ -89,9 +90,15 @@ def _safety(viewer: Viewer, person: UUID) -> Iterator[Offer]:
         yield _offer(f"card:{card.pk}", Category.SAFETY, _("How to approach"), text)
 
 
+def _plan(viewer: Viewer, person: UUID) -> Iterator[Offer]:
+    for seen in goals_of(viewer, person):
+        yield _offer(f"goal:{seen.goal.pk}", Category(seen.goal.category), _("Goal"), seen.goal.words)
+
+
 PIECES: Mapping[Category, Callable[[Viewer, UUID], Iterable[Offer]]] = {
     Category.IDENTITY: _identity,
     Category.PROFILE: _profile,
     Category.WHEREABOUTS: _whereabouts,
     Category.SAFETY: _safety,
+    Category.PLAN: _plan,
 }

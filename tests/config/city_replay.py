@@ -15,7 +15,6 @@ from uuid import UUID
 import psycopg
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from offramp.triage.queries import suggestion_for
 from psycopg import sql
 
 from offramp.access.actions import set_identity
@@ -27,6 +26,7 @@ from offramp.kernel.embedded import Server
 from offramp.kernel.roles import Role
 from offramp.referrals.models import CallBack
 from offramp.triage.models import Intake
+from offramp.triage.queries import suggestion_for
 
 Owner = psycopg.Connection[tuple[Any, ...]]
 CLOCK = """

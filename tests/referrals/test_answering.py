@@ -6,13 +6,15 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from offramp.access.enums import Category
+from offramp.access.actions import grant
+from offramp.access.enums import Basis, Category
 from offramp.accounts.models import User
 from offramp.audit.models import Entry
 from offramp.consent.actions import withdraw_consent
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
+from offramp.kernel.ids import new_id
 from offramp.referrals.actions import (
     accept_referral,
     acknowledge_call_back,
@@ -188,6 +190,29 @@ def test_a_withdrawal_calls_back_whatever_stood_on_the_consent(scene: Scene) -> 
         }
 
 
+def test_a_withdrawal_reaches_even_what_its_recorder_may_not_see(scene: Scene) -> None:
+    cast = scene.cast
+    agreed = terms(scene, agency=cast.clinic.pk, categories=[Category.IDENTITY, Category.HEALTH, Category.PLAN])
+    consent = consented(scene, agreed)
+    referral = to_detox(scene, consent)
+    with scene.acting(cast.navigator):
+        only(scene, cast.other_navigator, Category.CONSENT)
+    with scene.acting(cast.other_navigator) as by:
+        withdraw_consent(consent=consent.pk, by=by, at=now())
+
+    assert as_seen_by(scene, cast.other_worker, referral) is None
+    assert rows_seen_by(scene, cast.other_worker) == {}
+
+
+def test_who_may_not_see_where_a_referral_went_does_not_call_it_back(scene: Scene) -> None:
+    referral = to_detox(scene)
+    with scene.acting(scene.cast.navigator):
+        only(scene, scene.cast.other_navigator, Category.PLAN, Category.REFERRAL)
+
+    with scene.acting(scene.cast.other_navigator) as by, pytest.raises(NotPermitted, match="not open to you"):
+        revoke_referral(referral=referral.pk, by=by, at=now())
+
+
 def test_the_agency_acknowledges_and_the_notice_closes_for_it_alone(scene: Scene) -> None:
     cast, referral = scene.cast, to_shelter(scene)
     with scene.acting(cast.navigator) as by:
@@ -266,6 +291,18 @@ def test_a_referral_ends_for_the_agency_with_its_consent(scene: Scene) -> None:
     assert as_seen_by(scene, scene.cast.worker, referral) is None
     assert rows_seen_by(scene, scene.cast.worker) == {}
     assert seen(scene, scene.cast.navigator, referral).items[0].category == Category.IDENTITY
+
+
+def only(scene: Scene, user: User, *categories: Category) -> None:
+    """Open some categories of the person to somebody, as triage does."""
+    grant(
+        party=user.pk,
+        subject=scene.person,
+        categories=categories,
+        basis=Basis.TRIAGE,
+        founded_on=new_id(),
+        starts_at=now() - timedelta(days=1),
+    )
 
 
 def seen(scene: Scene, user: User, referral: Referral) -> ReferralSeen:

@@ -1,7 +1,7 @@
 """The navigator chooses a service, chooses what goes along, sees exactly what they will see, sends, and is told."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
+from offramp.casework.models import Goal
 from offramp.consent.models import Agreement
 from offramp.directory.models import Partnership, Service
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
-from offramp.people.models import Contact
+from offramp.people.models import Contact, Name, Particulars, Person, SelfDescription
 from offramp.referrals.actions import ask_back
 from offramp.referrals.models import Message, PacketItem, Referral
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.consent.scene import CANARIES, Scene, a_scene, consented, terms
+from tests.consent.scene import CANARIES, Scene, a_scene, consented, seat, terms
 from tests.referrals.scene import ALL_BUT_POLICE, accepted, to_detox, to_shelter, token_for
 from tests.ui.reading import flat, token_on
 
@@ -95,6 +96,62 @@ def test_the_form_offers_what_the_consent_covers_and_reads_nothing_else(scene: S
 
     assert [canary for canary in CANARIES if canary in some] == ["Josephine M.", "780-555-0199"]
     assert [canary for canary in CANARIES if canary in all_of_it] == [word for word in CANARIES if word != "the fire"]
+
+
+def test_goals_go_along_as_far_as_the_consent_covers_what_they_tell(scene: Scene, navigator: Client) -> None:
+    with scene.acting(scene.cast.navigator):
+        for category, words in ((Category.PLAN, "My own door"), (Category.HEALTH, "To be rid of the needle")):
+            Goal.objects.create(
+                person_id=scene.person, unit=scene.cast.help, category=category, words=words, area="housing",
+                set_at=now(), set_by=scene.cast.navigator,
+            )  # fmt: skip
+    consented(scene)
+    some = flat(navigator.get(sending(scene)))
+    consented(scene, terms(scene, categories=ALL_BUT_POLICE))
+    more = flat(navigator.get(sending(scene)))
+
+    assert [words in some for words in ("Goal: My own door", "Goal: To be rid of the needle")] == [True, False]
+    assert [words in more for words in ("Goal: My own door", "Goal: To be rid of the needle")] == [True, True]
+
+
+def test_each_piece_of_the_file_is_offered_in_words(scene: Scene, navigator: Client) -> None:
+    consented(scene, terms(scene, categories=ALL_BUT_POLICE))
+    with scene.acting(scene.cast.navigator):
+        Particulars.objects.update(born_on=None, born_about=1990, languages=["crk", "zzz"])
+        SelfDescription.objects.update(identities=["Cree", "Métis"], gender="")
+        about = flat(navigator.get(sending(scene)))
+    with scene.acting(scene.cast.navigator):
+        Particulars.objects.update(born_on=date(1990, 2, 28), languages=[])
+    exact = flat(navigator.get(sending(scene)))
+
+    assert [
+        words in about
+        for words in (
+            "Born: about 1990",
+            "Speaks: Plains Cree (nêhiyawêwin), zzz",
+            "Describes themselves as: Cree, Métis",
+        )
+    ] == [True, True, True]
+    assert ["Born: 28 February 1990" in exact, "Speaks:" in exact] == [True, False]
+
+
+def test_of_somebody_of_whom_little_is_known_little_is_offered(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    scene = a_scene(cast, acting)
+    with scene.acting(cast.navigator):
+        person = Person.objects.create(
+            unit=cast.help, file_number="4F-00001", opened_at=now(), opened_by=cast.navigator
+        )
+        Name.objects.create(
+            person=person, unit=cast.help, kind="nickname", text="Slim", is_main=True, added_at=now(),
+            added_by=cast.navigator,
+        )  # fmt: skip
+        bare = Scene(cast, acting, person.pk)
+        seat(bare, cast.navigator)
+    consented(bare, terms(bare, categories=ALL_BUT_POLICE))
+
+    page = flat(signed_in(cast.navigator).get(sending(bare)))
+
+    assert re.findall(r'value="(\w+):', page) == ["name"]
 
 
 def test_the_preview_is_exactly_what_the_agency_sees(scene: Scene, navigator: Client, signed_in: SignedIn) -> None:
