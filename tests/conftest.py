@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from offramp.access.actions import set_identity
@@ -67,6 +68,13 @@ def own_database(
         yield name
         point_at(usual)
     databases.remove(server, name)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Take back the language that a request chose: it stays with the thread, and so with the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

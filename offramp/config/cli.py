@@ -45,6 +45,8 @@ WITHOUT_DATABASE = {
     "collectstatic",
     "compilemessages",
     "dictionary",
+    "french",
+    "guide",
     "help",
     "makemessages",
     "version",

@@ -78,11 +78,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",  # early: it also decides for the pages that the next ones refuse with
     "offramp.config.middleware.RequestLog",
     "offramp.ui.web.middleware.RefuseNul",
     "offramp.access.web.middleware.RequestTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "offramp.config.languages.EnglishInside",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -241,6 +242,7 @@ UI_TRAINING = "offramp.config.navigation.is_training"
 UI_NAVIGATION = "offramp.config.navigation.items"
 UI_SEARCH = "offramp.config.navigation.search"
 UI_ACCOUNT = "offramp.config.navigation.account"
+UI_BILINGUAL = "offramp.config.languages.bilingual"
 UI_NOTICES = "offramp.config.navigation.notices"
 
 # What stands on a consent, and is closed in the same transaction when the consent is taken back.

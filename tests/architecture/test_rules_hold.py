@@ -35,3 +35,10 @@ def test_the_data_dictionary_is_fresh() -> None:
         call_command("dictionary", "--check")
     except CommandError as stale:
         pytest.fail(str(stale))
+
+
+def test_whatever_stands_on_a_bilingual_page_has_french_and_is_compiled() -> None:
+    try:
+        call_command("french", "--check")
+    except CommandError as stale:
+        pytest.fail(str(stale))

@@ -17,6 +17,7 @@ SHELL = {
     "search_box": ("UI_SEARCH", None),
     "account": ("UI_ACCOUNT", None),
     "notices": ("UI_NOTICES", ()),
+    "bilingual": ("UI_BILINGUAL", True),
     "alarms": ("UI_ALARMS", ""),
 }
 

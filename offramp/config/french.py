@@ -1,0 +1,114 @@
+"""The French of what is shown without an account, and of one's own sign-in: collected, compared, compiled."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation import override
+from django.utils.translation.template import templatize
+
+from offramp.access.enums import Role
+from offramp.kernel.database import PROJECT
+
+SOURCE: Final = PROJECT / "offramp"
+FRENCH: Final = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+COMPONENTS: Final = (
+    "button", "confirm", "empty", "field", "flash", "flashes", "form", "panel", "post", "search", "tag"
+)  # fmt: skip
+BILINGUAL: Final = (
+    "accounts/templates/**/*.html",
+    "accounts/web/*.py",
+    "config/navigation.py",
+    "config/settings.py",
+    "desk/web/demo.py",
+    "ui/templates/*.html",
+    *(f"ui/templates/cotton/{component}.html" for component in COMPONENTS),
+    "ui/templates/ui/field.html",
+    "ui/templates/ui/page.html",
+    "ui/templates/ui/public.html",
+    "ui/templates/ui/parts/*.html",
+    "ui/templates/ui/widgets/*.html",
+    "ui/web/[!c]*.py",  # all but the clocks of the desk, the page of components and the context
+    "ui/web/forms/*.py",
+)
+"""Whatever may stand on a page that `config.languages` leaves in French."""
+CALLS: Final = {
+    **dict.fromkeys(["_", "gettext", "gettext_lazy"]),
+    **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
+    **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
+}
+BEGUN: Final = datetime(2026, 11, 22, tzinfo=UTC)
+"""Stands in the catalogue's header: the day of a run would change the file without need."""
+
+
+def collected() -> Catalog:
+    """Return every message of the bilingual pages, without a translation."""
+    catalog = Catalog(
+        locale="fr",
+        header_comment="# The French of what is shown without an account, and of one's own sign-in: `offramp french`.",
+        project="Offramp",
+        version="1",
+        copyright_holder="The Offramp maintainers",
+        msgid_bugs_address="none",
+        last_translator="The Offramp maintainers",
+        language_team="fr-CA",
+        charset="utf-8",
+        fuzzy=False,
+        creation_date=BEGUN,
+        revision_date=BEGUN,
+    )
+    for message, context in sorted(_messages(), key=str):
+        catalog.add(message, context=context, flags=["python-format"] if "%(" in str(message) else [])
+    return catalog
+
+
+def brought_up_to_date() -> Catalog:
+    """Return the French catalogue with the messages of today: new ones are empty, old ones are gone."""
+    with FRENCH.open("rb") as file:
+        kept = read_po(file, locale="fr")
+    catalog = collected()
+    for message in catalog:
+        if message.id and (before := kept.get(message.id, message.context)):
+            message.string = before.string
+    return catalog
+
+
+def written(catalog: Catalog) -> tuple[bytes, bytes]:
+    """Return a catalogue as its two files: the one people edit, and the compiled one."""
+    edited, compiled = BytesIO(), BytesIO()
+    write_po(edited, catalog, width=120, no_location=True)
+    write_mo(compiled, catalog)
+    return edited.getvalue(), compiled.getvalue()
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """Return the messages that have no French yet."""
+    return [str(message.id) for message in catalog if message.id and not _is_whole(message.string)]
+
+
+def compiled_of(edited: Path) -> Path:
+    """Return where the compiled catalogue stands."""
+    return edited.with_suffix(".mo")
+
+
+def _is_whole(translation: object) -> bool:
+    return all(translation) if isinstance(translation, tuple | list) else bool(translation)
+
+
+def _messages() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    with override(None):
+        yield from [(str(role.label), None) for role in Role]
+    for pattern in BILINGUAL:
+        for path in SOURCE.glob(pattern):
+            text = path.read_text()
+            # On one line, so that what is left of a template can be read as Python.
+            source = re.sub(r"\s+", " ", templatize(text)) if path.suffix == ".html" else text
+            for _line, message, _comments, context in extract("python", BytesIO(source.encode()), CALLS):
+                yield message, context
