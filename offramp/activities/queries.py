@@ -88,12 +88,18 @@ def people_at(viewer: Viewer, activity: Activity) -> dict[UUID, str]:
     return names_of(viewer, people)
 
 
-def activities_with(viewer: Viewer, person: UUID) -> list[Contact]:
-    """Return the contacts with a person that the viewer may read, newest first, with their notes."""
+def activities_with(
+    viewer: Viewer, person: UUID, *, before: datetime | None = None, most: int = SHOWN_OF_A_PERSON
+) -> list[Contact]:
+    """Return the latest contacts with a person that the viewer may read, newest first, with their notes.
+
+    before: only what began earlier, for the pages of a long history.
+    """
     linked = ActivityPerson.objects.filter(person=person).values("activity")
     own = ActivityNote.objects.filter(person=person).values("activity")
     rows = Activity.objects.filter(pk__in=linked.union(own)).select_related("team", "branch", "neighbourhood")
-    activities = list(rows.prefetch_related("staff__user").order_by("-at", "-id")[:SHOWN_OF_A_PERSON])
+    rows = rows.filter(at__lt=before) if before else rows
+    activities = list(rows.prefetch_related("staff__user").order_by("-at", "-id")[:most])
     notes = list(_notes().filter(person=person, activity__in=activities))
     if activities:
         viewer.show(person, Category.CONTACT_LOG)
