@@ -68,6 +68,7 @@ ACCESS: Final = {
 
 DESK: Final = {
     "desk:home": only(*R),
+    "desk:record": only(*HELP),
     "desk:sign-in-as": everyone(),
     **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
@@ -115,7 +116,27 @@ REFERRALS: Final = {
     "referrals:acknowledge": only(R.AGENCY_WORKER),
 }
 
-CASEWORK: Final[Mapping[str, Audience]] = {}
+CASEWORK: Final = {
+    "casework:mine": only(*HELP),
+    "casework:accept": only(*TRIAGERS),
+    "casework:phase": only(*HELP),
+    "casework:close": only(*HELP),
+    "casework:hand-over": only(*HELP),
+    "casework:first-kept": only(*HELP),
+    "casework:follow-up": only(*HELP),
+    "casework:team": only(*HELP),
+    "casework:add-seat": only(*HELP),
+    "casework:join": only(*HELP),
+    "casework:end-seat": only(*HELP),
+    "casework:goals": only(*HELP),
+    "casework:add-goal": only(*HELP),
+    "casework:change-goal": only(*HELP),
+    "casework:end-goal": only(*HELP),
+    "casework:promise-step": only(*HELP),
+    "casework:finish-step": only(*HELP),
+    "casework:notes": only(*NAVIGATORS),
+    "casework:write-note": only(*NAVIGATORS),
+}
 
 ACTIVITIES: Final[Mapping[str, Audience]] = {}
 

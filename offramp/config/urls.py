@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", SignIn.as_view(examples=examples), name="account_login"),
     path("", include("offramp.accounts.web.urls")),
     path("", include("offramp.access.web.urls")),
+    path("", include("offramp.casework.web.urls")),
     path("", include("offramp.desk.web.urls")),
     path("", include("offramp.reporting.web.urls")),
     path("", include("offramp.consent.web.urls")),

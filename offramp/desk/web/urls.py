@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, logs
+from offramp.desk.web import demo, home, logs, record
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
 urlpatterns = [
     path("", home.show, name="home"),
+    path("people/<uuid:person_id>/", record.show, name="record"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
     path("logs/looks/", logs.looks, name="looks"),
     path("logs/looks/sample/", logs.sample, name="sample"),

@@ -1,0 +1,43 @@
+"""What was told to a navigator: read and written by navigators alone."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category
+from offramp.access.web.requests import SignedInRequest
+from offramp.casework import queries
+from offramp.casework.actions import write_note
+from offramp.casework.web import forms
+from offramp.casework.web.acting import Ask, answer
+from offramp.casework.web.opening import opened
+from offramp.kernel.clock import now
+
+TOLD = (Category.SUPPORT_NOTES, Category.HEALTH)
+
+
+def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Show the notes of a person, newest first, page by page."""
+    about = opened(request, person_id, *TOLD)
+    notes = queries.notes_of(request.viewer, person_id, cursor=request.GET.get("page", ""))
+    return render(request, "casework/notes.html", {"about": about, "notes": notes})
+
+
+def write(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """Write a note."""
+    about = opened(request, person_id, *TOLD)
+    form = forms.WriteNote(request.POST or None, request=request, target=person_id)
+    ask = Ask(
+        title=_("A note about %(name)s") % {"name": about.name},
+        intro=_("It is kept as you write. Never copy a CPIC return into it."),
+        submit=_("Save the note"),
+        saying=_("The note is saved."),
+        leads_to="casework:notes",
+    )
+
+    def act() -> object:
+        return write_note(person=person_id, by=request.actor, at=now(), **form.cleaned_data)
+
+    return answer(request, form, about, ask, act)

@@ -1,0 +1,242 @@
+"""Gather the parts of a person's record that the reader may see."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category, Operation, Permission, Role
+from offramp.access.queries import allowed, bases_of, readable
+from offramp.casework.enums import Phase
+from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, goals_of, notes_of
+from offramp.consent.queries import consents_of
+from offramp.desk.record.timeline import Timeline, timeline_of
+from offramp.desk.record.why import OFFICERS, Seen, why
+from offramp.directory.queries import agency_names
+from offramp.kernel.identity import Viewer
+from offramp.people.enums import LANGUAGES, Status
+from offramp.people.queries import (
+    Cards,
+    Identity,
+    LatestStatus,
+    identity_of,
+    latest_status,
+    safety_card_of,
+    unit_of,
+)
+from offramp.referrals.queries import ReferralSeen, referrals_of
+
+if TYPE_CHECKING:
+    from offramp.casework.models import Note, Seat
+    from offramp.consent.models import Consent
+
+LATEST_NOTES = 2
+ROAD = (Phase.STABILISE, Phase.TRANSITION, Phase.FOLLOW_UP, Phase.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class RoadPhase:
+    """One phase of the road, as it is drawn."""
+
+    label: str
+    state: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A consent that stands: who may see what until when."""
+
+    consent: "Consent"
+    recipient: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A referral, to whom as far as the reader may know, and where it stands."""
+
+    seen: ReferralSeen
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whether a part is shown, why the reader sees it, and whether they may change it."""
+
+    why: str = ""
+    may_write: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.why)
+
+
+@dataclass(slots=True)
+class Record:
+    """A person's record for one reader."""
+
+    person: UUID
+    unit: UUID
+    seen: Seen
+    who: Identity | None
+    status: LatestStatus | None
+    cards: Cards
+    timeline: Timeline
+    parts: dict[str, Part]
+    case: CaseSeen | None = None
+    goals: list[GoalSeen] = field(default_factory=list)
+    team: "list[Seat]" = field(default_factory=list)
+    consents: list[Agreed] = field(default_factory=list)
+    referrals: list[Sent] = field(default_factory=list)
+    notes: "list[Note]" = field(default_factory=list)
+    is_walled: bool = False
+    may_join: bool = False
+    may_accept: bool = False
+    may_refer: bool = False
+    today: date = field(default_factory=localdate)
+
+    @property
+    def name(self) -> str:
+        return self.who.called.name if self.who else _("A person")
+
+    @property
+    def others(self) -> str:
+        """Return the other names they go by."""
+        return ", ".join(self.who.called.others) if self.who else ""
+
+    @property
+    def age(self) -> str:
+        age = self.who.called.birth.age(today=self.today) if self.who else None
+        if age is None:
+            return ""
+        return (_("about %(years)d") if age.is_about else _("%(years)d years old")) % {"years": age.years}
+
+    @property
+    def languages(self) -> str:
+        codes = self.who.particulars.languages if self.who and self.who.particulars else []
+        return ", ".join(str(LANGUAGES.get(code, code)) for code in codes)
+
+    @property
+    def is_deceased(self) -> bool:
+        return self.status is not None and self.status.status == Status.DECEASED
+
+    @property
+    def road(self) -> list[RoadPhase]:
+        """Return the phases of the case as a road, with the day each was entered."""
+        return _road(self.case) if self.case else []
+
+
+def record_of(viewer: Viewer, person: UUID, *, before: datetime | None, at: datetime) -> Record | None:
+    """Return a person's record as far as the viewer may see it, or None where they may not know of it."""
+    unit = unit_of(person)
+    seen = readable(viewer.actor, subject=person, unit=unit, at=at) if unit else {}
+    if unit is None or not seen:
+        return None
+    team = care_team_of(viewer, person) if Category.PLAN in seen or _supervises(viewer, unit) else []
+    own = next((seat for seat in team if seat.user_id == viewer.id), None)
+    sendings = referrals_of(viewer, person, at=at) if Category.PLAN in seen else []
+    record = Record(
+        person=person,
+        unit=unit,
+        seen=seen,
+        who=identity_of(viewer, person) if Category.IDENTITY in seen else None,
+        status=latest_status(viewer, person),
+        cards=safety_card_of(viewer, person) if Category.SAFETY in seen else Cards(None, None, 0),
+        timeline=timeline_of(viewer, person, seen, sendings, unit=unit, before=before, at=at),
+        parts=_parts(viewer, person, unit, seen, own, at),
+        team=team,
+        referrals=_sent(sendings, at),
+        is_walled=viewer.role in OFFICERS,
+    )
+    _add_plan(record, viewer, at)
+    _add_ways(record, viewer, is_seated=own is not None)
+    return record
+
+
+def _add_plan(record: Record, viewer: Viewer, at: datetime) -> None:
+    if Category.PLAN in record.seen:
+        record.case = case_of(viewer, record.person)
+        record.goals = goals_of(viewer, record.person)
+    if Category.CONSENT in record.seen:
+        record.consents = _agreed([each for each in consents_of(viewer, record.person) if not each.is_over(at)], at)
+    if Category.SUPPORT_NOTES in record.seen:
+        record.notes = notes_of(viewer, record.person, size=LATEST_NOTES).rows
+
+
+def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
+    by, plans = viewer.actor, record.parts["plan"].may_write
+    covers = viewer.role in (Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR) and by.unit == record.unit
+    record.may_join = not is_seated and (plans or covers)
+    has_open_case = record.case is not None and record.case.is_open
+    record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
+    record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
+
+
+def _supervises(viewer: Viewer, unit: UUID) -> bool:
+    return viewer.role == Role.HELP_SUPERVISOR and viewer.actor.unit == unit
+
+
+def _parts(viewer: Viewer, person: UUID, unit: UUID, seen: Seen, own: "Seat | None", at: datetime) -> dict[str, Part]:
+    """Return for each part of the record whether and why it is shown, and whether the reader may change it."""
+    by = viewer.actor
+
+    def part(*categories: Category, permission: Permission | None = None) -> Part:
+        reason = why(seen, categories, seated_at=own.starts_at if own else None)
+        may = permission is None or allowed(by, permission)
+        writes = may and bool(bases_of(by, Operation.WRITE, categories[0], subject=person, unit=unit, at=at))
+        return Part(reason, writes)
+
+    parts = {
+        "identity": part(Category.IDENTITY, permission=Permission.PERSON_EDIT),
+        "safety": part(Category.SAFETY, permission=Permission.SAFETY_WRITE),
+        "plan": part(Category.PLAN, permission=Permission.CASE_PLAN),
+        "consents": part(Category.CONSENT, permission=Permission.CONSENT_RECORD),
+        "notes": part(Category.SUPPORT_NOTES, Category.HEALTH, permission=Permission.CASE_NOTE),
+        "timeline": part(Category.CONTACT_LOG, Category.WHEREABOUTS, Category.PLAN, Category.IDENTITY),
+        "referrals": Part(why(seen, [Category.PLAN], seated_at=own.starts_at if own else None)),
+    }
+    parts["team"] = parts["plan"]
+    if not parts["team"] and _supervises(viewer, unit):
+        parts["team"] = Part(_("You supervise the unit that has this file."), may_write=True)
+    return parts
+
+
+def _agreed(consents: "list[Consent]", at: datetime) -> list[Agreed]:
+    names = agency_names({each.agency_id for each in consents if each.agency_id}, localdate(at))
+    return [
+        Agreed(
+            each,
+            names.get(each.agency_id, "") if each.agency_id else _("The HELP officers on the care team"),
+            ", ".join(str(Category(category).label) for category in each.categories),
+        )
+        for each in consents
+    ]
+
+
+def _sent(referrals: list[ReferralSeen], at: datetime) -> list[Sent]:
+    names = agency_names({each.terms.agency_id for each in referrals if each.terms}, localdate(at))
+    return [Sent(each, names.get(each.terms.agency_id, "") if each.terms else "") for each in referrals]
+
+
+def _road(case: CaseSeen) -> list[RoadPhase]:
+    entered = {change.phase: change.at for change in case.changes}
+    here = ROAD.index(Phase(case.phase))
+    return [
+        RoadPhase(
+            str(phase.label),
+            "current" if place == here else "done" if phase in entered and place < here else "",
+            _entered(entered.get(phase), is_now=place == here) if place <= here else "",
+        )
+        for place, phase in enumerate(ROAD)
+    ]
+
+
+def _entered(at: datetime | None, *, is_now: bool) -> str:
+    if at is None:
+        return ""
+    day = date_format(localtime(at), "j M Y")
+    return _("since %(day)s") % {"day": day} if is_now else day

@@ -1,0 +1,194 @@
+"""One line of time from everything that happened with a person, as far as the reader may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import Category
+from offramp.activities.enums import Kind
+from offramp.activities.queries import Contact, activities_with
+from offramp.casework.queries import Ahead, ahead_of, happenings_of
+from offramp.desk.record.why import Seen
+from offramp.directory.queries import agency_names
+from offramp.kernel.identity import Viewer
+from offramp.people.enums import Status
+from offramp.people.queries import sightings_of, status_history
+from offramp.referrals.queries import ReferralSeen
+
+PAGE = 15
+MOST_AHEAD = 8
+POLICE = frozenset({Kind.CALL_PRIMARY, Kind.ON_SCENE_ASSIST})
+OF_POLICE = frozenset({Status.IN_CUSTODY, Status.MISSING})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. kind: police or support. `words` are the facts as they were written."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    kind: str = "support"
+    url: str = ""
+    words: str = ""
+
+    @property
+    def when(self) -> str:
+        return moment(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One thing that lies ahead, at a moment or on a day."""
+
+    due: datetime | date
+    title: str
+    whose: str = ""
+    url: str = ""
+
+    @property
+    def when(self) -> str:
+        return moment(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A page of the line, newest first; what lies ahead only on the first page. `earlier` leads on, if it does."""
+
+    ahead: list[Coming] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    earlier: str = ""
+    is_first: bool = True
+
+
+def timeline_of(
+    viewer: Viewer,
+    person: UUID,
+    seen: Seen,
+    referrals: Iterable[ReferralSeen],
+    *,
+    unit: UUID,
+    before: datetime | None,
+    at: datetime,
+) -> Timeline:
+    """Return a page of a person's line of time. The number of queries does not rise with what there is."""
+    most = PAGE + 1
+    found: list[Event] = []
+    if Category.CONTACT_LOG in seen:
+        found += [_contact(each) for each in activities_with(viewer, person, before=before, most=most)]
+    if Category.WHEREABOUTS in seen:
+        found += _sightings(viewer, person, before, most)
+    found += _statuses(viewer, person, before, most)
+    if Category.PLAN in seen:
+        happened = happenings_of(viewer, person, before=before, most=most)
+        found += [Event(each.at, each.title, each.detail) for each in happened]
+        found += [event for event in _sendings(referrals, at) if before is None or event.at < before]
+    page, earlier = _cut(sorted(found, key=lambda event: event.at, reverse=True))
+    ahead = _ahead(viewer, person, unit, at) if before is None and Category.PLAN in seen else []
+    return Timeline(ahead, page, earlier, is_first=before is None)
+
+
+def _cut(events: list[Event]) -> tuple[list[Event], str]:
+    """Return the first page and where the next begins; what happened at the very same moment stays together."""
+    if len(events) <= PAGE:
+        return events, ""
+    last = events[PAGE - 1].at
+    page = [event for event in events if event.at >= last]
+    return page, last.isoformat() if len(page) < len(events) else ""
+
+
+def _ahead(viewer: Viewer, person: UUID, unit: UUID, at: datetime) -> list[Coming]:
+    coming = ahead_of(viewer, person, unit=unit, at=at)[:MOST_AHEAD]
+    return [_coming(each) for each in reversed(coming)]
+
+
+def _coming(ahead: Ahead) -> Coming:
+    """Return what lies ahead; where its words would tell of health, only that it is an appointment."""
+    url = ""
+    if ahead.step:
+        url = reverse("casework:finish-step", args=[ahead.step])
+    elif ahead.follow_up:
+        url = reverse("casework:follow-up", args=[ahead.follow_up])
+    return Coming(ahead.due, ahead.words or _("Appointment"), ahead.whose, url)
+
+
+def _contact(contact: Contact) -> Event:
+    activity = contact.activity
+    area = activity.neighbourhood or activity.branch
+    went = ", ".join(row.user.name for row in activity.staff.all())
+    parts = [contact.place or (area.name if area else ""), went, activity.get_outcome_display()]
+    return Event(
+        activity.at,
+        activity.get_kind_display(),
+        " · ".join(part for part in parts if part),
+        "police" if activity.kind in POLICE else "support",
+        words="\n".join(words.text for words in [*contact.facts, *contact.told] if words.text),
+    )
+
+
+def _sightings(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Event]:
+    rows = sightings_of(viewer, person)
+    rows = rows.filter(at__lt=before) if before else rows
+    return [
+        Event(
+            row.at,
+            _("Found: %(place)s") % {"place": row.place},
+            " · ".join(part for part in [row.company, row.noted_by.name] if part),
+        )
+        for row in rows[:most]
+    ]
+
+
+def _statuses(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Event]:
+    rows = status_history(viewer, person)
+    rows = rows.filter(at__lt=before) if before else rows
+    return [
+        Event(
+            row.at,
+            str(Status(row.status).label),
+            " · ".join(part for part in [row.reason, row.noted_by.name] if part),
+            "police" if row.status in OF_POLICE else "support",
+        )
+        for row in rows[:most]
+    ]
+
+
+def _sendings(referrals: Iterable[ReferralSeen], at: datetime) -> list[Event]:
+    """Return referrals and their answers; to whom, only where the reader may know."""
+    given = list(referrals)
+    names = agency_names({each.terms.agency_id for each in given if each.terms}, localdate(at))
+    found = []
+    for each in given:
+        to = names.get(each.terms.agency_id, "") if each.terms else ""
+        url = reverse("referrals:referral", args=[each.referral.pk])
+        sent = _("Referred to %(agency)s") % {"agency": to} if to else _("Referred to a partner")
+        found.append(Event(each.referral.sent_at, sent, each.referral.sent_by.name, url=url))
+        for answer in each.answers:
+            said = f"{answer.get_kind_display()}: {to}" if to else str(answer.get_kind_display())
+            found.append(Event(answer.at, said, answer.get_reason_display(), url=url))
+    return found
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return the moment a page of the line begins before; what nobody made is the first page."""
+    try:
+        read = datetime.fromisoformat(text[:40])
+    except ValueError:
+        return None
+    return read if read.tzinfo and 1900 < read.year < 2200 else None
+
+
+def moment(at: datetime | date) -> str:
+    """Return a moment or a day as the line says it."""
+    if not isinstance(at, datetime):
+        return date_format(at, "D j M Y")
+    local = localtime(at)
+    if local.date() == localdate():
+        return _("Today, %(time)s") % {"time": date_format(local, "H:i")}
+    return date_format(local, "j M Y, H:i")

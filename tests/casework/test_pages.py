@@ -1,0 +1,412 @@
+"""The pages of casework: each asks one thing, does it once, keeps what was typed, and opens to nobody else."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from offramp.casework.actions import change_goal, hand_over, note_first_kept, promise_step, write_note
+from offramp.casework.enums import Area
+from offramp.casework.models import Case, Closure, FollowUp, Goal, Note, PhaseChange, Seat, Step, Transition
+from offramp.kernel.clock import now
+from tests.casework.files import CANARY, a_goal, a_person, died, in_care, triaging, with_case
+from tests.cast import Cast
+from tests.conftest import Acting, SignedIn
+
+TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
+
+
+def test_a_person_is_accepted_on_one_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person = a_person(cast, acting)
+    with acting(cast.officer):
+        triaging(person, cast.officer)
+    there = reverse("casework:accept", args=[person])
+    sent = {
+        "team": cast.downtown_team.pk,
+        "reason": "Wants a home",
+        "seats": [cast.navigator.pk, cast.core_navigator.pk],
+    }
+
+    assert leads_to_record(press(signed_in(cast.officer), there, sent), person)
+
+    with acting(cast.navigator):
+        assert Case.objects.get().reason == "Wants a home"
+        assert set(Seat.objects.values_list("user", flat=True)) == {
+            cast.officer.pk,
+            cast.navigator.pk,
+            cast.core_navigator.pk,
+        }
+
+
+def test_a_form_of_acceptance_with_holes_says_so_beside_each_and_keeps_the_rest(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = in_care(cast, acting)
+    there = reverse("casework:accept", args=[person])
+
+    page = press(
+        signed_in(cast.navigator), there, {"team": "", "reason": "Wîhkwêntôwin 🌲 " * 30, "seats": "not-a-key"}
+    )
+
+    assert page.status_code == 422
+    assert "Choose one of those shown." not in texts(page, "team")
+    assert ("Choose one." in texts(page, "team"), "Use at most 300 characters" in page.content.decode()) == (True, True)
+    assert "Wîhkwêntôwin 🌲" in page.content.decode()
+
+
+def test_a_form_sent_twice_does_it_once(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person = in_care(cast, acting)
+    client = signed_in(cast.navigator)
+    there = reverse("casework:write-note", args=[person])
+    typed = {"category": "support_notes", "text": CANARY, "form_token": token(client, there)}
+
+    first, second = (press_as(client, there, typed) for _ in range(2))
+
+    assert (first.status_code, second.status_code, first.url, second.url) == (
+        303,
+        303,
+        reverse("casework:notes", args=[person]),
+        first.url,
+    )
+    with acting(cast.navigator):
+        assert Note.objects.count() == 1
+
+
+def test_a_note_of_20000_characters_is_kept_through_an_error(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person = in_care(cast, acting)
+    client, there = signed_in(cast.navigator), reverse("casework:write-note", args=[person])
+    text = "é" * 20_000
+
+    refused = press(client, there, {"category": "health", "text": text, "source": ""})
+    saved = press(client, there, {"category": "health", "text": text, "source": "She told me"})
+
+    assert (refused.status_code, text in refused.content.decode(), saved.status_code) == (422, True, 303)
+    assert "Say who told it" in refused.content.decode()
+    with acting(cast.navigator):
+        assert Note.objects.get().text == text
+
+
+def test_a_long_note_survives_the_end_of_the_session_for_its_author_alone(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = in_care(cast, acting)
+    client, there = signed_in(cast.navigator), reverse("casework:write-note", args=[person])
+    typed = {"category": "support_notes", "text": "é" * 20_000, "form_token": token(client, there)}
+
+    client.logout()
+    sent = client.post(there, typed)
+    again = signed_in(cast.navigator).get(there).content.decode()
+
+    assert sent.status_code == 303
+    assert "é" * 20_000 in again
+    with acting(cast.core_navigator):
+        triaging(person, cast.core_navigator)
+    assert "éé" not in signed_in(cast.core_navigator).get(there).content.decode()
+
+
+def test_notes_are_read_a_page_at_a_time_by_navigators_alone(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person = in_care(cast, acting)
+    there = reverse("casework:notes", args=[person])
+    assert "No note yet" in signed_in(cast.navigator).get(there).content.decode()
+    with acting(cast.navigator) as by:
+        for number in range(21):
+            write_note(person=person, text=f"{CANARY}-{number}.", by=by, at=now())
+
+    first = signed_in(cast.navigator).get(there).content.decode()
+    [more] = re.findall(r'href="(\?page=[^"]+)"', first)
+    second = signed_in(cast.navigator).get(there + more.replace("&amp;", "&")).content.decode()
+
+    assert (f"{CANARY}-20." in first, f"{CANARY}-0." in first, f"{CANARY}-0." in second) == (True, False, True)
+    for user in (cast.officer, cast.supervisor, cast.colleague, cast.other_navigator, cast.lead, cast.worker):
+        page = signed_in(user).get(there)
+        assert (page.status_code in (403, 404), CANARY in page.content.decode()) == (True, False), user.username
+
+
+def test_a_case_goes_its_way_page_by_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person, case = with_case(cast, acting)
+    client = signed_in(cast.navigator)
+
+    assert leads_to_record(
+        press(client, reverse("casework:hand-over", args=[case.pk]), {"service": cast.beds.pk}), person
+    )
+    with acting(cast.navigator):
+        handed = Transition.objects.get()
+    kept = {"kept_at": localtime().strftime("%Y-%m-%dT%H:%M")}
+    assert leads_to_record(press(client, reverse("casework:first-kept", args=[handed.pk]), kept), person)
+    with acting(cast.navigator):
+        asked = FollowUp.objects.get(day=30)
+    assert leads_to_record(press(client, reverse("casework:follow-up", args=[asked.pk]), {"found": "well"}), person)
+    assert leads_to_record(press(client, reverse("casework:phase", args=[case.pk]), {"phase": "stabilise"}), person)
+    closing = {"outcome": "goals_met", "words": "I have keys", "team": "ends"}
+    assert leads_to_record(press(client, reverse("casework:close", args=[case.pk]), closing), person)
+
+    with acting(cast.navigator):
+        assert (Case.objects.count(), Seat.objects.filter(ends_at__isnull=True).count()) == (0, 0)
+        triaging(person, cast.navigator)
+        assert Closure.objects.get().words == "I have keys"
+        assert [change.phase for change in PhaseChange.objects.order_by("at", "id")] == [
+            "stabilise",
+            "transition",
+            "follow_up",
+            "stabilise",
+            "closed",
+        ]
+
+
+def test_a_refusal_is_told_in_the_form(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    _, case = with_case(cast, acting)
+
+    page = press(
+        signed_in(cast.navigator),
+        reverse("casework:close", args=[case.pk]),
+        {"outcome": "deceased", "words": "", "team": "stays"},
+    )
+
+    assert page.status_code == 422
+    assert "Their death is not recorded yet" in page.content.decode()
+
+
+def test_an_officer_is_offered_no_program_that_tells_of_health(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    _, case = with_case(cast, acting)
+    type(cast.detox).objects.filter(pk=cast.detox.pk).update(is_long_term=True)
+    there = reverse("casework:hand-over", args=[case.pk])
+
+    officers, navigators = (signed_in(user).get(there).content.decode() for user in (cast.officer, cast.navigator))
+
+    assert ("Rooms with a lock" in officers, "Detox" in officers, "Detox" in navigators) == (True, False, True)
+
+
+def test_goals_and_steps_are_written_promised_moved_and_ended(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person = in_care(cast, acting)
+    client = signed_in(cast.officer)
+    goals = reverse("casework:goals", args=[person])
+    assert "No goal yet" in client.get(goals).content.decode()
+    wanted = {"words": "My own door", "area": "housing", "confidence": "6", "target_on": ""}
+    assert leads_to_record(press(client, reverse("casework:add-goal", args=[person]), wanted), person)
+    with acting(cast.officer):
+        goal = Goal.objects.get()
+    soon = (localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    promised = {"words": "Viewing", "due_at": soon, "promised_by": cast.officer.pk}
+    assert leads_to_record(press(client, reverse("casework:promise-step", args=[goal.pk]), promised), person)
+    with acting(cast.officer):
+        step = Step.objects.get()
+    there = reverse("casework:finish-step", args=[step.pk])
+    assert "Choose the new day and time." in press(client, there, {"outcome": "moved"}).content.decode()
+    later = (localtime() + timedelta(days=4)).strftime("%Y-%m-%dT%H:%M")
+    assert leads_to_record(press(client, there, {"outcome": "moved", "due_at": later}), person)
+    with acting(cast.officer):
+        anew = Step.objects.get(done_at__isnull=True)
+    assert leads_to_record(press(client, reverse("casework:finish-step", args=[anew.pk]), {"outcome": "done"}), person)
+
+    page = client.get(goals).content.decode()
+    assert ("My own door" in page, "6 of 10" in page, "Moved to another day" in page) == (True, True, True)
+    ended = press(client, reverse("casework:end-goal", args=[goal.pk]), {"outcome": "achieved"})
+    assert (ended.status_code, ended.url) == (303, goals)
+    assert "Achieved" in client.get(goals).content.decode()
+
+
+def test_the_second_of_two_editors_is_told_keeps_the_text_and_may_send_it_again(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    goal = a_goal(cast, acting, in_care(cast, acting))
+    client, there = signed_in(cast.officer), reverse("casework:change-goal", args=[goal.pk])
+    typed = {"words": "A house with a garden", "area": "housing", "confidence": "", "target_on": "", "version": "1"}
+    typed["form_token"] = token(client, there)
+    with acting(cast.navigator) as by:
+        change_goal(
+            goal=goal.pk, version=1, words="A room", area=Area.HOUSING, confidence=4, target_on=None, by=by, at=now()
+        )
+
+    told = client.post(there, typed)
+    page = told.content.decode()
+
+    assert told.status_code == 422
+    assert ("Somebody changed this goal meanwhile" in page, "“A room”" in page) == (True, True)
+    assert 'value="A house with a garden"' in page
+    [version] = re.findall(r'name="version" value="(\d+)"', page)
+    again = client.post(there, {**typed, "version": version, "form_token": TOKEN.findall(page)[0]})
+    assert again.status_code == 303
+    with acting(cast.officer):
+        assert Goal.objects.get().words == "A house with a garden"
+
+
+def test_an_altered_version_changes_nothing(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    goal = a_goal(cast, acting, in_care(cast, acting))
+    there = reverse("casework:change-goal", args=[goal.pk])
+    for version in ("x", "²", "99999999999999", "-1"):
+        sent = {"words": "Other", "area": "housing", "version": version}
+        assert press(signed_in(cast.officer), there, sent).status_code == 422
+    with acting(cast.officer):
+        assert Goal.objects.get().words == "My own door"
+
+
+@pytest.mark.parametrize("words", ["", " ", "x" * 301, "\x00", "\u202emoor nwo yM"])
+def test_words_nobody_can_read_are_refused_beside_the_field(
+    cast: Cast, acting: Acting, signed_in: SignedIn, words: str
+) -> None:
+    person = in_care(cast, acting)
+    sent = {"words": words, "area": "housing", "confidence": "6"}
+
+    page = press(signed_in(cast.officer), reverse("casework:add-goal", args=[person]), sent)
+
+    assert page.status_code == 422
+    assert 'id="id_words_error"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "words", ["ᐊᐧᐢᑲᐦᐃᑲᐣ", "بيتي الخاص", "O-day'min 🏠", "<script>alert(1)</script>", "My “own” door's lock & key"]
+)
+def test_any_script_is_a_goal_and_nothing_in_it_runs(
+    cast: Cast, acting: Acting, signed_in: SignedIn, words: str
+) -> None:
+    person = in_care(cast, acting)
+    client = signed_in(cast.officer)
+
+    press(client, reverse("casework:add-goal", args=[person]), {"words": words, "area": "housing"})
+
+    with acting(cast.officer):
+        assert Goal.objects.get().words == words
+    assert "<script>alert" not in client.get(reverse("casework:goals", args=[person])).content.decode()
+
+
+@pytest.mark.parametrize("day", ["2025-02-29", "tomorrow", "1066-10-14", "2020-01-01"])
+def test_a_day_no_calendar_has_or_that_has_passed_is_refused(
+    cast: Cast, acting: Acting, signed_in: SignedIn, day: str
+) -> None:
+    person = in_care(cast, acting)
+    sent = {"words": "My own door", "area": "housing", "target_on": day}
+
+    page = press(signed_in(cast.officer), reverse("casework:add-goal", args=[person]), sent)
+
+    assert (page.status_code, 'id="id_target_on_error"' in page.content.decode()) == (422, True)
+    assert "My own door" in page.content.decode()
+
+
+def test_the_care_team_page_adds_and_ends_seats(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person = in_care(cast, acting)
+    team = reverse("casework:team", args=[person])
+    client = signed_in(cast.supervisor)
+    added = press(
+        client, reverse("casework:add-seat", args=[person]), {"user": cast.core_navigator.pk, "reason": "Nights"}
+    )
+    assert (added.status_code, added.url) == (303, team)
+    with acting(cast.supervisor):
+        held = Seat.objects.get(user=cast.officer)
+    ended = press(client, reverse("casework:end-seat", args=[held.pk]), {"reason": "Other shift"})
+    assert (ended.status_code, ended.url) == (303, team)
+
+    page = client.get(team).content.decode()
+    assert ("Rose Cardinal" in page, "Nights" in page, "Other shift" in page) == (True, True, True)
+
+
+def test_after_a_seat_ended_its_pages_are_gone_for_the_very_next_request(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = in_care(cast, acting)
+    client = signed_in(cast.officer)
+    goals = reverse("casework:goals", args=[person])
+    with acting(cast.officer):
+        own = Seat.objects.get(user=cast.officer)
+    assert client.get(goals).status_code == 200
+
+    left = press(client, reverse("casework:end-seat", args=[own.pk]), {"reason": "Moved"})
+
+    assert leads_to_record(left, person)
+    assert [client.get(url).status_code for url in (goals, reverse("casework:team", args=[person]))] == [404, 404]
+
+
+def test_a_navigator_lead_joins_for_cover_and_others_find_no_such_page(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = in_care(cast, acting)
+    there = reverse("casework:join", args=[person])
+
+    assert leads_to_record(press(signed_in(cast.lead), there, {"reason": "Amara is ill"}), person)
+
+    assert signed_in(cast.lead).get(reverse("casework:notes", args=[person])).status_code == 200
+    assert [signed_in(user).get(there).status_code for user in (cast.lead, cast.colleague, cast.other_navigator)] == [
+        404
+    ] * 3
+
+
+def test_every_page_is_nothing_to_whoever_is_off_the_team(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    person, case = with_case(cast, acting, "Secretname")
+    goal = a_goal(cast, acting, person, words=CANARY)
+    health = a_goal(cast, acting, person, Area.MEDICAL, CANARY)
+    with acting(cast.navigator) as by:
+        step = promise_step(goal=goal.pk, words=CANARY, due_at=None, promised_by=by.user, by=by, at=now())
+        handed = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())
+        note_first_kept(transition=handed.pk, kept_at=now(), by=by, at=now())
+        asked, held = FollowUp.objects.get(day=30), Seat.objects.get(user=cast.officer)
+    of_person = ("accept", "team", "add-seat", "goals", "add-goal")
+    pages = [reverse(f"casework:{name}", args=[person]) for name in of_person] + [
+        reverse("casework:phase", args=[case.pk]),
+        reverse("casework:close", args=[case.pk]),
+        reverse("casework:hand-over", args=[case.pk]),
+        reverse("casework:first-kept", args=[handed.pk]),
+        reverse("casework:follow-up", args=[asked.pk]),
+        reverse("casework:change-goal", args=[goal.pk]),
+        reverse("casework:end-goal", args=[goal.pk]),
+        reverse("casework:promise-step", args=[goal.pk]),
+        reverse("casework:finish-step", args=[step.pk]),
+        reverse("casework:end-seat", args=[held.pk]),
+    ]
+
+    on_team = signed_in(cast.officer)
+    assert [on_team.get(page).status_code for page in pages] == [200] * len(pages)
+    assert on_team.get(reverse("casework:change-goal", args=[health.pk])).status_code == 404
+    for user in (cast.colleague, cast.other_navigator, cast.worker, cast.constable, cast.analyst, cast.privacy):
+        client = signed_in(user)
+        for page in pages:
+            answer = client.get(page)
+            assert (answer.status_code in (403, 404), CANARY in answer.content.decode()) == (True, False), page
+    supervisors = {page: signed_in(cast.supervisor).get(page).status_code for page in pages}
+    assert [page for page, status in supervisors.items() if status == 200] == [pages[1], pages[2], pages[-1]]
+
+
+def test_my_people_are_a_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    there = reverse("casework:mine")
+    assert "You sit on no care team" in signed_in(cast.officer).get(there).content.decode()
+    for number in range(26):
+        in_care(cast, acting, f"Person {number}")
+    gone = in_care(cast, acting, "Gone")
+    died(cast, acting, gone)
+    client = signed_in(cast.officer)
+
+    first = client.get(there).content.decode()
+    second = client.get(there + "?start=25").content.decode()
+
+    assert ("Person 3<" in first, "Gone" in first, "Gone" in second) == (True, False, True)
+    assert "No reminders any more" in second
+    for start in ("x", "-1", "²", "9" * 30):
+        assert client.get(there, {"start": start}).status_code == 200
+    assert "Person" not in signed_in(cast.colleague).get(there).content.decode()
+
+
+def token(client: Client, there: str) -> str:
+    """Return the token of the page's own form: not that of the button that empties a kept draft."""
+    found: str = TOKEN.findall(client.get(there).content.decode())[-1]
+    return found
+
+
+def press_as(client: Client, there: str, fields: Mapping[str, object]) -> Any:
+    return client.post(there, fields)
+
+
+def press(client: Client, there: str, fields: Mapping[str, object]) -> Any:
+    return client.post(there, {**fields, "form_token": token(client, there)})
+
+
+def leads_to_record(answer: Any, person: UUID) -> bool:
+    return (answer.status_code, answer.get("Location")) == (303, reverse("desk:record", args=[person]))
+
+
+def texts(page: Any, field: str) -> str:
+    found = re.search(rf'id="id_{field}_error".*?</div>', page.content.decode(), re.S)
+    return found[0] if found else ""
