@@ -1,13 +1,21 @@
 """The forms of sign-in: allauth's checks, drawn as every form of ours."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +41,24 @@ class Drawn(forms.Form):
         for name, (label, hint) in self.words.items():
             if name in self.fields:
                 self.fields[name].label, self.fields[name].help_text = label, hint
+
+
+class Readable(forms.Form):
+    """Refuses, as any wrong passkey, what no device would answer: allauth and fido2 take the shape for granted."""
+
+    def clean_credential(self) -> Any:
+        parent = getattr(super(), "clean_credential", None)
+        return _read(parent) if parent else self.cleaned_data["credential"]
+
+    def clean(self) -> Any:
+        return _read(super().clean)
+
+
+def _read(check: Callable[[], Any]) -> Any:
+    try:
+        return check()
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
 
 
 class SignIn(LoginForm, Drawn):
@@ -70,7 +96,15 @@ class ConfirmByCode(ReauthenticateByCodeForm, Drawn):
     words = {"code": (_("Code"), CODE_HINT)}
 
 
-class ConfirmByPasskey(ReauthenticateWebAuthnForm, Drawn):
+class SignInByPasskey(Readable, LoginWebAuthnForm):
+    pass
+
+
+class SecondStepByPasskey(Readable, AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmByPasskey(Readable, ReauthenticateWebAuthnForm, Drawn):
     pass
 
 
@@ -86,7 +120,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesForm, Drawn):
     pass
 
 
-class AddPasskey(AddWebAuthnForm, Drawn):
+class AddPasskey(Readable, AddWebAuthnForm, Drawn):
     words = {
         "name": (_("Name of the passkey"), _("So that you know it again: my phone, the blue key.")),
         "passwordless": (_("It signs me in alone, without the password"), _("It will ask for your finger or a PIN.")),

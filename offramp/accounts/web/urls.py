@@ -6,7 +6,7 @@ The names are allauth's own, as it leads to them itself. The sign-in page is mou
 from allauth.account.views import account_inactive
 from allauth.mfa.base.views import index
 from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
-from allauth.mfa.webauthn.views import list_webauthn, login_webauthn
+from allauth.mfa.webauthn.views import list_webauthn
 from allauth.socialaccount.providers.openid_connect.views import callback, login
 from allauth.socialaccount.views import login_cancelled, login_error, signup
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from offramp.accounts.web import views
 
 urlpatterns = [
     path("sign-in/second-step/", views.SecondStep.as_view(), name="mfa_authenticate"),
-    path("sign-in/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/passkey/", views.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
     path("sign-in/inactive/", account_inactive, name="account_inactive"),
     path("sign-in/link/<uidb64>/<token>/", views.SetPassword.as_view(), name="account_password_link"),
     path("sign-in/single/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),

@@ -46,6 +46,12 @@ class SignIn(Told, account.LoginView):
         }
 
 
+class SignInByPasskey(passkeys.LoginWebAuthnView):
+    """Sign in by a passkey alone."""
+
+    form_class = forms.SignInByPasskey
+
+
 class SignOut(account.LogoutView):
     """Sign out, after a question where somebody came by an address."""
 
@@ -87,6 +93,7 @@ class SecondStep(Told, mfa.AuthenticateView):
     """Ask for the second factor."""
 
     form_class = forms.SecondStep
+    webauthn_form_class = forms.SecondStepByPasskey
 
 
 class ConfirmByCode(Told, mfa.ReauthenticateView):
