@@ -34,6 +34,9 @@ class Drawn(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.reword()
+
+    def reword(self) -> None:
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
@@ -67,6 +70,7 @@ class SignIn(LoginForm, Drawn):
     def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
         self.request = request  # allauth takes it, and does not hand it on
+        self.reword()  # allauth adds the username last
 
 
 class ConfirmByPassword(ReauthenticateForm, Drawn):

@@ -88,7 +88,7 @@ def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
     lines = [
-        *sources.promises(viewer),
+        *sources.promises(viewer, at=at),
         *sources.answers(viewer, at=at),
         *sources.consents(viewer, at=at),
         *sources.safety_cards(viewer, at=at),
@@ -99,7 +99,7 @@ def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = told(viewer, [*sources.promises(viewer), *sources.seats(viewer, at=at)])
+    desk.waiting = told(viewer, [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at)])
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
     _with_the_team(desk, viewer)
 
@@ -108,7 +108,7 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [
         *intakes.unanswered(viewer, at=at),
         *intakes.claimed(viewer),
-        *told(viewer, [*sources.promises(viewer), *sources.seats(viewer, at=at)]),
+        *told(viewer, [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at)]),
     ]
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)

@@ -1,7 +1,7 @@
 """What each room has waiting for its reader. The number of queries is the same whatever there is."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -25,11 +25,13 @@ CONSENT_ENDS_SOON = timedelta(days=14)
 """How long before its end a consent is brought up again. Ours."""
 REVIEW_WITHIN = timedelta(days=2)
 """How soon a new safety card should be reviewed. Ours."""
-MOST = 20
+PROMISES_WITHIN = timedelta(days=14)
+"""How far ahead a desk looks. What is due later stands with the person."""
+CARDS_AT_ONCE = 5
 
 
-def promises(viewer: Viewer) -> list[Line]:
-    """Return what the viewer gave their word for."""
+def promises(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return what the viewer gave their word for: what is late, due within two weeks, or for no day."""
 
     def words(what: str, goal: str) -> Callable[[str], tuple[str, str]]:
         return lambda name: (what, " · ".join(part for part in (name, f"“{goal}”" if goal else "") if part))
@@ -43,6 +45,7 @@ def promises(viewer: Viewer) -> list[Line]:
             _("Do it"),
         )
         for promise in promises_of(viewer)
+        if _is_near(promise.due, at)
     ]
 
 
@@ -150,7 +153,7 @@ def safety_cards(viewer: Viewer, *, at: datetime) -> list[Line]:
             card.review_on or card.written_at + REVIEW_WITHIN,
             _("Review"),
         )
-        for card in safety_cards_to_review(viewer, today=timezone.localdate(at))[:MOST]
+        for card in safety_cards_to_review(viewer, today=timezone.localdate(at))[:CARDS_AT_ONCE]
     ]
 
 
@@ -203,6 +206,13 @@ def _is_over(sent: ReferralSeen, at: datetime) -> bool:
 
 def _referral(sent: ReferralSeen) -> str:
     return reverse("referrals:referral", args=[sent.referral.pk])
+
+
+def _is_near(due: datetime | date | None, at: datetime) -> bool:
+    if due is None:
+        return True
+    day = timezone.localdate(due) if isinstance(due, datetime) else due
+    return day <= timezone.localdate(at + PROMISES_WITHIN)
 
 
 def _follow_up(pk: UUID | None) -> str:
