@@ -14,6 +14,7 @@ R = Role
 TRIAGERS = (R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR)
 NAVIGATORS = (R.NAVIGATOR, R.NAVIGATOR_LEAD)
 HELP = (*TRIAGERS, R.NAVIGATOR_LEAD)
+FIND_HELP = (*HELP, R.PATROL_OFFICER, R.AGENCY_WORKER, R.ANALYST)
 
 UI: Final = {
     "ui:draft": signed_in(),
@@ -87,9 +88,26 @@ DESK: Final = {
     ),
 }
 
-PEOPLE: Final[Mapping[str, Audience]] = {}
+PEOPLE: Final = {
+    "people:search": only(*HELP),
+    "people:new": only(*TRIAGERS),
+    "people:particulars": only(*TRIAGERS),
+    "people:names": only(*TRIAGERS),
+    "people:contacts": only(*TRIAGERS),
+    "people:status": only(*TRIAGERS),
+    "people:whereabouts": only(R.HELP_OFFICER, R.NAVIGATOR),
+    "people:own-words": only(R.NAVIGATOR),
+    "people:safety": only(*TRIAGERS),
+    "people:review-safety": only(R.NAVIGATOR),
+    "people:cards-to-review": only(R.NAVIGATOR),
+    "people:look-up": only(R.PATROL_OFFICER),
+    "people:looked-up": only(R.PATROL_OFFICER),
+}
 
-DIRECTORY: Final[Mapping[str, Audience]] = {}
+DIRECTORY: Final = {
+    "directory:find": only(*FIND_HELP),
+    "directory:agency": only(*FIND_HELP),
+}
 
 CONSENT: Final = {
     "consent:of-person": only(*NAVIGATORS),

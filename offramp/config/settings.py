@@ -107,6 +107,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
+            "libraries": {"people": "offramp.people.web.in_words"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.access.web.urls")),
     path("", include("offramp.casework.web.urls")),
     path("", include("offramp.desk.web.urls")),
+    path("", include("offramp.people.web.urls")),
+    path("", include("offramp.directory.web.urls")),
     path("", include("offramp.reporting.web.urls")),
     path("", include("offramp.consent.web.urls")),
     path("", include("offramp.referrals.web.urls")),

@@ -32,7 +32,7 @@ def clean_name(text: str, *, field: str = "names") -> str:
     if CONTROL.search(text):
         raise Refused(_("The name holds characters that can't be seen."), ask=_("Type it again by hand."), field=field)
     name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not any(unicodedata.category(letter)[0] in "LNSP" for letter in name):
+    if not any(unicodedata.category(letter)[0] in "LNS" for letter in name):
         raise Refused(_("There is no name here."), ask=_("Write what they are called, even a nickname."), field=field)
     if len(name) > LONGEST_NAME:
         said = _("A name has at most %(most)s characters: this has %(has)s.")
@@ -180,7 +180,7 @@ def check_new_status(current: Status, new: Status) -> None:
     """Refuse a change of status that changes nothing."""
     if current == new:
         said = _("Their status is already “%(status)s”.")
-        raise Refused(said % {"status": new.label}, ask=_("Choose another, or go back."), field="status")
+        raise Refused(said % {"status": new.label}, ask=_("Choose another, or go back."), field="how")
 
 
 def clean_contact(kind: ContactKind, text: str) -> str:

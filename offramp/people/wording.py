@@ -27,7 +27,7 @@ DIAGNOSIS = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"\b(?:(?:his|her|their) )?(wife|husband|girlfriend|boyfriend|partner|ex|brother|sister|mother|father|mom|dad|son"
+    r"\b(?:(?i:his|her|their) )?(wife|husband|girlfriend|boyfriend|partner|ex|brother|sister|mother|father|mom|dad|son"
     r"|daughter|dealer|pimp|roommate|cousin|uncle|aunt|friend) (?=[A-Z][\w'-]+)"
 )
 SOMEBODY = re.compile(r"(?<=[a-z,;] )([A-Z][a-zà-öø-ÿ'-]+(?: [A-Z][a-zà-öø-ÿ'-]+)+)")

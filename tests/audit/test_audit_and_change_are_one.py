@@ -7,13 +7,13 @@ from offramp.audit.models import Entry
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
 from offramp.people.actions import open_person
-from offramp.people.enums import GivenName
+from offramp.people.enums import GivenName, NameKind
 from offramp.people.models import Person
 from tests import databases
 from tests.cast import Cast, make_cast
 from tests.conftest import Acting, acting_as
 
-NAMES = [GivenName(kind="legal", text="Josephine Makokis")]
+NAMES = [GivenName(kind=NameKind.LEGAL, text="Josephine Makokis")]
 
 
 def test_an_action_tells_who_did_what_to_whom_and_no_content(cast: Cast, acting: Acting) -> None:

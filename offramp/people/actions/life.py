@@ -19,19 +19,22 @@ from offramp.people.models import Contact, Person, SelfDescription, Sighting, St
 
 
 @transaction.atomic
-def set_status(*, person: UUID, status: Status, reason: str = "", by: Actor, at: datetime) -> StatusChange:
-    """Note how a person is from now on. It is filed under what the status reveals.
+def set_status(
+    *, person: UUID, status: Status, reason: str = "", since: datetime | None = None, by: Actor, at: datetime
+) -> StatusChange:
+    """Note how a person is, from now on or since then. It is filed under what the status reveals.
 
     Death and declining stop every reminder. Of whoever declines, the fact is kept and no reason.
     """
     known = opened(person=person)
     category = REVEALS[Status(status)]
     require(by, Permission.STATUS_SET, subject=known.pk, unit=known.unit_id, category=category, at=at)
+    rules.check_not_ahead(since or at, now=at, field="since")
     latest = StatusChange.objects.filter(person=known).order_by("-at", "-id").first()
     rules.check_new_status(Status(latest.status) if latest else Status.ACTIVE, Status(status))
     changed = StatusChange.objects.create(
         person=known, unit_id=known.unit_id, category=category, status=status,
-        reason="" if status == Status.DECLINED else reason.strip(), at=at, noted_by_id=by.user,
+        reason="" if status == Status.DECLINED else reason.strip(), at=since or at, noted_by_id=by.user,
     )  # fmt: skip
     record(verb="person.status_set", by=by, at=at, subject=changed.pk, about=known.pk, fields=["status"])
     return changed

@@ -30,7 +30,7 @@ from offramp.people.queries.safety import (
     safety_card_of,
     safety_cards_to_review,
 )
-from offramp.people.queries.search import Found, likely_the_same, search_people
+from offramp.people.queries.search import Found, likely_the_same, may_open_files, search_people
 
 __all__ = [
     "Called",
@@ -46,6 +46,7 @@ __all__ = [
     "latest_status",
     "likely_the_same",
     "lookup_by",
+    "may_open_files",
     "names_held",
     "names_of",
     "particulars_of",

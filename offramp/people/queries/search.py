@@ -8,14 +8,15 @@ from django.db import connection
 
 from offramp.access.enums import Permission
 from offramp.access.queries import require
-from offramp.kernel.identity import Viewer
+from offramp.kernel.errors import NotPermitted
+from offramp.kernel.identity import Actor, Viewer
 from offramp.people.enums import GivenName, Match, Status
 from offramp.people.queries.identity import Called, called, file_numbers
 from offramp.people.queries.life import status_of
 from offramp.people.rules import split_year
 
-LIKELY = 0.72
-"""From this score on two names are likely one person's: a name with one slip of the hand scores about 0.75."""
+LIKELY = 0.52
+"""From this score on two names may be one person's: a slip of the hand scores 0.55 and more, another last name 0.45."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ def likely_the_same(viewer: Viewer, names: Sequence[GivenName], *, year: int | N
                 best[person] = (score, how)
     nearest = sorted(best.items(), key=lambda item: item[1][0], reverse=True)[:limit]
     return _told(viewer, [(person, score, how) for person, (score, how) in nearest])
+
+
+def may_open_files(by: Actor) -> bool:
+    """Return whether an actor may open a file for somebody who was not found."""
+    try:
+        require(by, Permission.PERSON_CREATE)
+    except NotPermitted:
+        return False
+    return True
 
 
 def _candidates(name: str, year: int | None, limit: int) -> list[tuple[UUID, float, str]]:

@@ -1,0 +1,18 @@
+"""The forms of this room."""
+
+from offramp.people.web.forms.files import AddName, ChangeParticulars, OpenFile
+from offramp.people.web.forms.life import AddContact, DescribeSelf, NoteSighting, SetStatus
+from offramp.people.web.forms.safety import LookUp, ReviewCard, WriteCard
+
+__all__ = [
+    "AddContact",
+    "AddName",
+    "ChangeParticulars",
+    "DescribeSelf",
+    "LookUp",
+    "NoteSighting",
+    "OpenFile",
+    "ReviewCard",
+    "SetStatus",
+    "WriteCard",
+]

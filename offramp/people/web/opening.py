@@ -1,0 +1,44 @@
+"""Open a file, after a search; with a second look where somebody of nearly that name is in the files."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from offramp.access.web.requests import SignedInRequest
+from offramp.kernel.clock import now
+from offramp.people.actions import open_person
+from offramp.people.queries import Found, likely_the_same
+from offramp.people.rules import split_year
+from offramp.people.web.forms import OpenFile
+from offramp.people.web.searching import searched_for
+from offramp.people.web.ways import record_route
+
+
+def open_file(request: SignedInRequest) -> HttpResponse:
+    """Open a file for somebody who was searched for and not found."""
+    text = searched_for(request, request.GET.get("searched", ""))
+    if not text:
+        messages.info(request, _("Search first: there may be a file already."))
+        return redirect("people:search")
+    name, year = split_year(text)
+    form = OpenFile(request.POST or None, request=request, initial={"name": name, "born_about": year})
+    likely: list[Found] = []
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                likely = likely_the_same(request.viewer, form.names, year=form.birth_year)
+                form.settle(" ".join(sorted(str(found.person) for found in likely)))
+                person = open_person(
+                    names=form.names,
+                    born_on=form.cleaned_data["born_on"],
+                    born_about=form.cleaned_data["born_about"],
+                    languages=form.languages,
+                    searched_for=text,
+                    by=request.actor,
+                    at=now(),
+                )
+                sending.leads_to(record_route(), person.pk, saying=_("The file is open."))
+        if sending.done:
+            return sending.redirect()
+    return render(request, "people/new.html", {"form": form, "likely": likely, "text": text}, status=form.status)
