@@ -82,9 +82,10 @@ def _build(connection: "psycopg.Connection[tuple[object, ...]]", server: Server,
     connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(name)))
 
 
-def run_offramp(server: Server, database: str, *arguments: str) -> None:
+def run_offramp(server: Server, database: str, *arguments: str, settings: str = "offramp.config.testing") -> None:
     """Run the command line against a database, as its owner."""
-    environment = {**os.environ, **server.environment(database), "OFFRAMP_DB_ROLE": "owner", **SECRETS}
+    environment = {**os.environ, **server.environment(database), **SECRETS}
+    environment |= {"OFFRAMP_DB_ROLE": "owner", "DJANGO_SETTINGS_MODULE": settings}
     command = [sys.executable, "-m", "offramp", *arguments]
     done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from offramp.access.enums import Role
 from offramp.kernel.embedded import Server
 from tests.databases import PROJECT
 from tests.journeys.serving import Live, running
@@ -59,13 +60,13 @@ def live(server: Server, worker_id: str, request: pytest.FixtureRequest) -> Iter
 
 @pytest.fixture
 def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
-    """Open the product in a fresh browser, signed in by one click: `open_as("navigator", "phone")`.
+    """Open the product in a fresh browser, signed in by one click: `open_as(Role.NAVIGATOR, "phone")`.
 
-    Pass an empty user name for nobody, `scripts=False` for a browser without JavaScript, `dark=True` for dark mode.
+    Pass None for nobody, `scripts=False` for a browser without JavaScript, `dark=True` for dark mode.
     """
     opened: list[BrowserContext] = []
 
-    def opener(username: str, device: str = "desk", *, scripts: bool = True, dark: bool = False) -> Page:
+    def opener(role: Role | None, device: str = "desk", *, scripts: bool = True, dark: bool = False) -> Page:
         width, height = WIDTHS[device]
         context = browser.new_context(
             base_url=live.address,
@@ -79,8 +80,8 @@ def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        if username:
-            sign_in(page, username)
+        if role:
+            sign_in(page, role)
         return page
 
     yield opener
@@ -88,10 +89,10 @@ def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
         context.close()
 
 
-def sign_in(page: Page, username: str) -> None:
+def sign_in(page: Page, role: Role) -> None:
     """Sign in by the demo's one click."""
     page.goto("/sign-in/")
-    page.locator(f"[name=username][value={username}] ~ button, button[value={username}]").first.click()
+    page.locator(f'form[action="/sign-in/as/{role}/"] button').click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 

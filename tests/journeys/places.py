@@ -23,7 +23,8 @@ class Place:
 
 def places() -> list[Place]:
     """Return every route of the access matrix with the blanks of its address."""
-    return sorted(_places(get_resolver(), ""), key=lambda place: place.name)
+    found = (place for place in _places(get_resolver(), "") if place.name not in WITHOUT_A_PAGE)
+    return sorted(found, key=lambda place: place.name)
 
 
 def roles_for(place: Place) -> list[Role | None]:
@@ -65,18 +66,36 @@ FILLINGS: Final[Mapping[str, str]] = {
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
 
+# Blanks that no table fills.
+LITERALS: Final[Mapping[str, str]] = {
+    "uidb64": "bm9ib2R5",
+    "token": "used-up",
+    "role": "navigator",
+    "act": "deactivate",
+}
+# Routes that have no page in a fresh training city, and why.
+WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
+    "mfa_edit_webauthn": "nobody has a passkey yet",
+    "mfa_remove_webauthn": "nobody has a passkey yet",
+    "openid_connect_login": "no single sign-on is configured",
+    "openid_connect_callback": "no single sign-on is configured",
+}
+
 
 def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, str] = FILLINGS) -> str:
     """Return the address of a route, filled for the demo's user of a role."""
     with psycopg.connect(live.server.url(DatabaseRole.OWNER, live.database)) as owner:
         who = owner.execute(
-            "SELECT p.user_id AS user, p.agency FROM accounts_posting p JOIN accounts_user u ON u.id = p.user_id"
-            " WHERE p.role = %s AND p.ends_at IS NULL ORDER BY u.id LIMIT 1",
+            "SELECT user_id, agency FROM accounts_posting WHERE role = %s AND ends_at IS NULL"
+            " ORDER BY starts_at, id LIMIT 1",
             [role or ""],
         ).fetchone()
         asked = {"user": who[0] if who else None, "agency": who[1] if who else None}
-        values = {}
+        values: dict[str, object] = {}
         for blank in place.blanks:
+            if blank in LITERALS:
+                values[blank] = LITERALS[blank]
+                continue
             found = owner.execute(fillings[blank].encode(), asked).fetchone()
             assert found is not None, f"The training city has nothing for {blank}"
             values[blank] = found[0]

@@ -6,13 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 
 from offramp.kernel.embedded import Server
 from tests import databases
 
+SETTINGS = "offramp.config.settings"
 PATIENCE = 60
 """Seconds a web process may take to answer on a machine that does other things too."""
 
@@ -30,24 +32,25 @@ class Live:
 def running(server: Server, database: str) -> Iterator[Live]:
     """Serve a clone of the training city until the block ends."""
     databases.clone(server, database, databases.template(server, city=True))
+    databases.run_offramp(server, database, "collectstatic", "--noinput", "--verbosity=0", settings=SETTINGS)
     port = _free_port()
     environment = {
         **os.environ,
         **server.environment(database),
         **databases.SECRETS,
-        "DJANGO_SETTINGS_MODULE": "offramp.config.testing",
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
         "WEB_CONCURRENCY": "1",
     }
     command = [sys.executable, "-m", "offramp", "serve", "--bind", f"127.0.0.1:{port}"]
-    web = subprocess.Popen(
-        command, env=environment, cwd=databases.PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+    log = databases.HOME / f"{database}.log"
+    with log.open("wb") as written:
+        web = subprocess.Popen(command, env=environment, cwd=databases.PROJECT, stdout=written, stderr=written)
     try:
-        _wait_for(web, port)
+        _wait_for(web, port, log)
         yield Live(f"http://127.0.0.1:{port}", database, server)
     finally:
         web.terminate()
-        web.communicate(timeout=30)
+        web.wait(timeout=30)
         databases.remove(server, database)
 
 
@@ -57,15 +60,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(web: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait_for(web: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if web.poll() is not None:
-            raise RuntimeError(f"The web process ended:\n{web.stderr.read().decode() if web.stderr else ''}")
+            raise RuntimeError(f"The web process ended:\n{log.read_text()}")
         with suppress(OSError):
-            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            connection.request("GET", "/sign-in/")
-            connection.getresponse()
+            with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+                connection.request("GET", "/sign-in/")
+                connection.getresponse().read()
             return
         time.sleep(0.1)
-    raise RuntimeError("The web process did not answer.")
+    raise RuntimeError(f"The web process did not answer:\n{log.read_text()}")

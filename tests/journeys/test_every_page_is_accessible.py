@@ -1,0 +1,60 @@
+"""axe finds nothing on any page for any role that may open it: light and dark, on a phone and at a desk."""
+
+import sys
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from offramp.access.enums import Role
+from tests.journeys.conftest import WIDTHS, OpenAs, picture
+from tests.journeys.places import address, places, roles_for
+from tests.journeys.serving import Live
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: str(role or "nobody"))
+@pytest.mark.timeout(600)
+def test_axe_finds_nothing_on_any_page_for(
+    role: Role | None, open_as: OpenAs, live: Live, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = open_as(role)
+    seen, wrong = [], []
+    for name, url in addresses(role, live):
+        answer = page.request.get(url, max_redirects=0)
+        if answer.status == 405 or answer.status in (302, 303):
+            continue  # a route for sending alone, or one that only leads on
+        if answer.status != 200:
+            wrong.append(f"{name} answered {answer.status} to {role}")
+            continue
+        seen.append(name)
+        wrong += [f"{name}: {fault}" for fault in faults_on(page, url, f"{role or 'nobody'}-{name.replace(':', '-')}")]
+
+    with capsys.disabled():
+        sys.stdout.write(f"\naxe as {role or 'nobody'}: {len(seen)} pages: {', '.join(seen)}\n")
+    assert wrong == []
+
+
+def addresses(role: Role | None, live: Live) -> Iterator[tuple[str, str]]:
+    """Yield every route for a role with its address, filled from the city."""
+    for place in places():
+        if role in roles_for(place):
+            yield place.name, address(place, role, live)
+
+
+def faults_on(page: Page, url: str, shot: str) -> list[str]:
+    """Return what axe finds on a page in each width and theme, and whether it scrolls sideways."""
+    found = []
+    page.goto(url)
+    for device, theme in product(WIDTHS, ("light", "dark")):
+        width, height = WIDTHS[device]
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        picture(page, f"{shot}-{device}-{theme}")
+        for violation in Axe().run(page).response["violations"]:
+            where = "; ".join(" ".join(node["target"]) for node in violation["nodes"][:3])
+            found.append(f"{device} {theme}: {violation['id']} at {where}")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{device}: the page scrolls sideways")
+    return found
