@@ -63,6 +63,7 @@ FILLINGS: Final[Mapping[str, str]] = {
     "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
     "service_id": "SELECT id FROM directory_service WHERE ends_on IS NULL ORDER BY id DESC LIMIT 1",
     "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
+    "posting_id": "SELECT id FROM accounts_posting ORDER BY id LIMIT 1",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
 
@@ -77,6 +78,12 @@ LITERALS: Final[Mapping[str, str]] = {
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
     "mfa_edit_webauthn": "nobody has a passkey yet",
     "mfa_remove_webauthn": "nobody has a passkey yet",
+    "mfa_reauthenticate": "nobody has a second step yet",
+    "mfa_reauthenticate_webauthn": "nobody has a passkey yet",
+    "mfa_deactivate_totp": "nobody has a second step yet",
+    "mfa_view_recovery_codes": "nobody has a second step yet",
+    "mfa_download_recovery_codes": "nobody has a second step yet",
+    "account_reauthenticate": "nobody in the training city has a password to confirm by",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
 }
