@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -67,8 +68,8 @@ def template_of_tables(connection: "psycopg.Connection[tuple[object, ...]]", ser
 
 
 def city_fingerprint() -> str:
-    """Return a digest of all code: the training city comes from anywhere in it."""
-    digest = hashlib.sha256()
+    """Return a digest of all code, from which the training city comes, and of the day, on which its present is."""
+    digest = hashlib.sha256(str(datetime.now(UTC).date()).encode())
     for path in sorted((PROJECT / "offramp").rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

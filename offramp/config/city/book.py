@@ -19,7 +19,7 @@ from offramp.kernel.ids import first_id_at
 
 M = TypeVar("M", bound=Model)
 RANDOM_BITS = 62
-COUNTER_BITS = 12
+MOST_AT_ONCE = 1 << 12
 
 
 class Book:
@@ -27,14 +27,14 @@ class Book:
 
     def __init__(self, seed: str) -> None:
         self.bits = Dice(f"ids of {seed}")
+        self.at_once: dict[datetime, int] = {}
         self.rows: dict[type[Model], dict[UUID, Model]] = {}
         self.grants: dict[tuple[UUID, str], list[Grant]] = {}
 
     def id_at(self, at: datetime) -> UUID:
-        """Return a UUIDv7 for that moment."""
-        bits = self.bits.getrandbits(COUNTER_BITS + RANDOM_BITS)
-        high, low = bits >> RANDOM_BITS, bits & ((1 << RANDOM_BITS) - 1)
-        return UUID(int=first_id_at(at).int | (high << 64) | low)
+        """Return a UUIDv7 for that moment; of several, the later is the larger."""
+        place = self.at_once[at] = self.at_once.get(at, -1) + 1
+        return UUID(int=first_id_at(at).int | (place % MOST_AT_ONCE << 64) | self.bits.getrandbits(RANDOM_BITS))
 
     def add(self, row: M) -> M:
         """Keep a row."""

@@ -62,5 +62,8 @@ def _put(city: City, connection: BaseDatabaseWrapper) -> None:
 
 
 def who_can_sign_in() -> list[str]:
-    """Return who signs in to the training city, one line each, by role."""
-    return [f"{plan.offices[-1].role.label}: {plan.name}" for plan in STAFF]
+    """Return who signs in to the training city, one line for each role."""
+    holders: dict[str, list[str]] = {}
+    for plan in STAFF:
+        holders.setdefault(str(plan.offices[-1].role.label), []).append(plan.name)
+    return [f"{role}: {', '.join(names)}" for role, names in holders.items()]

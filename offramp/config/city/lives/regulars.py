@@ -9,7 +9,7 @@ from offramp.config.city.lives.contacts import log
 from offramp.config.city.lives.referred import open_file
 from offramp.config.city.lives.scene import scene
 from offramp.config.city.moments import Dice, day_of
-from offramp.config.city.script import Life
+from offramp.config.city.script import Life, Ref
 from offramp.config.city.words.notes import CARDS, FACTS
 
 
@@ -44,4 +44,6 @@ def regular(city: City, dice: Dice, key: str, at: datetime, until: datetime) -> 
         log(city, dice, life, where, met, most=50, people=(person,), **done)
         met = dice.days_after(met, 7, 60)
     life.ends(until)
+    if life.gave("card"):
+        life.step("people.put_card_away", where.navigator, dice.days_after(until, 20, 90), card=Ref("card"))
     return life

@@ -10,11 +10,10 @@ from offramp.config.city.lives.referred import refer
 from offramp.config.city.lives.scene import Scene, scene
 from offramp.config.city.moments import Dice
 from offramp.config.city.script import Life
-from offramp.config.city.words.calls import CALLS, DANGER
-from offramp.triage.enums import IntakeEnd, Urgency
-
-PRESSING = tuple(situation for situation in CALLS if situation.urgency == Urgency.NOW)
-CALM = tuple(situation for situation in CALLS if situation.urgency == Urgency.TODAY)
+from offramp.config.city.words.calls import CALLS, DANGER, Situation
+from offramp.triage import rules
+from offramp.triage.enums import IntakeEnd, Level, Urgency
+from offramp.triage.policy import policy_in_force
 
 
 def open_intakes(city: City, dice: Dice, team: str) -> Iterator[Life]:
@@ -48,13 +47,13 @@ def _danger(city: City, dice: Dice, where: Scene) -> Life:
 def _waits(city: City, dice: Dice, where: Scene) -> Life:
     """Patrol waits at a call."""
     life = Life(f"waits {where.code}")
-    asked(dice, life, where, dice.one(PRESSING), city.now - timedelta(minutes=12), on_scene_wanted=True)
+    asked(dice, life, where, dice.one(_calls(Urgency.NOW)), city.now - timedelta(minutes=12), on_scene_wanted=True)
     return life
 
 
 def _levelled(city: City, dice: Dice, where: Scene) -> Life:
     """Somebody phoned some hours ago; it is rated, and nobody has taken it."""
-    life, situation = Life(f"levelled {where.code}"), dice.one(CALM)
+    life, situation = Life(f"levelled {where.code}"), dice.one(_calls(Urgency.TODAY))
     at = city.now - timedelta(hours=dice.randint(2, 6))
     intake = logged(dice, life, where, situation, at)
     level(dice, life, where.officer, situation, intake, dice.minutes_after(at, 10, 30))
@@ -63,7 +62,7 @@ def _levelled(city: City, dice: Dice, where: Scene) -> Life:
 
 def _answered(city: City, dice: Dice, where: Scene) -> Life:
     """Patrol asked this morning and got advice."""
-    life, situation = Life(f"answered {where.code}"), dice.one(CALM)
+    life, situation = Life(f"answered {where.code}"), dice.one(_calls(Urgency.TODAY))
     at = city.now - timedelta(hours=dice.randint(3, 8))
     intake = asked(dice, life, where, situation, at, on_scene_wanted=False)
     advised = dice.minutes_after(at, 3, 20)
@@ -75,10 +74,20 @@ def _answered(city: City, dice: Dice, where: Scene) -> Life:
 
 def _going(city: City, dice: Dice, where: Scene) -> Life:
     """The team is on its way."""
-    life, situation = Life(f"going {where.code}"), dice.one(PRESSING)
+    life, situation = Life(f"going {where.code}"), dice.one(_calls(Urgency.NOW))
     at = city.now - timedelta(minutes=25)
     intake = asked(dice, life, where, situation, at, on_scene_wanted=True)
     level(dice, life, where.navigator, situation, intake, dice.minutes_after(at, 2, 4))
     claimed = dice.minutes_after(at, 8, 12)
     life.step("triage.claim", where.officer, claimed, intake=intake, team=where.team, is_going=True)
     return life
+
+
+def _calls(urgency: Urgency) -> list[Situation]:
+    """Return the situations of that urgency that are no danger to life."""
+    return [what for what in CALLS if what.urgency == urgency and not _is_danger(what)]
+
+
+def _is_danger(what: Situation) -> bool:
+    picture = rules.Picture(frozenset(what.seen), what.urgency, True, dict(what.ratings))
+    return rules.suggest(policy_in_force(), picture).level == Level.DANGER

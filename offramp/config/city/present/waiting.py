@@ -41,7 +41,7 @@ def leave_open(course: Course, number: int) -> None:
 
 def _promise(course: Course, number: int) -> None:
     label, plan, _ = course.plans[0]
-    by = course.officer if number % 3 == 1 and plan.area not in HEALTH_AREAS else course.navigator
+    by = course.officer if number % 4 == 3 and plan.area not in HEALTH_AREAS else course.navigator
     at = course.city.now - timedelta(days=4, minutes=number)
     course.life.step(
         "casework.promise_step",

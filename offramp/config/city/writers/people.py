@@ -24,6 +24,7 @@ __all__ = [
     "describe_self",
     "note_sighting",
     "open_person",
+    "put_card_away",
     "review_safety_card",
     "set_status",
     "write_safety_card",
@@ -178,6 +179,14 @@ def review_safety_card(
     row.reviewed_at, row.reviewed_by_id, row.review_on = at, by.user, review_on
     row.told_person = row.told_person if told_person is None else told_person
     city.book.record("safety.reviewed", by, at, subject=card, about=row.person_id, fields=["review_on"])
+    return card
+
+
+def put_card_away(city: City, *, card: UUID, by: Actor, at: datetime) -> UUID:
+    """Write that what a card says is no longer so."""
+    row = city.book.get(SafetyCard, card)
+    row.ended_at = at
+    city.book.record("safety.put_away", by, at, subject=card, about=row.person_id, fields=["ended_at"])
     return card
 
 

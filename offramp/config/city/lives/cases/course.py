@@ -29,7 +29,8 @@ def core_case(city: City, dice: Dice, key: str, at: datetime, *, goes_on: bool =
     course = Course(city, dice, life, where.navigator, where.officer, person, written)
     _accept(course, where.team)
     close(life, where.navigator, dice.minutes_after(course.accepted_at, 1, 9), intake, IntakeEnd.ACCEPTED)
-    _live(course, goes_on=goes_on)
+    course.goes_on = goes_on
+    _live(course)
     return course
 
 
@@ -47,7 +48,8 @@ def branch_case(city: City, dice: Dice, key: str, at: datetime, *, team: str) ->
     course = Course(city, dice, life, where.navigator, where.officer, person, written)
     _accept(course, where.team)
     close(life, where.navigator, dice.minutes_after(course.accepted_at, 1, 9), intake, IntakeEnd.ACCEPTED)
-    _live(course, goes_on=True)
+    course.goes_on = True
+    _live(course)
     return course
 
 
@@ -65,8 +67,8 @@ def _accept(course: Course, team: object) -> None:
     )
 
 
-def _live(course: Course, *, goes_on: bool) -> None:
-    """Let the weeks go by. goes_on: the case is not over yet when the city's present comes."""
+def _live(course: Course) -> None:
+    """Let the weeks go by, to the end of the case or to the city's present."""
     begins = course.accepted_at + timedelta(minutes=15)
     length = course.dice.randint(35, 300)
     weeks.first_days(course, begins)
@@ -76,6 +78,6 @@ def _live(course: Course, *, goes_on: bool) -> None:
     weeks.sharing(course, begins)
     weeks.status(course, begins, length)
     ending.hand_over(course, length)
-    if not goes_on:
+    if not course.goes_on:
         ending.end(course, course.dice.days_after(begins, length, length + 5))
     course.life.ends(course.city.now)

@@ -38,7 +38,7 @@ def hand_over(course: Course, length: int) -> None:
     course.life.step("casework.note_first_kept", course.navigator, noted, transition=handing, kept_at=course.kept_at)
     for day in FOLLOW_UP_DAYS:
         asked = dice.hour_of(day_of(course.kept_at) + timedelta(days=day + dice.randint(0, 2)))
-        if day > length or dice.maybe(0.1):
+        if not course.goes_on and (day > length or dice.maybe(0.1)):
             break
         found = dice.one((CheckIn.WELL, CheckIn.WELL, CheckIn.WELL, CheckIn.NOT_REACHED, CheckIn.WANTS_HELP))
         follow_up = Due("follow_up", "case", day)
@@ -66,6 +66,9 @@ def end(course: Course, at: datetime) -> None:
         at = dice.minutes_after(at, 1, 4)
         reason, about = STATUS_REASONS.get(status, ""), course.person
         course.life.step("people.set_status", course.navigator, at, person=about, status=status, reason=reason)
+    if course.life.gave("card"):
+        at = dice.minutes_after(at, 1, 3)
+        course.life.step("people.put_card_away", course.navigator, at, card=Ref("card"))
     words = dice.one(CLOSING_WORDS) if outcome in IN_THEIR_WORDS else ""
     last = dice.minutes_after(at, 1, 9)
     closing: dict[str, Any] = {"outcome": outcome, "words": words, "ends_team": True}

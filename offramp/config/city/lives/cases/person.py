@@ -29,6 +29,8 @@ class Course:
     plans: list[tuple[str, Plan, datetime]] = field(default_factory=list)
     """The goals: label, plan, when set."""
     accepted_at: datetime = NOT_YET
+    goes_on: bool = False
+    """It is not over when the city's present comes: what was promised until then is kept."""
     taken_by: Service | None = None
     """The service that took the person, and since when."""
     taken_at: datetime | None = None
