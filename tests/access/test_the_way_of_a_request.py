@@ -48,6 +48,15 @@ def test_a_page_that_shows_nobody_leaves_no_look(cast: Cast, acting: Acting, sig
         assert Look.objects.count() == 0
 
 
+def test_a_page_that_shows_a_person_is_not_kept_by_the_browser(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    a_person_with_a_note(cast, acting)
+    client = signed_in(cast.navigator)
+
+    kept = [client.get(address).get("Cache-Control", "") for address in ("/names/", "/count/")]
+
+    assert kept == ["no-store", ""]
+
+
 def test_identity_ends_with_the_request(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     a_person_with_a_note(cast, acting)
 

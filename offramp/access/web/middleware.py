@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from offramp.access.actions import set_identity
 from offramp.access.queries import actor_in, posting_to_act_in
@@ -40,6 +41,7 @@ class RequestTransaction:
                     transaction.set_rollback(True)
                 else:
                     _log_looks(asked)
+                    _keep_out_of_the_browser(asked, response)
         finally:
             _forget_identity()
         return response
@@ -97,6 +99,12 @@ def _forget_identity() -> None:
 def _log_looks(request: IdentifiedRequest) -> None:
     match = request.resolver_match
     record_look(viewer=request.viewer, route=match.view_name if match else "", at=now())
+
+
+def _keep_out_of_the_browser(request: IdentifiedRequest, response: HttpResponse) -> None:
+    """Where somebody was shown, leave no copy behind: the next one at this screen may press Back."""
+    if request.viewer.shown:
+        patch_cache_control(response, no_store=True)
 
 
 def _refuse(request: IdentifiedRequest, exception: Exception | None) -> HttpResponse:
