@@ -126,7 +126,7 @@ class Demo:
         self._record()
 
     def _announce(self, port: int) -> None:
-        say(f"\nThe Offramp runs at http://localhost:{port}/\n")
+        say(f"\nOfframp runs at http://localhost:{port}/\n")
         for line in preparation.who_can_sign_in(self.home):
             say(line)
         say("\nCtrl-C stops it. What you write is kept for next time; make demo FRESH=1 starts anew.")

@@ -33,7 +33,7 @@ class Host:
         """Return the running demo, started if the last test ended it."""
         if self._demo is None or self._demo.process.poll() is not None:
             self._demo = self.start("--port", str(self.port))
-            assert f":{self.port}/" in self._demo.hears("The Offramp runs at")
+            assert f":{self.port}/" in self._demo.hears("Offramp runs at")
         return self._demo
 
     def start(self, *arguments: str) -> Demo:
