@@ -37,6 +37,13 @@ def test_the_data_dictionary_is_fresh() -> None:
         pytest.fail(str(stale))
 
 
+def test_the_tables_of_the_guide_are_fresh() -> None:
+    try:
+        call_command("guide", "--check")
+    except CommandError as stale:
+        pytest.fail(str(stale))
+
+
 def test_whatever_stands_on_a_bilingual_page_has_french_and_is_compiled() -> None:
     try:
         call_command("french", "--check")
