@@ -32,6 +32,7 @@ ASK = Way("triage:ask", _("Ask HELP"), "message-circle-question-mark")
 MY_ASKS = Way("triage:mine", _("My asks"), "list-checks")
 SAFETY = Way("people:look-up", _("How to approach"), "shield-alert")
 QUEUE = Way("triage:queue", _("Queue"), "list")
+MINE = Way("casework:mine", _("My people"), "heart-handshake")
 PEOPLE = Way("people:search", _("People"), "users")
 REFERRALS = Way("referrals:sent", _("Referrals"), "send")
 INBOX = Way("referrals:inbox", _("Referrals"), "inbox")
@@ -44,9 +45,9 @@ WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check
 
 WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PATROL_OFFICER: (DESK, ASK, MY_ASKS, SAFETY, FIND_HELP, WHO_SEES_WHAT),
-    R.HELP_OFFICER: (DESK, QUEUE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
-    R.NAVIGATOR: (DESK, QUEUE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
-    R.NAVIGATOR_LEAD: (DESK, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.HELP_OFFICER: (DESK, QUEUE, MINE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.NAVIGATOR: (DESK, QUEUE, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
