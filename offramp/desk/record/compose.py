@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from offramp.access.queries import allowed, bases_of, readable
 from offramp.casework.enums import Phase
 from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, goals_of, notes_of
 from offramp.consent.queries import consents_of
+from offramp.desk.queries.ways import way_to
 from offramp.desk.record.timeline import Timeline, timeline_of
 from offramp.desk.record.why import OFFICERS, Seen, why
 from offramp.directory.queries import agency_names
@@ -97,6 +99,10 @@ class Record:
     may_join: bool = False
     may_accept: bool = False
     may_refer: bool = False
+    more: list[tuple[str, str]] = field(default_factory=list)
+    """Ways to what is known of the person: words and address."""
+    review_url: str = ""
+    visit_url: str = ""
     today: date = field(default_factory=localdate)
 
     @property
@@ -174,6 +180,29 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     has_open_case = record.case is not None and record.case.is_open
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
+    record.more = _more(record, viewer)
+    if visits := way_to("triage:log-visit") if allowed(by, Permission.ACTIVITY_LOG) else "":
+        record.visit_url = f"{visits}?person={record.person}"
+    if record.cards.waiting and viewer.role == Role.NAVIGATOR and record.parts["safety"].may_write:
+        record.review_url = reverse("people:review-safety", args=[record.person])
+
+
+def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
+    goes_out = viewer.role in (Role.HELP_OFFICER, Role.NAVIGATOR)
+    ways = [
+        (_("Status"), "people:status", record.parts["identity"].may_write),
+        (_("Names"), "people:names", record.parts["identity"].may_write),
+        (_("Birth and languages"), "people:particulars", record.parts["identity"].may_write),
+        (_("How to reach them"), "people:contacts", record.parts["identity"].may_write),
+        (_("How to approach"), "people:safety", record.parts["safety"].may_write),
+        (_("Where they are found"), "people:whereabouts", goes_out and Category.WHEREABOUTS in record.seen),
+        (
+            _("In their own words"),
+            "people:own-words",
+            viewer.role == Role.NAVIGATOR and Category.PROFILE in record.seen,
+        ),
+    ]
+    return [(words, reverse(route, args=[record.person])) for words, route, may in ways if may]
 
 
 def _supervises(viewer: Viewer, unit: UUID) -> bool:

@@ -14,6 +14,7 @@ from offramp.access.enums import Category
 from offramp.activities.enums import Kind
 from offramp.activities.queries import Contact, activities_with
 from offramp.casework.queries import Ahead, ahead_of, happenings_of
+from offramp.desk.queries.ways import way_to
 from offramp.desk.record.why import Seen
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
@@ -104,8 +105,13 @@ def _cut(events: list[Event]) -> tuple[list[Event], str]:
 
 
 def _ahead(viewer: Viewer, person: UUID, unit: UUID, at: datetime) -> list[Coming]:
-    coming = ahead_of(viewer, person, unit=unit, at=at)[:MOST_AHEAD]
-    return [_coming(each) for each in reversed(coming)]
+    """Return what comes next, the furthest on top; what is late stands with its goal."""
+    coming = [each for each in ahead_of(viewer, person, unit=unit, at=at) if not _is_late(each, at)]
+    return [_coming(each) for each in reversed(coming[:MOST_AHEAD])]
+
+
+def _is_late(ahead: Ahead, at: datetime) -> bool:
+    return ahead.due < at if isinstance(ahead.due, datetime) else ahead.due < localdate(at)
 
 
 def _coming(ahead: Ahead) -> Coming:
@@ -128,6 +134,7 @@ def _contact(contact: Contact) -> Event:
         activity.get_kind_display(),
         " · ".join(part for part in parts if part),
         "police" if activity.kind in POLICE else "support",
+        way_to("activities:activity", activity.pk),
         words="\n".join(words.text for words in [*contact.facts, *contact.told] if words.text),
     )
 
@@ -170,7 +177,10 @@ def _sendings(referrals: Iterable[ReferralSeen], at: datetime) -> list[Event]:
         sent = _("Referred to %(agency)s") % {"agency": to} if to else _("Referred to a partner")
         found.append(Event(each.referral.sent_at, sent, each.referral.sent_by.name, url=url))
         for answer in each.answers:
-            said = f"{answer.get_kind_display()}: {to}" if to else str(answer.get_kind_display())
+            said = _("%(who)s answered: %(answer)s") % {
+                "who": to or _("A partner"),
+                "answer": answer.get_kind_display(),
+            }
             found.append(Event(answer.at, said, answer.get_reason_display(), url=url))
     return found
 
