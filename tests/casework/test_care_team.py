@@ -22,6 +22,8 @@ from offramp.casework.queries import (
     seats_told_to,
     to_seat,
 )
+from offramp.consent.actions import ConsentTerms, record_consent
+from offramp.consent.enums import Ability, Method, Recipient
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor, Viewer
@@ -270,3 +272,34 @@ def a_note(cast: Cast, acting: Acting, person: UUID) -> None:
 def leave(person: UUID, user: UUID, by: Actor) -> Seat:
     held = Seat.objects.get(person=person, user=user, ends_at__isnull=True)
     return end_seat(seat=held.pk, reason="Other shift", by=by, at=now())
+
+
+def test_an_officer_who_joins_sees_what_the_person_lets_officers_see_until_they_leave(
+    cast: Cast, acting: Acting
+) -> None:
+    person = in_care(cast, acting)
+    a_note(cast, acting, person)
+    terms = ConsentTerms(
+        categories=[Category.SUPPORT_NOTES, Category.HEALTH],
+        purpose="To be met gently",
+        recipient=Recipient.OFFICERS,
+        acknowledged=True,
+        starts_at=now(),
+        ends_at=now() + timedelta(days=30),
+        told_revocable=True,
+        method=Method.ORAL,
+        heard_by="Amara Okafor",
+        ability=Ability.ABLE,
+    )
+    with acting(cast.navigator) as by:
+        record_consent(person=person, terms=terms, by=by, at=now())
+        seat(person=person, user=cast.colleague.pk, reason="", by=by, at=now())
+
+    def notes() -> list[str]:
+        with acting(cast.colleague) as by:
+            return [note.text for note in notes_of(Viewer(by), person).rows]
+
+    assert notes() == [CANARY]
+    with acting(cast.navigator) as by:
+        leave(person, cast.colleague.pk, by)
+    assert notes() == []
