@@ -25,7 +25,7 @@ BULK = "test_{}_city_bulk"
 UNLIKE = {"access_wallstate", "access_ceiling", "areas_trainingcity"}
 
 
-CASES = (40, 250, 0, 1, 2, 3, 4, 5)
+CASES = (40, 2, 26, 0, 1, 3, 4, 5)
 """Their dice fall so that, together, these cases take every kind of step."""
 
 

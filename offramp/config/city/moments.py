@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
 ZONE = ZoneInfo("America/Edmonton")
-FIRST_HOUR, LAST_HOUR = 7, 20
+FIRST_HOUR, LAST_HOUR = 7, 18
 
 
 def local(day: date, hour: int = 0, minute: int = 0) -> datetime:

@@ -9,8 +9,8 @@ from offramp.config.city.lives.numbers import incident, occurrence
 from offramp.config.city.lives.scene import PATROL, Scene, scene
 from offramp.config.city.moments import Dice
 from offramp.config.city.script import Life, Ref
-from offramp.config.city.words.calls import CALLERS, CALLS, Situation
-from offramp.config.city.words.visits import ASSIST_OUTCOMES, CALL_OUTCOMES, INTERACTIONS
+from offramp.config.city.words.calls import CALLERS, CALLS, OTHER_ENDS, Situation
+from offramp.config.city.words.visits import INTERACTIONS
 from offramp.triage.enums import IntakeEnd
 
 
@@ -26,8 +26,8 @@ def call(city: City, dice: Dice, key: str, at: datetime) -> Life:
     """A team is the first to answer a call for service: on the radio, or told by whoever called HELP."""
     life, situation = Life(key), dice.one(CALLS)
     where = scene(city, dice, at, inside=situation.inside)
-    outcome = dice.one(CALL_OUTCOMES)
-    done: dict[str, Any] = {"kind": Kind.CALL_PRIMARY, "outcome": outcome, "facts": situation.facts}
+    facts, outcome = what_came(dice, situation)
+    done: dict[str, Any] = {"kind": Kind.CALL_PRIMARY, "outcome": outcome, "facts": facts}
     if dice.maybe(0.5):
         log(city, dice, life, where, at, **done, most=95)
         return life
@@ -60,11 +60,16 @@ def assist(city: City, dice: Dice, key: str, at: datetime, *, is_advised: bool =
     if is_advised:
         advised = dice.minutes_after(at, 7, 9)
         life.step("triage.give_advice", where.navigator, advised, intake=intake, text=situation.advice)
-    outcome = dice.one(ASSIST_OUTCOMES)
+    facts, outcome = what_came(dice, situation)
     going = dice.minutes_after(at, 10, 15)
-    done = {"kind": Kind.ON_SCENE_ASSIST, "outcome": outcome, "facts": situation.facts}
+    done = {"kind": Kind.ON_SCENE_ASSIST, "outcome": outcome, "facts": facts}
     go(city, dice, life, where, intake, going, **done)
     return life
+
+
+def what_came(dice: Dice, what: Situation) -> tuple[str, Outcome]:
+    """Return what came of a call: mostly what fits what was seen."""
+    return dice.one(OTHER_ENDS) if dice.maybe(0.25) else (what.facts, what.outcome)
 
 
 def asked(dice: Dice, life: Life, where: Scene, what: Situation, at: datetime, *, on_scene_wanted: bool) -> Ref:

@@ -11,7 +11,8 @@ from offramp.config.city.lives.scene import PATROL, Scene, core_scene
 from offramp.config.city.moments import Dice, day_of
 from offramp.config.city.script import Life, Ref
 from offramp.config.city.words.calls import CALLERS, REASONS, Reason
-from offramp.config.city.words.notes import FACTS, OVERRIDE
+from offramp.config.city.words.notes import OVERRIDE
+from offramp.config.city.words.visits import FOUND
 from offramp.people.enums import Status
 from offramp.triage.enums import Door, IntakeEnd, Level, Urgency
 
@@ -114,8 +115,9 @@ def visit(
     outcome: Outcome,
     people: list[Ref],
     kind: Kind = Kind.INTERACTION,
+    facts: str = "",
 ) -> datetime:
-    """The officer and the navigator go, and write it down. Returns when."""
+    """The officer and the navigator go, and write it down. Returns when. facts: what they write, if not the usual."""
     took = dice.randint(15, 90)
     written = dice.minutes_after(at, took + 5, took + 60)
     life.step(
@@ -131,7 +133,7 @@ def visit(
         people=people,
         staff=[city.ground.users[where.officer], city.ground.users[where.navigator]],
         outcome=outcome,
-        facts=dice.one(FACTS) if outcome != Outcome.NOT_FOUND else "Looked at three places. Not found.",
+        facts=facts or dice.one(FOUND[outcome]),
         told="",
         occurrence="",
         patrol_released_at=None,

@@ -1,8 +1,9 @@
 """People a branch team meets again and again, without a case: where they are found, how to approach them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from offramp.activities.enums import Kind, Outcome
+from offramp.activities.enums import Kind
 from offramp.config.city.city import City
 from offramp.config.city.ground.places import COMPANY, REGULAR
 from offramp.config.city.lives.contacts import log
@@ -40,7 +41,8 @@ def regular(city: City, dice: Dice, key: str, at: datetime, until: datetime) -> 
         life.step("people.review_safety_card", where.navigator, reviewed, card=card, review_on=review_on)
     met = dice.minutes_after(at, 21, 60)
     for _ in range(dice.randint(1, 4)):
-        done = {"kind": Kind.INTERACTION, "outcome": Outcome.TALKED, "facts": dice.one(FACTS)}
+        facts, outcome = dice.one(FACTS)
+        done: dict[str, Any] = {"kind": Kind.INTERACTION, "outcome": outcome, "facts": facts}
         log(city, dice, life, where, met, most=50, people=(person,), **done)
         met = dice.days_after(met, 7, 60)
     life.ends(until)

@@ -1,25 +1,16 @@
 """What a case leaves on the desks: promises late and soon, answers unseen, consents that end, cards to review."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from offramp.casework.enums import HEALTH_AREAS
 from offramp.config.city.ground.staff import WORKERS
 from offramp.config.city.lives.cases.person import Course
 from offramp.config.city.lives.cases.sharing import choices, refer
-from offramp.config.city.moments import day_of
+from offramp.config.city.moments import day_of, local
 from offramp.config.city.script import Ref
 from offramp.config.city.words.notes import CARDS, DECLINED, QUESTIONS
 
-DUE: Final = (
-    timedelta(days=-2),
-    timedelta(minutes=40),
-    timedelta(hours=-3),
-    timedelta(hours=5),
-    timedelta(days=3),
-    timedelta(days=1, hours=2),
-)
-"""When promises are due from now: late, soon, today, later."""
 PROMISES: Final = (
     "Call about the bed",
     "Bring the ID form to the library",
@@ -50,9 +41,18 @@ def _promise(course: Course, number: int) -> None:
         "open promise",
         goal=Ref(label),
         words=PROMISES[number % len(PROMISES)],
-        due_at=course.city.now + DUE[number % len(DUE)],
+        due_at=_due(course.city.now, number),
         promised_by=course.city.ground.users[by],
     )
+
+
+def _due(now: datetime, number: int) -> datetime:
+    """Return when a promise is due: late, soon, this or the next working hours, in some days."""
+    today = day_of(now)
+    later = next(at for hour in (9, 12, 16, 33) if (at := local(today) + timedelta(hours=hour)) > now)
+    soon = now + timedelta(minutes=40)
+    days = [local(today + timedelta(days=ahead), 10) for ahead in (-2, 3, 1)]
+    return (days[0], soon, now - timedelta(hours=3), later, days[1], days[2])[number % 6]
 
 
 def _card(course: Course, number: int) -> None:

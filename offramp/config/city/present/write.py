@@ -18,7 +18,7 @@ RECENT_CONTACTS: Final = 320
 RECENT_REFERRALS: Final = 24
 CASES: Final = {CORE: 9, "downtown": 9, "northeast": 6, "northwest": 4, "southeast": 5, "southwest": 4, "west": 5}
 """How many cases are open, by team."""
-YOUNGEST_CASE, OLDEST_CASE = 28, 130
+YOUNGEST_CASE, OLDEST_CASE = 30, 190
 """How many days ago they began."""
 
 

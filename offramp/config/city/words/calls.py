@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from offramp.activities.enums import Outcome
 from offramp.triage.enums import Dimension, Rated, Seen, Urgency
 
 S, U, D, R = Seen, Urgency, Dimension, Rated
@@ -20,6 +21,7 @@ class Situation:
     ratings: tuple[tuple[Dimension, Rated], ...]
     advice: str
     facts: str
+    outcome: Outcome
     inside: bool = False
 
 
@@ -32,6 +34,7 @@ CALLS: Final = (
         ((D.SELF, HIGH), (D.HOUSELESSNESS, HIGH)),
         "Wake him fully before moving him, and keep him warm. The overnight shelter still takes people; we can drive.",
         "Found asleep and cold, woke when spoken to. Warmed up in the car and taken to a shelter.",
+        Outcome.TRANSPORTED,
     ),
     Situation(
         "Woman in a stairwell, will not leave, no one hurt",
@@ -41,6 +44,7 @@ CALLS: Final = (
         ((D.VICTIMIZATION, SOME), (D.HOUSELESSNESS, HIGH)),
         "Ask what would make the night safe for her. The women's shelter has space until ten; offer the ride first.",
         "Talked with her and the caretaker. She left on her own terms and took a ride to a shelter.",
+        Outcome.TRANSPORTED,
         True,
     ),
     Situation(
@@ -51,6 +55,7 @@ CALLS: Final = (
         ((D.SELF, SOME), (D.MENTAL_HEALTH, HIGH), (D.COMMUNITY, SOME)),
         "One voice, low and slow, and some space. Offer water and a seat away from the crowd. We are coming.",
         "Spoke with him away from the crowd until he was calm. Walked with him to a quieter place.",
+        Outcome.TALKED,
         True,
     ),
     Situation(
@@ -61,6 +66,7 @@ CALLS: Final = (
         ((D.OFFENDING, SOME), (D.HOUSELESSNESS, HIGH)),
         "A ticket will not change it. Tell him where he can be warm after nine, and tell the store we will come by.",
         "Told of the ban and of places that are open. Agreed with the store on what to do next time.",
+        Outcome.TALKED,
         True,
     ),
     Situation(
@@ -71,6 +77,7 @@ CALLS: Final = (
         ((D.SELF, SOME), (D.ADDICTIONS, SOME)),
         "Stay until he is steady. If he cannot walk straight in half an hour, call us again and we drive.",
         "Sobering up, no injuries. Given a ride to a friend's home.",
+        Outcome.TRANSPORTED,
     ),
     Situation(
         "Check on welfare: not seen for four days",
@@ -80,6 +87,7 @@ CALLS: Final = (
         ((D.SELF, SOME),),
         "Knock and use her first name. If there is no answer, ask the caretaker for the key before you force the door.",
         "She answered the door. She had the flu. Left food and the number to call.",
+        Outcome.HELPED,
         True,
     ),
     Situation(
@@ -90,6 +98,7 @@ CALLS: Final = (
         ((D.VICTIMIZATION, HIGH),),
         "Do not let her leave alone. Ask her, out of his hearing, where she feels safe. We can find a place tonight.",
         "Spoke with her alone. She chose a safe place, and was driven there.",
+        Outcome.TRANSPORTED,
         True,
     ),
     Situation(
@@ -100,6 +109,7 @@ CALLS: Final = (
         ((D.ADDICTIONS, HIGH), (D.SELF, SOME)),
         "Check that both stay awake, and leave naloxone. The one who asks about treatment: a name only if offered.",
         "Both awake and well. Naloxone left with them. One took the number of the recovery program.",
+        Outcome.HELPED,
         True,
     ),
     Situation(
@@ -110,6 +120,7 @@ CALLS: Final = (
         ((D.HOUSELESSNESS, HIGH), (D.SELF, SOME)),
         "Ask to see what the ward gave him to take along, and keep it with him. We call the shelter that has a nurse.",
         "Discharged today without a place to go. A bed was found for the night.",
+        Outcome.HELPED,
     ),
     Situation(
         "Argument between two campers about a tent",
@@ -119,6 +130,7 @@ CALLS: Final = (
         ((D.OTHERS, SOME), (D.HOUSELESSNESS, HIGH)),
         "Separate them and let each talk. Somebody who wants to move can have storage for a week; we will bring bins.",
         "Both calmed down. One moved to another place, and the other stayed.",
+        Outcome.HELPED,
     ),
     Situation(
         "Man says he wants to end it all",
@@ -128,6 +140,7 @@ CALLS: Final = (
         ((D.SELF, ACUTE), (D.MENTAL_HEALTH, HIGH)),
         "Stay within reach, keep him talking, no crowd. Ask him straight if he means to die. We are on the way.",
         "Talked for a long while. He came along to be seen by somebody who can help.",
+        Outcome.EMS,
     ),
     Situation(
         "Older man lost, speaks little English",
@@ -137,6 +150,7 @@ CALLS: Final = (
         ((D.VICTIMIZATION, SOME),),
         "Try a greeting in his language; we have somebody who speaks it. Ask transit if a family is looking for him.",
         "His family was found through transit. He was home within the hour.",
+        Outcome.HELPED,
     ),
     Situation(
         "Sleeping in a bank lobby, asked to leave twice",
@@ -146,6 +160,7 @@ CALLS: Final = (
         ((D.HOUSELESSNESS, HIGH),),
         "There is a quiet floor at the day centre from seven. Tell her that we can keep a mat there under her name.",
         "Woke, warmed up, and went to the day centre with the team.",
+        Outcome.TRANSPORTED,
         True,
     ),
     Situation(
@@ -156,6 +171,7 @@ CALLS: Final = (
         ((D.VICTIMIZATION, SOME), (D.HOUSELESSNESS, ACUTE)),
         "Keep them inside. There is a family room that opens after a call from a navigator: we call now.",
         "The motel gave one more night. A family room was arranged from tomorrow.",
+        Outcome.HELPED,
         True,
     ),
     Situation(
@@ -166,6 +182,7 @@ CALLS: Final = (
         ((D.OTHERS, SOME), (D.MENTAL_HEALTH, SOME)),
         "Let him sit. Ask staff if the ban may wait until somebody has talked with him. We come in half an hour.",
         "Talked outside. Staff agreed to a day's pause instead of a ban.",
+        Outcome.CUSTODY_AVOIDED,
     ),
     Situation(
         "Shoplifted food, under twenty dollars",
@@ -175,10 +192,23 @@ CALLS: Final = (
         ((D.OFFENDING, SOME),),
         "No charge needed for this. The meal room opens at noon, and we can meet him there about his income support.",
         "No charge. Walked with him to a meal, and spoke about income support.",
+        Outcome.CUSTODY_AVOIDED,
         True,
     ),
 )
 """What a patrol officer asks about from a call."""
+
+OTHER_ENDS: Final[tuple[tuple[str, Outcome], ...]] = (
+    ("Looked around the place and the block. Nobody there any more.", Outcome.NOT_FOUND),
+    ("Looked around the place and the block. Nobody there any more.", Outcome.NOT_FOUND),
+    ("Wanted no help today. Left the number.", Outcome.DECLINED),
+    ("Wanted no help today. Left the number.", Outcome.DECLINED),
+    ("Needed a doctor first. The ambulance took over.", Outcome.EMS),
+    ("Could not be kept safe on the spot. Patrol apprehended under the Act; the team rode along.", Outcome.APPREHENDED),
+    ("There was a warrant. Patrol arrested; the team told the navigator at the cells.", Outcome.ARRESTED),
+    ("Patrol could leave it at a talk. A navigator will call in the morning.", Outcome.REFERRED),
+)
+"""How it ends now and then, whatever was seen."""
 
 DANGER: Final = Situation(
     "Man asleep in a bank lobby, 14 below outside, hard to wake, breathing slow",
@@ -188,6 +218,7 @@ DANGER: Final = Situation(
     ((D.SELF, ACUTE), (D.ADDICTIONS, HIGH)),
     "Naloxone now if he has it near, and stay with him. We are on the way.",
     "Ambulance took over. He was awake when they left.",
+    Outcome.EMS,
     True,
 )
 

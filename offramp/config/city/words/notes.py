@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from offramp.activities.enums import Outcome
 from offramp.referrals.enums import DeclineReason
 
 TOLD: Final = (
@@ -18,19 +19,28 @@ TOLD: Final = (
     "Trusts the landlord, not the neighbour. Asked what to do when he knocks.",
     "Thinks about going back up north in spring.",
 )
+TOLD_ON_VISITS: Final = (
+    "Has not heard from the son since summer. I wrote down the last number.",
+    "Would rather be called by the second name from now on, at least by us.",
+    "Counts the days until the viewing. We walked by the house to look.",
+    "Gave away the old tent. That was hard, and it was a good day.",
+    "Did not want to talk about last week, and I did not ask.",
+    "Asked if the officer could wait by the car next time.",
+)
 HEALTH: Final = (
     ("Takes tablets in the morning and forgets them on bad days. Wants a reminder.", "Told by the person"),
     ("Has an appointment for the foot on Thursday.", "Told by the person"),
     ("Day five without using. Sleeps, and eats soup.", "Told by the person"),
     ("The clinic asks for a visit every second week.", "The person, with a letter from the clinic"),
 )
-FACTS: Final = (
-    "Met as arranged and talked for a while.",
-    "Found at the usual place. Well, and warm enough.",
-    "Came along to the office and back.",
-    "Went through the next steps together.",
-    "Brought a bus pass and the form.",
-    "Stopped by after a call from staff. Calm now.",
+FACTS: Final[tuple[tuple[str, Outcome], ...]] = (
+    ("Met as arranged, and talked for a while.", Outcome.TALKED),
+    ("Found at the usual place. Well, and warm enough.", Outcome.TALKED),
+    ("Came along to the office and back.", Outcome.TRANSPORTED),
+    ("Went through the next steps together.", Outcome.HELPED),
+    ("Brought a bus pass and the form.", Outcome.HELPED),
+    ("Stopped by after a call from staff. Calm now.", Outcome.HELPED),
+    ("Moved two bags to the new place.", Outcome.HELPED),
 )
 CARDS: Final = (
     ("Speak from the front and use the first name.\nGive time. Sit if they sit.", "Something warm, and one voice."),

@@ -1,6 +1,7 @@
 """The course of a case: how somebody arrives, and what follows in which order."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from offramp.activities.enums import Kind, Outcome
 from offramp.config.city.city import City
@@ -13,7 +14,6 @@ from offramp.config.city.moments import Dice
 from offramp.config.city.script import Life
 from offramp.config.city.words.calls import CALLS
 from offramp.config.city.words.notes import ACCEPT_REASON
-from offramp.config.city.words.visits import RESULT
 from offramp.triage.enums import IntakeEnd
 
 __all__ = ["Course", "branch_case", "core_case"]
@@ -44,7 +44,8 @@ def branch_case(city: City, dice: Dice, key: str, at: datetime, *, team: str) ->
     life.step("triage.claim", where.officer, claimed, intake=intake, team=where.team, is_going=True)
     met = dice.minutes_after(at, 15, 30)
     person = open_file(city, dice, life, where.navigator, met)
-    written = visit(city, dice, life, where, intake, met, RESULT.CUSTODY_AVOIDED, [person], kind=Kind.ON_SCENE_ASSIST)
+    seen: dict[str, Any] = {"kind": Kind.ON_SCENE_ASSIST, "facts": situation.facts}
+    written = visit(city, dice, life, where, intake, met, situation.outcome, [person], **seen)
     course = Course(city, dice, life, where.navigator, where.officer, person, written)
     _accept(course, where.team)
     close(life, where.navigator, dice.minutes_after(course.accepted_at, 1, 9), intake, IntakeEnd.ACCEPTED)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from offramp.access.enums import Category
-from offramp.activities.enums import Kind, Outcome
+from offramp.activities.enums import Kind
 from offramp.casework.enums import HEALTH_AREAS, StepOutcome
 from offramp.config.city.ground.names import GENDERS, IDENTITIES
 from offramp.config.city.ground.places import COMPANY, REGULAR
@@ -17,7 +17,7 @@ from offramp.config.city.lives.numbers import telephone
 from offramp.config.city.lives.published import BRANCHES_BEGAN
 from offramp.config.city.lives.scene import scene
 from offramp.config.city.moments import day_of
-from offramp.config.city.words.notes import CARDS, FACTS, HEALTH, STATUS_REASONS, THROUGH, TOLD
+from offramp.config.city.words.notes import CARDS, FACTS, HEALTH, STATUS_REASONS, THROUGH, TOLD, TOLD_ON_VISITS
 from offramp.config.city.words.plans import PLANS, Plan
 from offramp.people.enums import ContactKind, Status
 
@@ -104,7 +104,7 @@ def _goal(course: Course, label: str, plan: Plan, at: datetime) -> None:
         due = dice.days_after(at, 2, 14)
         promise: dict[str, Any] = {"goal": goal, "words": words, "promised_by": course.city.ground.users[by]}
         step = course.life.step("casework.promise_step", by, at, f"{label} step {number}", due_at=due, **promise)
-        done = due + timedelta(minutes=dice.randint(0, 600))
+        done = due + timedelta(minutes=dice.randint(0, 150))
         outcome = StepOutcome.MISSED if dice.maybe(0.12) else StepOutcome.DONE
         if course.goes_on or dice.maybe(0.92):
             course.life.step("casework.finish_step", by, done, step=step, outcome=outcome)
@@ -114,14 +114,14 @@ def _goal(course: Course, label: str, plan: Plan, at: datetime) -> None:
 def visits(course: Course, begins: datetime, length: int) -> None:
     """The team meets them again and again; where there are branch teams, those meet them too."""
     dice, at = course.dice, begins
-    for _ in range(dice.randint(1, 4)):
+    for facts, outcome in dice.some(FACTS, 1, 4):
         at = dice.days_after(at, 4, max(5, length // 4))
         is_branch = day_of(at) > BRANCHES_BEGAN and dice.maybe(0.25)
         where = scene(course.city, dice, at, team="" if is_branch else CORE)
         if not is_branch:
             where = replace(where, officer=course.officer, navigator=course.navigator)
-        told = dice.one(TOLD) if dice.maybe(0.4) else ""
-        done = {"kind": Kind.INTERACTION, "outcome": Outcome.TALKED, "facts": dice.one(FACTS)}
+        told = dice.one(TOLD_ON_VISITS) if dice.maybe(0.4) else ""
+        done: dict[str, Any] = {"kind": Kind.INTERACTION, "outcome": outcome, "facts": facts}
         contacts.log(course.city, dice, course.life, where, at, most=60, people=(course.person,), told=told, **done)
     if dice.maybe(0.5):
         _sighting(course, dice.days_after(begins, 7, max(8, length)))
@@ -131,8 +131,8 @@ def notes(course: Course, begins: datetime, length: int) -> None:
     """What is told to the navigator, and to nobody else."""
     dice = course.dice
     at = dice.minutes_after(begins, 61, 200)
-    for _ in range(dice.randint(1, 3)):
-        course.life.step("casework.write_note", course.navigator, at, person=course.person, text=dice.one(TOLD))
+    for text in dice.some(TOLD, 1, 3):
+        course.life.step("casework.write_note", course.navigator, at, person=course.person, text=text)
         at = dice.days_after(at, 3, max(4, length // 3))
     if dice.maybe(0.3):
         text, source = dice.one(HEALTH)
