@@ -62,11 +62,11 @@ class Permission(TextChoices):
     """What somebody may do. Who may, is in `who_sees_what.MAY`."""
 
     CONSULT_ASK = "consult.ask", _("Ask HELP for advice or for a team")
-    CONSULT_LOG = "consult.log", _("Log a consult for a caller")
+    CONSULT_LOG = "consult.log", _("Log a call for whoever phones")
     INTAKE_TRIAGE = "intake.triage", _("Rate and level an intake")
     INTAKE_CLAIM = "intake.claim", _("Claim an intake for a team")
     INTAKE_CLOSE = "intake.close", _("Close an intake")
-    ADVICE_GIVE = "advice.give", _("Give advice on a consult")
+    ADVICE_GIVE = "advice.give", _("Give advice on an ask")
     ACTIVITY_LOG = "activity.log", _("Log what was done")
     PERSON_SEARCH = "person.search", _("Search for a person")
     PERSON_CREATE = "person.create", _("Open a file for a person")
