@@ -11,7 +11,8 @@ from offramp.directory.enums import ServiceKind
 from offramp.directory.models import Agency, AgencyName, Partnership, Service
 
 FRESH_FOR = timedelta(hours=12)
-"""How long a number of free places is worth saying without a warning. Ours: no agency published one."""
+WORTH_SAYING_FOR = timedelta(days=14)
+"""How long a number of free places is good without a warning, and worth saying at all. Ours: nobody published one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,10 @@ def _told(services: QuerySet[Service], *, at: datetime, on: date) -> list[Help]:
 def _free(service: Service, *, at: datetime) -> FreePlaces | None:
     if service.places is None or service.places_told_at is None:
         return None
-    return FreePlaces(service.places, service.places_told_at, is_old=at - service.places_told_at > FRESH_FOR)
+    age = at - service.places_told_at
+    if age > WORTH_SAYING_FOR:
+        return None
+    return FreePlaces(service.places, service.places_told_at, is_old=age > FRESH_FOR)
 
 
 def _words(help: Help) -> str:

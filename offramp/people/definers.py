@@ -129,7 +129,7 @@ BEGIN
     SELECT n.person_id, n.id, c.kind AS way,
       (CASE c.kind
         WHEN 'part' THEN 0.55 + 0.35 * n.near
-        WHEN 'sound' THEN 0.4 + 0.55 * n.near
+        WHEN 'sound' THEN 0.15 + 0.82 * n.near
         WHEN 'spelling' THEN 0.9 * n.near
         ELSE n.near
       END

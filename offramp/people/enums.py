@@ -54,11 +54,11 @@ class Match(TextChoices):
 
     NUMBER = "number", _("File number")
     EXACT = "exact", _("Same name")
-    SWAPPED = "swapped", _("Same name, other order")
-    BEGINS = "begins", _("Begins like this")
+    SWAPPED = "swapped", _("Other order")
+    BEGINS = "begins", _("Begins alike")
     PART = "part", _("Part of the name")
-    SOUND = "sound", _("Sounds like this")
-    SPELLING = "spelling", _("Spelt nearly like this")
+    SOUND = "sound", _("Sounds alike")
+    SPELLING = "spelling", _("Near spelling")
 
 
 @dataclass(frozen=True, slots=True)

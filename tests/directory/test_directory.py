@@ -94,12 +94,15 @@ def test_free_places_stand_first_full_ones_last_and_old_numbers_say_so(cast: Cas
     offer("Full tonight", 0, 1)
     offer("Four mats", 4, 2)
     offer("Heard last week", 9, 170)
+    offer("Heard last month", 9, 800)
     found = find_help(cast.help.pk, kind=ServiceKind.SHELTER, at=at, on=today)
 
-    assert [(help.service.name, help.free.count, help.free.is_old) for help in found if help.free] == [
-        ("Four mats", 4, False),
-        ("Heard last week", 9, True),
-        ("Full tonight", 0, False),
+    told = [(help.service.name, (help.free.count, help.free.is_old) if help.free else None) for help in found]
+    assert told == [
+        ("Four mats", (4, False)),
+        ("Heard last month", None),
+        ("Heard last week", (9, True)),
+        ("Full tonight", (0, False)),
     ]
 
 

@@ -64,6 +64,10 @@ FILLINGS: Final[Mapping[str, str]] = {
     "service_id": "SELECT id FROM directory_service WHERE ends_on IS NULL ORDER BY id DESC LIMIT 1",
     "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
     "posting_id": "SELECT id FROM accounts_posting ORDER BY id LIMIT 1",
+    # A lookup is nobody's until somebody makes one: this one opens no card.
+    "lookup_id": """
+        INSERT INTO people_safetylookup (id, incident, asked_at, asked_by_id, cards, exact)
+        VALUES (gen_random_uuid(), '26-104233', now(), %(user)s, 0, 0) RETURNING id""",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
 

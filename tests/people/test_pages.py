@@ -10,7 +10,6 @@ from offramp.kernel.clock import now
 from offramp.people.actions import add_name
 from offramp.people.enums import GivenName, NameKind
 from offramp.people.models import Name, Particulars, Person
-from offramp.people.web.ways import record_route
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.people.files import a_file
@@ -38,9 +37,9 @@ def test_the_search_page_shows_who_is_found_and_how(cast: Cast, officer: Client,
 
     page = officer.get(SEARCH, {"q": "jozefeen makokis"})
 
-    for words in ("Josephine Makokis", "Sounds like this", "Also known as Jo-Jo", "about 42 years", person.file_number):
+    for words in ("Josephine Makokis", "Sounds alike", "Also known as Jo-Jo", "about 42 years", person.file_number):
         assert words in words_of(page)
-    assert reverse(record_route(), args=[person.pk]) in page.content.decode()
+    assert reverse("desk:record", args=[person.pk]) in page.content.decode()
 
 
 def test_as_one_types_only_the_list_comes(cast: Cast, officer: Client, acting: Acting) -> None:
@@ -102,7 +101,7 @@ def test_a_file_is_opened_with_a_name_alone(cast: Cast, officer: Client, acting:
 
     with acting(cast.officer):
         [person] = Person.objects.all()
-    assert (answer.status_code, answer["Location"]) == (303, reverse(record_route(), args=[person.pk]))
+    assert (answer.status_code, answer["Location"]) == (303, reverse("desk:record", args=[person.pk]))
 
 
 def test_everything_that_is_known_is_kept(cast: Cast, officer: Client, acting: Acting) -> None:

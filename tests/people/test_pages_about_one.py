@@ -17,7 +17,6 @@ from offramp.people.models import (
     Sighting,
     StatusChange,
 )
-from offramp.people.web.ways import record_route
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.people.files import a_card_in_force, a_file, on_the_care_team
@@ -39,7 +38,7 @@ def at(route: str, person: Person) -> str:
 
 
 def record(person: Person) -> str:
-    return reverse(record_route(), args=[person.pk])
+    return reverse("desk:record", args=[person.pk])
 
 
 OFFICERS = {"officer", "colleague", "core_officer"}

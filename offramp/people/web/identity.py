@@ -19,7 +19,6 @@ from offramp.people.models import Particulars
 from offramp.people.queries import contacts_of, names_held, particulars_of
 from offramp.people.web.forms import AddContact, AddName, ChangeParticulars
 from offramp.people.web.loading import name_of, person_or_404
-from offramp.people.web.ways import record_route
 
 
 def change_birth(request: SignedInRequest, person_id: UUID) -> HttpResponse:
@@ -39,7 +38,7 @@ def change_birth(request: SignedInRequest, person_id: UUID) -> HttpResponse:
                     by=request.actor,
                     at=now(),
                 )
-                sending.leads_to(record_route(), person.pk, saying=_("Saved."))
+                sending.leads_to("desk:record", person.pk, saying=_("Saved."))
         if sending.done:
             return sending.redirect()
     overtaken = form.is_overtaken

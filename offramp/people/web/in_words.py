@@ -1,11 +1,9 @@
 """How what is known of a person reads."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 import phonenumbers
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,15 +12,8 @@ from offramp.kernel.clock import now
 from offramp.people.enums import LANGUAGES, ContactKind
 from offramp.people.models import Contact
 from offramp.people.rules import Birth
-from offramp.people.web.ways import record_route
 
 register = template.Library()
-
-
-@register.simple_tag
-def record_of(person: UUID) -> str:
-    """Return the address of a person's record."""
-    return reverse(record_route(), args=[person])
 
 
 @register.filter

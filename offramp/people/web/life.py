@@ -21,7 +21,6 @@ from offramp.people.queries import (
 )
 from offramp.people.web.forms import DescribeSelf, NoteSighting, SetStatus
 from offramp.people.web.loading import around, may_read, name_of, person_or_404
-from offramp.people.web.ways import record_route
 
 PAGE = 25
 CHANGES_SHOWN = 10
@@ -47,7 +46,7 @@ def change_status(request: SignedInRequest, person_id: UUID) -> HttpResponse:
                     by=request.actor,
                     at=at,
                 )
-                sending.leads_to(record_route(), person.pk, saying=_("Saved."))
+                sending.leads_to("desk:record", person.pk, saying=_("Saved."))
         if sending.done:
             return sending.redirect()
     page = {
@@ -97,7 +96,7 @@ def write_own_words(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         with form.sent_once() as sending:
             if sending.is_first:
                 describe_self(person=person.pk, **form.cleaned_data, by=request.actor, at=now())
-                sending.leads_to(record_route(), person.pk, saying=_("Saved."))
+                sending.leads_to("desk:record", person.pk, saying=_("Saved."))
         if sending.done:
             return sending.redirect()
     page = {"form": form, "person": person, "name": name_of(request, person), "said": said}

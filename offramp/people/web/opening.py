@@ -12,7 +12,6 @@ from offramp.people.queries import Found, likely_the_same
 from offramp.people.rules import split_year
 from offramp.people.web.forms import OpenFile
 from offramp.people.web.searching import searched_for
-from offramp.people.web.ways import record_route
 
 
 def open_file(request: SignedInRequest) -> HttpResponse:
@@ -38,7 +37,7 @@ def open_file(request: SignedInRequest) -> HttpResponse:
                     by=request.actor,
                     at=now(),
                 )
-                sending.leads_to(record_route(), person.pk, saying=_("The file is open."))
+                sending.leads_to("desk:record", person.pk, saying=_("The file is open."))
         if sending.done:
             return sending.redirect()
     return render(request, "people/new.html", {"form": form, "likely": likely, "text": text}, status=form.status)

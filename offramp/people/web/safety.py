@@ -17,7 +17,6 @@ from offramp.people.actions import put_card_away, review_safety_card, write_safe
 from offramp.people.queries import names_held, names_of, safety_card_of, safety_cards_to_review
 from offramp.people.web.forms import ReviewCard, WriteCard
 from offramp.people.web.loading import around, name_of, person_or_404, today
-from offramp.people.web.ways import record_route
 from offramp.people.wording import Doubt, doubts
 
 PAGE = 25
@@ -50,7 +49,7 @@ def write_card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
                     by=request.actor,
                     at=now(),
                 )
-                sending.leads_to(record_route(), person.pk, saying=_("The card waits for a navigator's review."))
+                sending.leads_to("desk:record", person.pk, saying=_("The card waits for a navigator's review."))
         if sending.done:
             return sending.redirect()
     overtaken = form.is_overtaken
@@ -82,7 +81,7 @@ def review_card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         with form.sent_once() as sending:
             if sending.is_first:
                 review_safety_card(card=card.pk, **form.cleaned_data, by=request.actor, at=now())
-                sending.leads_to(record_route(), person.pk, saying=_("The card is in force."))
+                sending.leads_to("desk:record", person.pk, saying=_("The card is in force."))
         if sending.done:
             return sending.redirect()
     names = [name.text for name in names_held(request.viewer, person.pk)]
@@ -116,6 +115,6 @@ def _put_away(request: SignedInRequest, person: UUID, card: UUID) -> HttpRespons
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("The card is put away."))
-    answer = redirect(record_route(), person)
+    answer = redirect("desk:record", person)
     answer.status_code = 303
     return answer

@@ -18,7 +18,7 @@ def _languages() -> list[tuple[str, Any]]:
 class Born(forms.Form):
     """Birth and languages: the part that opening a file and changing it share."""
 
-    born_on = forms.Day(label=_("Birth date, if known"), required=False, ahead=False)
+    born_on = forms.Day(label=_("Birth date"), required=False, ahead=False)
     born_about = forms.Number(
         label=_("Or about which year"), required=False, least=EARLIEST_YEAR, most=2100,
         help_text=_("A guess will do: it tells people of one name apart."),
@@ -47,7 +47,7 @@ class OpenFile(AskingForm, Born):
     answer_words = _("I looked at them: it is none of these people.")
     answer_missing = _("There is somebody of nearly this name. Look at them first.")
     layout = (
-        forms.Group(_("Name"), "name", "kind", "chosen", "others"),
+        forms.Group(_("What they are called"), "name", "kind", "chosen", "others"),
         forms.Group(_("Age"), "born_on", "born_about", hint=_("Leave empty what isn't known.")),
         forms.Group(_("Language"), "language", "other_language"),
         forms.Group("", "answer"),

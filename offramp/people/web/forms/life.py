@@ -34,7 +34,7 @@ class SetStatus(AskingForm):
 class NoteSighting(forms.Form):
     action = "person.sighting"
     keeps_draft = True
-    layout = (forms.Group(_("They were found"), "place", "neighbourhood", "company", "seen_at"),)
+    layout = (forms.Group("", "place", "neighbourhood", "company", "seen_at"),)
     place = forms.Text(label=_("Where"), help_text=_("As you would tell a colleague: “behind the library, east door”."))
     neighbourhood = forms.Picked(label=_("Neighbourhood"), choices=(), empty=_("Not known"), required=False)
     company = forms.Text(label=_("With whom"), required=False, help_text=_("Leave out names: “two others, a dog”."))
