@@ -57,7 +57,7 @@ OTHER_SCRIPTS: Final = (
 """A name in letters people here read, the same in their own, and the language."""
 
 LANGUAGES: Final = (
-    *("eng",) * 24,
+    *("eng",) * 44,
     "crk", "crk", "crk", "fra", "fra", "chp", "crg", "som", "tir", "amh", "ara", "pan", "tgl", "vie", "ukr", "spa",
     "swa", "pol",
 )  # fmt: skip

@@ -98,7 +98,7 @@ HOURS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """When each branch's team answers, every day of the week, local time."""
 
-OUTDOORS: Final = (
+PLACES: Final = (
     "Bus shelter by the gas station",
     "Behind the library, near the bike racks",
     "River valley trail below the stairs",
@@ -111,8 +111,6 @@ OUTDOORS: Final = (
     "Transit centre, east doors",
     "Field behind the school, tent by the trees",
     "Underpass by the light rail line",
-)
-INDOORS: Final = (
     "Library, second floor",
     "LRT station, lower platform",
     "Shelter front desk",

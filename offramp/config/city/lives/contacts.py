@@ -16,7 +16,7 @@ from offramp.triage.enums import IntakeEnd
 
 def interaction(city: City, dice: Dice, key: str, at: datetime) -> Life:
     """A team meets somebody on its rounds."""
-    life, where = Life(key), scene(city, dice, at, inside=dice.maybe(0.4))
+    life, where = Life(key), scene(city, dice, at)
     facts, outcome = dice.one(INTERACTIONS)
     log(city, dice, life, where, at, kind=Kind.INTERACTION, outcome=outcome, facts=facts, most=50)
     return life
@@ -25,7 +25,7 @@ def interaction(city: City, dice: Dice, key: str, at: datetime) -> Life:
 def call(city: City, dice: Dice, key: str, at: datetime) -> Life:
     """A team is the first to answer a call for service: on the radio, or told by whoever called HELP."""
     life, situation = Life(key), dice.one(CALLS)
-    where = scene(city, dice, at, inside=situation.inside)
+    where = scene(city, dice, at, place=situation.place)
     facts, outcome = what_came(dice, situation)
     done: dict[str, Any] = {"kind": Kind.CALL_PRIMARY, "outcome": outcome, "facts": facts}
     if dice.maybe(0.5):
@@ -39,7 +39,7 @@ def call(city: City, dice: Dice, key: str, at: datetime) -> Life:
 def consultation(city: City, dice: Dice, key: str, at: datetime) -> Life:
     """An officer asks for advice and gets it, from a call or on the phone."""
     life, situation = Life(key), dice.one(CALLS)
-    where = scene(city, dice, at, inside=situation.inside)
+    where = scene(city, dice, at, place=situation.place)
     if dice.maybe(0.35):
         intake = logged(dice, life, where, situation, at, advice=situation.advice)
         close(life, where.navigator, dice.minutes_after(at, 1, 8), intake, IntakeEnd.ADVISED)
@@ -54,7 +54,7 @@ def consultation(city: City, dice: Dice, key: str, at: datetime) -> Life:
 def assist(city: City, dice: Dice, key: str, at: datetime, *, is_advised: bool = False) -> Life:
     """A team comes to help patrol on scene; with advice first, it counts as a consultation too."""
     life, situation = Life(key), dice.one(CALLS)
-    where = scene(city, dice, at, inside=situation.inside)
+    where = scene(city, dice, at, place=situation.place)
     intake = asked(dice, life, where, situation, at, on_scene_wanted=True)
     level(dice, life, where.navigator, situation, intake, dice.minutes_after(at, 1, 3))
     if is_advised:

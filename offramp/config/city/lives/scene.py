@@ -7,7 +7,7 @@ from uuid import UUID
 
 from offramp.access.enums import Role
 from offramp.config.city.city import City
-from offramp.config.city.ground.places import INDOORS, OUTDOORS
+from offramp.config.city.ground.places import PLACES
 from offramp.config.city.ground.staff import CORE
 from offramp.config.city.moments import Dice
 
@@ -35,8 +35,11 @@ class Scene:
         return {"branch": self.branch, "neighbourhood": self.neighbourhood, "place": self.place}
 
 
-def scene(city: City, dice: Dice, at: datetime, *, team: str = "", code: str = "", inside: bool = False) -> Scene:
-    """Return where something happens, with a team that works then: that of the branch unless another is named."""
+def scene(city: City, dice: Dice, at: datetime, *, team: str = "", code: str = "", place: str = "") -> Scene:
+    """Return where something happens, with a team that works then: that of the branch unless another is named.
+
+    code: the branch, and place: the words for where in it, if they are not left to chance.
+    """
     ground, code = city.ground, code or dice.one(WEIGHTS)
     working = team or code
     part, key = dice.one(ground.neighbourhoods[code])
@@ -45,7 +48,7 @@ def scene(city: City, dice: Dice, at: datetime, *, team: str = "", code: str = "
         branch=ground.branches[code],
         neighbourhood=key,
         part=part,
-        place=dice.one(INDOORS if inside else OUTDOORS),
+        place=place or dice.one(PLACES),
         team=ground.teams[working],
         officer=dice.one(ground.on_duty(working, Role.HELP_OFFICER, at)),
         navigator=dice.one(ground.on_duty(working, Role.NAVIGATOR, at)),

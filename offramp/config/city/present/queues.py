@@ -26,43 +26,49 @@ def open_intakes(city: City, dice: Dice, team: str) -> Iterator[Life]:
             life.ends(city.now)
             yield life
         return
-    where = scene(city, dice, city.now, team=team, code=team, inside=True)
     if team == "downtown":
-        yield _danger(city, dice, where)
+        yield _danger(city, dice, team)
     if team in ("downtown", "northeast", "west"):
-        yield _waits(city, dice, where)
-    yield _levelled(city, dice, where)
-    yield _answered(city, dice, where)
+        yield _waits(city, dice, team)
+    yield _levelled(city, dice, team)
+    yield _answered(city, dice, team)
     if team in ("downtown", "southeast"):
-        yield _going(city, dice, where)
+        yield _going(city, dice, team)
 
 
-def _danger(city: City, dice: Dice, where: Scene) -> Life:
+def _at(city: City, dice: Dice, team: str, what: Situation) -> Scene:
+    return scene(city, dice, city.now, team=team, code=team, place=what.place)
+
+
+def _danger(city: City, dice: Dice, team: str) -> Life:
     """Danger to life, four minutes ago, and nobody has said that they go."""
-    life = Life("danger")
+    life, where = Life("danger"), _at(city, dice, team, DANGER)
     asked(dice, life, where, DANGER, city.now - timedelta(minutes=4), on_scene_wanted=True)
     return life
 
 
-def _waits(city: City, dice: Dice, where: Scene) -> Life:
+def _waits(city: City, dice: Dice, team: str) -> Life:
     """Patrol waits at a call."""
-    life = Life(f"waits {where.code}")
-    asked(dice, life, where, dice.one(_calls(Urgency.NOW)), city.now - timedelta(minutes=12), on_scene_wanted=True)
+    life, situation = Life(f"waits {team}"), dice.one(_calls(Urgency.NOW))
+    where = _at(city, dice, team, situation)
+    asked(dice, life, where, situation, city.now - timedelta(minutes=12), on_scene_wanted=True)
     return life
 
 
-def _levelled(city: City, dice: Dice, where: Scene) -> Life:
+def _levelled(city: City, dice: Dice, team: str) -> Life:
     """Somebody phoned some hours ago; it is rated, and nobody has taken it."""
-    life, situation = Life(f"levelled {where.code}"), dice.one(_calls(Urgency.TODAY))
+    life, situation = Life(f"levelled {team}"), dice.one(_calls(Urgency.TODAY))
+    where = _at(city, dice, team, situation)
     at = city.now - timedelta(hours=dice.randint(2, 6))
     intake = logged(dice, life, where, situation, at)
     level(dice, life, where.officer, situation, intake, dice.minutes_after(at, 10, 30))
     return life
 
 
-def _answered(city: City, dice: Dice, where: Scene) -> Life:
+def _answered(city: City, dice: Dice, team: str) -> Life:
     """Patrol asked this morning and got advice."""
-    life, situation = Life(f"answered {where.code}"), dice.one(_calls(Urgency.TODAY))
+    life, situation = Life(f"answered {team}"), dice.one(_calls(Urgency.TODAY))
+    where = _at(city, dice, team, situation)
     at = city.now - timedelta(hours=dice.randint(3, 8))
     intake = asked(dice, life, where, situation, at, on_scene_wanted=False)
     advised = dice.minutes_after(at, 3, 20)
@@ -72,9 +78,10 @@ def _answered(city: City, dice: Dice, where: Scene) -> Life:
     return life
 
 
-def _going(city: City, dice: Dice, where: Scene) -> Life:
+def _going(city: City, dice: Dice, team: str) -> Life:
     """The team is on its way."""
-    life, situation = Life(f"going {where.code}"), dice.one(_calls(Urgency.NOW))
+    life, situation = Life(f"going {team}"), dice.one(_calls(Urgency.NOW))
+    where = _at(city, dice, team, situation)
     at = city.now - timedelta(minutes=25)
     intake = asked(dice, life, where, situation, at, on_scene_wanted=True)
     level(dice, life, where.navigator, situation, intake, dice.minutes_after(at, 2, 4))

@@ -12,12 +12,12 @@ from offramp.config.city.script import Ref
 from offramp.config.city.words.notes import CARDS, DECLINED, QUESTIONS
 
 PROMISES: Final = (
-    "Call about the bed",
-    "Bring the ID form to the library",
-    "Drive to the viewing",
-    "Hear back from the landlord",
+    "Call back about what they asked",
+    "Meet at the library",
+    "Bring the form",
+    "Drive to the appointment",
     "Meet at the day centre",
-    "Pick up the bus pass",
+    "Bring a bus pass",
 )
 
 
@@ -56,11 +56,11 @@ def _due(now: datetime, number: int) -> datetime:
 
 
 def _card(course: Course, number: int) -> None:
-    """Every other case has a card: one waits for its first review, the next for another."""
-    if course.life.gave("card") or number % 2:
+    """The first case has a card that waits for its review, the third one that is to be looked at again soon."""
+    if course.life.gave("card") or number not in (0, 2):
         return
     approach, helps = course.dice.one(CARDS)
-    written = course.city.now - timedelta(days=1 if number % 4 == 0 else 20, hours=2)
+    written = course.city.now - timedelta(days=20 if number else 1, hours=2)
     card = course.life.step(
         "people.write_safety_card",
         course.officer,
@@ -71,7 +71,7 @@ def _card(course: Course, number: int) -> None:
         helps=helps,
         told_person=True,
     )
-    if number % 4:
+    if number:
         reviewed = written + timedelta(hours=20)
         review_on = day_of(course.city.now) + timedelta(days=2)
         course.life.step("people.review_safety_card", course.navigator, reviewed, card=card, review_on=review_on)
@@ -110,7 +110,7 @@ def _declined(course: Course) -> None:
 
 def _asked(course: Course) -> None:
     """An agency asked something, and waits."""
-    sent = _sent(course, "asked referral", timedelta(days=2), days=6)
+    sent = _sent(course, "asked referral", timedelta(days=2), days=60)
     if sent:
         referral, worker = sent
         question, _ = course.dice.one(QUESTIONS)

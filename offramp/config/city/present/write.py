@@ -16,7 +16,7 @@ from offramp.config.city.writers.interpret import write
 MONTHS: Final = timedelta(days=120)
 RECENT_CONTACTS: Final = 320
 RECENT_REFERRALS: Final = 24
-CASES: Final = {CORE: 9, "downtown": 9, "northeast": 6, "northwest": 4, "southeast": 5, "southwest": 4, "west": 5}
+CASES: Final = {CORE: 6, "downtown": 6, "northeast": 6, "northwest": 4, "southeast": 5, "southwest": 4, "west": 5}
 """How many cases are open, by team."""
 YOUNGEST_CASE, OLDEST_CASE = 30, 190
 """How many days ago they began."""

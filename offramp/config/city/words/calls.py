@@ -22,7 +22,7 @@ class Situation:
     advice: str
     facts: str
     outcome: Outcome
-    inside: bool = False
+    place: str
 
 
 CALLS: Final = (
@@ -35,6 +35,7 @@ CALLS: Final = (
         "Wake him fully before moving him, and keep him warm. The overnight shelter still takes people; we can drive.",
         "Found asleep and cold, woke when spoken to. Warmed up in the car and taken to a shelter.",
         Outcome.TRANSPORTED,
+        "Bus shelter by the gas station",
     ),
     Situation(
         "Woman in a stairwell, will not leave, no one hurt",
@@ -45,7 +46,7 @@ CALLS: Final = (
         "Ask what would make the night safe for her. The women's shelter has space until ten; offer the ride first.",
         "Talked with her and the caretaker. She left on her own terms and took a ride to a shelter.",
         Outcome.TRANSPORTED,
-        True,
+        "Stairwell of an apartment block",
     ),
     Situation(
         "Shouting in the food court, nobody touched",
@@ -56,7 +57,7 @@ CALLS: Final = (
         "One voice, low and slow, and some space. Offer water and a seat away from the crowd. We are coming.",
         "Spoke with him away from the crowd until he was calm. Walked with him to a quieter place.",
         Outcome.TALKED,
-        True,
+        "Shopping centre, food court",
     ),
     Situation(
         "Trespass again at the same store, third call this week",
@@ -67,7 +68,7 @@ CALLS: Final = (
         "A ticket will not change it. Tell him where he can be warm after nine, and tell the store we will come by.",
         "Told of the ban and of places that are open. Agreed with the store on what to do next time.",
         Outcome.TALKED,
-        True,
+        "Convenience store",
     ),
     Situation(
         "Intoxicated in public, sitting on the curb",
@@ -78,6 +79,7 @@ CALLS: Final = (
         "Stay until he is steady. If he cannot walk straight in half an hour, call us again and we drive.",
         "Sobering up, no injuries. Given a ride to a friend's home.",
         Outcome.TRANSPORTED,
+        "In front of the grocery store",
     ),
     Situation(
         "Check on welfare: not seen for four days",
@@ -88,7 +90,7 @@ CALLS: Final = (
         "Knock and use her first name. If there is no answer, ask the caretaker for the key before you force the door.",
         "She answered the door. She had the flu. Left food and the number to call.",
         Outcome.HELPED,
-        True,
+        "Apartment on the third floor",
     ),
     Situation(
         "Young woman afraid of a man who waits outside",
@@ -99,7 +101,7 @@ CALLS: Final = (
         "Do not let her leave alone. Ask her, out of his hearing, where she feels safe. We can find a place tonight.",
         "Spoke with her alone. She chose a safe place, and was driven there.",
         Outcome.TRANSPORTED,
-        True,
+        "Library, front desk",
     ),
     Situation(
         "Two people using in a washroom",
@@ -110,7 +112,7 @@ CALLS: Final = (
         "Check that both stay awake, and leave naloxone. The one who asks about treatment: a name only if offered.",
         "Both awake and well. Naloxone left with them. One took the number of the recovery program.",
         Outcome.HELPED,
-        True,
+        "Washroom at the transit centre",
     ),
     Situation(
         "Just discharged, nowhere to sleep",
@@ -121,6 +123,7 @@ CALLS: Final = (
         "Ask to see what the ward gave him to take along, and keep it with him. We call the shelter that has a nurse.",
         "Discharged today without a place to go. A bed was found for the night.",
         Outcome.HELPED,
+        "Bench outside the hospital",
     ),
     Situation(
         "Argument between two campers about a tent",
@@ -131,6 +134,7 @@ CALLS: Final = (
         "Separate them and let each talk. Somebody who wants to move can have storage for a week; we will bring bins.",
         "Both calmed down. One moved to another place, and the other stayed.",
         Outcome.HELPED,
+        "Tents by the river stairs",
     ),
     Situation(
         "Man says he wants to end it all",
@@ -141,6 +145,7 @@ CALLS: Final = (
         "Stay within reach, keep him talking, no crowd. Ask him straight if he means to die. We are on the way.",
         "Talked for a long while. He came along to be seen by somebody who can help.",
         Outcome.EMS,
+        "Bridge, by the railing",
     ),
     Situation(
         "Older man lost, speaks little English",
@@ -151,6 +156,7 @@ CALLS: Final = (
         "Try a greeting in his language; we have somebody who speaks it. Ask transit if a family is looking for him.",
         "His family was found through transit. He was home within the hour.",
         Outcome.HELPED,
+        "Transit centre, east doors",
     ),
     Situation(
         "Sleeping in a bank lobby, asked to leave twice",
@@ -161,7 +167,7 @@ CALLS: Final = (
         "There is a quiet floor at the day centre from seven. Tell her that we can keep a mat there under her name.",
         "Woke, warmed up, and went to the day centre with the team.",
         Outcome.TRANSPORTED,
-        True,
+        "Bank entrance, between the doors",
     ),
     Situation(
         "Mother with a child, locked out of a motel",
@@ -172,7 +178,7 @@ CALLS: Final = (
         "Keep them inside. There is a family room that opens after a call from a navigator: we call now.",
         "The motel gave one more night. A family room was arranged from tomorrow.",
         Outcome.HELPED,
-        True,
+        "Motel, front office",
     ),
     Situation(
         "Man threw a chair in the shelter dining room",
@@ -183,6 +189,7 @@ CALLS: Final = (
         "Let him sit. Ask staff if the ban may wait until somebody has talked with him. We come in half an hour.",
         "Talked outside. Staff agreed to a day's pause instead of a ban.",
         Outcome.CUSTODY_AVOIDED,
+        "Shelter, dining room",
     ),
     Situation(
         "Shoplifted food, under twenty dollars",
@@ -193,7 +200,7 @@ CALLS: Final = (
         "No charge needed for this. The meal room opens at noon, and we can meet him there about his income support.",
         "No charge. Walked with him to a meal, and spoke about income support.",
         Outcome.CUSTODY_AVOIDED,
-        True,
+        "Grocery store",
     ),
 )
 """What a patrol officer asks about from a call."""
@@ -219,7 +226,7 @@ DANGER: Final = Situation(
     "Naloxone now if he has it near, and stay with him. We are on the way.",
     "Ambulance took over. He was awake when they left.",
     Outcome.EMS,
-    True,
+    "Bank entrance, between the doors",
 )
 
 

@@ -37,7 +37,7 @@ def core_case(city: City, dice: Dice, key: str, at: datetime, *, goes_on: bool =
 def branch_case(city: City, dice: Dice, key: str, at: datetime, *, team: str) -> Course:
     """Patrol asks a branch team, and the team keeps on with whoever they met."""
     life, situation = Life(key), dice.one(CALLS)
-    where = scene(city, dice, at, team=team, code=team, inside=situation.inside)
+    where = scene(city, dice, at, team=team, code=team, place=situation.place)
     intake = asked(dice, life, where, situation, at, on_scene_wanted=True)
     level(dice, life, where.navigator, situation, intake, dice.minutes_after(at, 1, 3))
     claimed = dice.minutes_after(at, 7, 9)
