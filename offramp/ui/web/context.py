@@ -19,6 +19,7 @@ SHELL = {
     "notices": ("UI_NOTICES", ()),
     "bilingual": ("UI_BILINGUAL", True),
     "alarms": ("UI_ALARMS", ""),
+    "shortcuts": ("UI_SHORTCUTS", ()),
 }
 
 

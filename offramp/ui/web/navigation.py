@@ -3,7 +3,8 @@
 Settings name functions by their dotted paths; each takes the request, and is called only when a template asks:
 UI_NAVIGATION a list of NavItem, UI_TRAINING true where no one is real, UI_SEARCH a SearchBox or None, UI_ACCOUNT an
 Account or None, UI_NOTICES a list of NavItem for the foot, UI_ALARMS what is pinned above every signed-in page, as
-rendered markup (`<c-alarm>`s) or an empty text.
+rendered markup (`<c-alarm>`s) or an empty text, UI_SHORTCUTS a list of NavItem for the buttons at the top of pages
+that have none of their own.
 """
 
 from dataclasses import dataclass

@@ -28,10 +28,15 @@ CARRIED_AS = "form_token"
 
 
 class Group:
-    """Fields that belong together, under one heading of the form; a tuple of names stands in one line."""
+    """Fields that belong together, under one heading of the form; a tuple of names stands in one line.
 
-    def __init__(self, title: str | Promise, *lines: str | tuple[str, ...], hint: str | Promise = "") -> None:
-        self.title, self.hint = title, hint
+    folded: shut while they are empty and right; for what is seldom needed.
+    """
+
+    def __init__(
+        self, title: str | Promise, *lines: str | tuple[str, ...], hint: str | Promise = "", folded: bool = False
+    ) -> None:
+        self.title, self.hint, self.folded = title, hint, folded
         self.lines = [(line,) if isinstance(line, str) else line for line in lines]
 
     @property
@@ -46,10 +51,16 @@ class ShownGroup:
     title: str | Promise
     hint: str | Promise
     lines: list[list[BoundField]]
+    folded: bool = False
 
     @property
     def fields(self) -> list[BoundField]:
         return [field for line in self.lines for field in line]
+
+    @property
+    def has_something(self) -> bool:
+        """Tell whether a field holds something or is wrong: then a folded group stands open."""
+        return any(field.errors or field.value() for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ class Form(forms.Form):
     @property
     def groups(self) -> list[ShownGroup]:
         """Return the visible fields under their headings; those no group names come last, under none."""
-        shown = [ShownGroup(g.title, g.hint, [self._line(names) for names in g.lines]) for g in self.layout]
+        shown = [ShownGroup(g.title, g.hint, [self._line(names) for names in g.lines], g.folded) for g in self.layout]
         grouped = {name for group in self.layout for name in group.names}
         rest = [[field] for field in self.visible_fields() if field.name not in grouped]
         return [group for group in [*shown, ShownGroup("", "", rest)] if group.fields]
