@@ -156,9 +156,33 @@ CASEWORK: Final = {
     "casework:write-note": only(*NAVIGATORS),
 }
 
-ACTIVITIES: Final[Mapping[str, Audience]] = {}
+ACTIVITIES: Final = dict.fromkeys(["activities:list", "activities:activity", "activities:note"], only(*TRIAGERS))
 
-TRIAGE: Final[Mapping[str, Audience]] = {}
+TRIAGE: Final = {
+    **dict.fromkeys(["triage:ask", "triage:mine", "triage:asked", "triage:again"], only(R.PATROL_OFFICER)),
+    "triage:refer": only(R.PATROL_OFFICER, *TRIAGERS),
+    **dict.fromkeys(
+        [
+            "triage:queue",
+            "triage:unanswered",
+            "triage:log",
+            "triage:intake",
+            "triage:going",
+            "triage:answering",
+            "triage:give-back",
+            "triage:rate",
+            "triage:decide",
+            "triage:advise",
+            "triage:close",
+            "triage:same-as",
+            "triage:find-person",
+            "triage:link",
+            "triage:respond",
+            "triage:log-visit",
+        ],
+        only(*TRIAGERS),
+    ),
+}
 
 REPORTING: Final = {
     "reporting:bulletin": only(R.ANALYST, *HELP),

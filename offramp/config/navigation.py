@@ -33,6 +33,8 @@ MY_ASKS = Way("triage:mine", _("My asks"), "list-checks")
 SAFETY = Way("people:look-up", _("How to approach"), "shield-alert")
 QUEUE = Way("triage:queue", _("Queue"), "list")
 MINE = Way("casework:mine", _("My people"), "heart-handshake")
+VISITS = Way("activities:list", _("Visits"), "clipboard-list")
+LOG_VISIT = Way("triage:log-visit", _("Log a visit"), "plus")
 PEOPLE = Way("people:search", _("People"), "users")
 REFERRALS = Way("referrals:sent", _("Referrals"), "send")
 INBOX = Way("referrals:inbox", _("Referrals"), "inbox")
@@ -45,14 +47,20 @@ WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check
 
 WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PATROL_OFFICER: (DESK, ASK, MY_ASKS, SAFETY, FIND_HELP, WHO_SEES_WHAT),
-    R.HELP_OFFICER: (DESK, QUEUE, MINE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
-    R.NAVIGATOR: (DESK, QUEUE, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.HELP_OFFICER: (DESK, QUEUE, MINE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.NAVIGATOR: (DESK, QUEUE, MINE, PEOPLE, REFERRALS, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
-    R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, WHO_SEES_WHAT),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),
+}
+SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {
+    R.PATROL_OFFICER: (ASK,),
+    R.HELP_OFFICER: (LOG_VISIT,),
+    R.NAVIGATOR: (LOG_VISIT,),
+    R.HELP_SUPERVISOR: (LOG_VISIT,),
 }
 SEARCHERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD, R.HELP_SUPERVISOR})
 ON_A_PHONE = 5
@@ -62,6 +70,12 @@ def items(request: HttpRequest) -> list[NavItem]:
     """Return the ways on of the role somebody works in."""
     ways = WAYS.get(cast(IdentifiedRequest, request).actor.role, ())
     return [_item(way, place, request.path) for place, way in enumerate(ways) if _address(way.route)]
+
+
+def shortcuts(request: HttpRequest) -> list[NavItem]:
+    """Return what a role does most, one press from every page; not on the page itself."""
+    ways = SHORTCUTS.get(cast(IdentifiedRequest, request).actor.role, ())
+    return [item for item in (_item(way, 0, request.path) for way in ways) if item.url and not item.current]
 
 
 def _item(way: Way, place: int, path: str) -> NavItem:

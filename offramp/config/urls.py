@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.reporting.web.urls")),
     path("", include("offramp.consent.web.urls")),
     path("", include("offramp.referrals.web.urls")),
+    path("", include("offramp.activities.web.urls")),
+    path("", include("offramp.triage.web.urls")),
 ]
 
 handler400 = "offramp.ui.web.errors.bad_request"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from offramp.areas.models import Branch
 
 PAGE = 50
-PINNED = 3
+PINNED = 6
 CONSULTS = (Door.PATROL_ASK, Door.LOGGED_CALL)
 LOOKING_BACK = timedelta(days=30)
 COMPARED = 200
@@ -132,6 +132,11 @@ def similar_to(viewer: Viewer, intake: Intake) -> list[Similar]:
     likely = [one for one in found if one.reasons]
     _shown(viewer, [one.intake for one in likely])
     return sorted(likely, key=lambda one: abs(one.intake.asked_at - intake.asked_at))
+
+
+def seen_words(intake: Intake) -> list[str]:
+    """Return the facts seen, in the words of the form and in its order."""
+    return [str(fact.label) for fact in Seen if fact in intake.seen]
 
 
 def ratings_of(intake: UUID) -> dict[Dimension, Rated]:

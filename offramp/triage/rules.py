@@ -137,7 +137,8 @@ def due_after_change(
 
 def title_of(seen: Collection[Seen], *, title: str, story: str) -> str:
     """Return what is seen in one line: the words given, else the facts seen, else how the story begins."""
-    facts = ", ".join(str(fact.label) for fact in Seen if fact in seen)
+    labels = [str(fact.label) for fact in Seen if fact in seen]
+    facts = ", ".join([*labels[:1], *(label[:1].lower() + label[1:] for label in labels[1:])])
     line = title or facts or " ".join(story.split())
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1].rstrip()}…"
 

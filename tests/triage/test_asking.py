@@ -26,7 +26,7 @@ def test_an_ask_needs_no_name_and_goes_to_the_team_of_its_branch(cast: Cast, act
 
     assert (asked.door, asked.unit, asked.team, asked.tier) == ("patrol_ask", cast.help, cast.downtown_team, "branch")
     assert (asked.title, asked.person_name) == (
-        "Out in the cold or heat without shelter, Says they have nowhere to stay",
+        "Out in the cold or heat without shelter, says they have nowhere to stay",
         "",
     )
     assert (asked.level, asked.due_at, asked.asked_by) == (Level.TODAY, AT + timedelta(hours=8), cast.constable)

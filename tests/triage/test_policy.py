@@ -144,7 +144,7 @@ def test_clocks_are_shorter_the_higher_the_level() -> None:
 @pytest.mark.parametrize(
     ("seen", "title", "story", "expected"),
     [
-        ([Seen.COLD, Seen.CONFUSED], "", "", "Out in the cold or heat without shelter, Confused or not making sense"),
+        ([Seen.COLD, Seen.CONFUSED], "", "", "Out in the cold or heat without shelter, confused or not making sense"),
         ([Seen.COLD], "Man by the doors", "", "Man by the doors"),
         ([], "", "Two people\nin a stairwell", "Two people in a stairwell"),
         ([], "", "x" * 300, f"{'x' * 159}…"),

@@ -117,7 +117,10 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
 def _with_the_team(desk: Desk, viewer: Viewer) -> None:
     """Add what one claimed, what is next in the queue, and how much each team has."""
     desk.waiting += intakes.claimed(viewer)
-    desk.ways = _ways((_("Log a call"), "triage:log", "phone", "primary"))
+    desk.ways = _ways(
+        (_("Log a call"), "triage:log", "phone", ""),
+        (_("Log a visit"), "triage:log-visit", "plus", "primary"),
+    )
     queue = Panel(
         _("Next in your team's queue"),
         intakes.next_in_queue(viewer),
