@@ -31,7 +31,7 @@ def call(city: City, dice: Dice, key: str, at: datetime) -> Life:
     if dice.maybe(0.5):
         log(city, dice, life, where, at, **done, most=95)
         return life
-    intake = logged(dice, life, where, situation, at)
+    intake = logged(dice, life, where, situation, at, on_scene_wanted=True)
     go(city, dice, life, where, intake, dice.minutes_after(at, 3, 9), **done)
     return life
 
@@ -89,7 +89,16 @@ def asked(dice: Dice, life: Life, where: Scene, what: Situation, at: datetime, *
     )
 
 
-def logged(dice: Dice, life: Life, where: Scene, what: Situation, at: datetime, *, advice: str = "") -> Ref:
+def logged(
+    dice: Dice,
+    life: Life,
+    where: Scene,
+    what: Situation,
+    at: datetime,
+    *,
+    advice: str = "",
+    on_scene_wanted: bool = False,
+) -> Ref:
     """A navigator logs a call while on the phone."""
     return life.step(
         "triage.log_call",
@@ -101,7 +110,7 @@ def logged(dice: Dice, life: Life, where: Scene, what: Situation, at: datetime, 
         story=what.story,
         seen=list(what.seen),
         urgency=what.urgency,
-        on_scene_wanted=not advice,
+        on_scene_wanted=on_scene_wanted,
         caller=dice.one(CALLERS),
         advice=advice,
     )

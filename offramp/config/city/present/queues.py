@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from offramp.config.city.city import City
+from offramp.config.city.ground.places import BRANCHES
 from offramp.config.city.ground.staff import CORE
 from offramp.config.city.lives.contacts import asked, level, logged
 from offramp.config.city.lives.referred import refer
@@ -49,7 +50,7 @@ def _danger(city: City, dice: Dice, team: str) -> Life:
 
 def _waits(city: City, dice: Dice, team: str) -> Life:
     """Patrol waits at a call."""
-    life, situation = Life(f"waits {team}"), dice.one(_calls(Urgency.NOW))
+    life, situation = Life(f"waits {team}"), _call(Urgency.NOW, team)
     where = _at(city, dice, team, situation)
     asked(dice, life, where, situation, city.now - timedelta(minutes=12), on_scene_wanted=True)
     return life
@@ -57,7 +58,7 @@ def _waits(city: City, dice: Dice, team: str) -> Life:
 
 def _levelled(city: City, dice: Dice, team: str) -> Life:
     """Somebody phoned some hours ago; it is rated, and nobody has taken it."""
-    life, situation = Life(f"levelled {team}"), dice.one(_calls(Urgency.TODAY))
+    life, situation = Life(f"levelled {team}"), _call(Urgency.TODAY, team)
     where = _at(city, dice, team, situation)
     at = city.now - timedelta(hours=dice.randint(2, 6))
     intake = logged(dice, life, where, situation, at)
@@ -67,7 +68,7 @@ def _levelled(city: City, dice: Dice, team: str) -> Life:
 
 def _answered(city: City, dice: Dice, team: str) -> Life:
     """Patrol asked this morning and got advice."""
-    life, situation = Life(f"answered {team}"), dice.one(_calls(Urgency.TODAY))
+    life, situation = Life(f"answered {team}"), _call(Urgency.TODAY, team, 2)
     where = _at(city, dice, team, situation)
     at = city.now - timedelta(hours=dice.randint(3, 8))
     intake = asked(dice, life, where, situation, at, on_scene_wanted=False)
@@ -80,7 +81,7 @@ def _answered(city: City, dice: Dice, team: str) -> Life:
 
 def _going(city: City, dice: Dice, team: str) -> Life:
     """The team is on its way."""
-    life, situation = Life(f"going {team}"), dice.one(_calls(Urgency.NOW))
+    life, situation = Life(f"going {team}"), _call(Urgency.NOW, team, 3)
     where = _at(city, dice, team, situation)
     at = city.now - timedelta(minutes=25)
     intake = asked(dice, life, where, situation, at, on_scene_wanted=True)
@@ -90,9 +91,10 @@ def _going(city: City, dice: Dice, team: str) -> Life:
     return life
 
 
-def _calls(urgency: Urgency) -> list[Situation]:
-    """Return the situations of that urgency that are no danger to life."""
-    return [what for what in CALLS if what.urgency == urgency and not _is_danger(what)]
+def _call(urgency: Urgency, team: str, further: int = 0) -> Situation:
+    """Return a situation of that urgency that is no danger to life: another for each team."""
+    suitable = [what for what in CALLS if what.urgency == urgency and not _is_danger(what)]
+    return suitable[(list(BRANCHES).index(team) + further) % len(suitable)]
 
 
 def _is_danger(what: Situation) -> bool:

@@ -73,6 +73,8 @@ def _card(course: Course, at: datetime) -> None:
     )
     reviewed = course.dice.days_after(at, 1, 9)
     review_on = day_of(reviewed) + timedelta(days=course.dice.randint(60, 180))
+    if course.goes_on:
+        review_on = max(review_on, day_of(course.city.now) + timedelta(days=course.dice.randint(10, 90)))
     course.life.step("people.review_safety_card", course.navigator, reviewed, card=card, review_on=review_on)
 
 
