@@ -20,6 +20,7 @@ OURS: Mapping[str, tuple[str, str]] = {
     "work": ("", "do background jobs"),
     "bulletin": ("", "count the six published counters of a period (--json)"),
     "migrate": ("", "bring tables and the wall up to date"),
+    "city": ("", "fill an empty database with the training city"),
     "roles": ("offramp.config.roles:make_roles", "make the database's roles, or print the SQL"),
     "doctor": ("offramp.config.doctor:doctor", "say what is wrong, and what to do (--json)"),
     "secret": ("offramp.config.secret:secret", "print fresh secrets, as settings"),
