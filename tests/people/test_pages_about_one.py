@@ -13,6 +13,7 @@ from offramp.people.models import (
     Particulars,
     Person,
     SafetyCard,
+    SafetyLookup,
     SelfDescription,
     Sighting,
     StatusChange,
@@ -330,3 +331,53 @@ def test_a_wrong_lookup_says_what_to_write(constable: Client, typed: dict[str, s
     answer = send(constable, "/safety/", **typed)
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_a_card_that_was_put_away_meanwhile_is_told_of(
+    cast: Cast, signed_in: SignedIn, acting: Acting, person: Person
+) -> None:
+    with acting(cast.navigator) as by:
+        a_card_in_force(person.pk, by)
+        waiting = write_safety_card(person=person.pk, approach="Stand back", by=by, at=now())
+    page = words_of(signed_in(cast.navigator).get(at("review-safety", person)))
+    assert "The card in force now, which this one replaces" in page
+    with acting(cast.navigator):
+        SafetyCard.objects.filter(pk=waiting.pk).update(ended_at=now())
+
+    shown = words_of(signed_in(cast.navigator).get(at("review-safety", person)))
+
+    assert ("Speak slowly" in shown, "Stand back" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("route", "fields"),
+    [
+        ("names", {"text": "Jo-Jo", "kind": "nickname"}),
+        ("contacts", {"text": "The front desk", "kind": "through"}),
+        ("whereabouts", {"place": "Library"}),
+        ("own-words", {"gender": "woman"}),
+        ("status", {"how": "missing"}),
+        ("safety", {"version": "0", "approach": "Speak slowly"}),
+        ("particulars", {"version": "1", "born_about": "1980"}),
+    ],
+)
+def test_each_form_sent_twice_is_kept_once(
+    cast: Cast, signed_in: SignedIn, acting: Acting, person: Person, route: str, fields: dict[str, str]
+) -> None:
+    client, url = signed_in(cast.navigator), at(route, person)
+    sent = {"form_token": token_in(client, url), **fields}
+
+    first, second = client.post(url, sent), client.post(url, sent, follow=True)
+
+    assert first.status_code == 303
+    assert second.redirect_chain == [(first["Location"], 303)]
+    assert "This was saved already, once." in words_of(second)
+
+
+def test_a_lookup_sent_twice_is_one_lookup(constable: Client) -> None:
+    sent = {"form_token": token_in(constable, "/safety/"), "incident": "26-1042", "name": "Ann Lee"}
+
+    first, second = constable.post("/safety/", sent), constable.post("/safety/", sent)
+
+    assert first["Location"] == second["Location"]
+    assert SafetyLookup.objects.count() == 1
