@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from offramp.areas.models import Branch
 
 PAGE = 50
-PINNED = 6
+PINNED = 4
 CONSULTS = (Door.PATROL_ASK, Door.LOGGED_CALL)
 LOOKING_BACK = timedelta(days=30)
 COMPARED = 200

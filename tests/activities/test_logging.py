@@ -254,3 +254,12 @@ def test_a_teams_activities_come_newest_first_without_their_people(cast: Cast, a
         assert activities_of_team(viewer, cast.downtown_team.pk).rows == [newer, older]
         assert activities_of_team(viewer, cast.west_team.pk).rows == []
     assert viewer.shown == {}
+
+
+def test_a_navigator_may_add_what_was_told_alone(cast: Cast, acting: Acting) -> None:
+    with acting(cast.navigator) as by:
+        visit = a_visit(cast, by)
+        add_note(activity=visit.pk, facts="", told=TOLD, by=by, at=AT + timedelta(minutes=1))
+        contact = contact_of(Viewer(by), visit)
+
+    assert ([w.text for w in contact.facts], [w.text for w in contact.told]) == (["Gave a blanket."], [TOLD])

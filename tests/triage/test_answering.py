@@ -269,3 +269,10 @@ def test_no_other_role_answers_an_intake(cast: Cast, acting: Acting, who: str) -
             link_person(intake=asked.pk, person=person.pk, by=by, at=AT)
         with pytest.raises(NotPermitted):
             close_intake(intake=asked.pk, end=IntakeEnd.NOT_HELP, by=by, at=AT)
+
+
+def test_what_nobody_holds_is_not_given_back(cast: Cast, acting: Acting) -> None:
+    asked = an_ask(cast, acting)
+
+    with acting(cast.officer) as by, pytest.raises(Refused, match="Your team does not have this"):
+        release_claim(intake=asked.pk, by=by, at=AT)

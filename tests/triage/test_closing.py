@@ -1,5 +1,6 @@
 """An intake ends, and says how; two asks about one incident become one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from offramp.kernel.clock import now
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Viewer
+from offramp.kernel.ids import new_id
 from offramp.triage.actions import claim, close_intake, give_advice
 from offramp.triage.enums import IntakeEnd, Seen
 from offramp.triage.models import Intake, IntakeClosing
 from offramp.triage.queries import advice_on, closing_of, duplicates_of, similar_to
+from offramp.triage.rules import Incident, same_incident
 from tests.cast import Cast
 from tests.conftest import Acting
 from tests.triage.scenes import an_ask
@@ -116,3 +119,11 @@ def test_a_duplicate_says_of_what(cast: Cast, acting: Acting) -> None:
             assert refused.value.field == "same_as"
         with pytest.raises(Refused):
             close_intake(intake=first.pk, end=IntakeEnd.DUPLICATE, same_as=first.pk, by=by, at=AT)
+
+
+def test_one_ask_is_not_its_own_duplicate_nor_that_of_one_hours_before() -> None:
+    one = Incident(new_id(), AT, "E26-77", "The vent", None, frozenset([Seen.COLD]))
+    long_before = replace(one, id=new_id(), asked_at=AT - timedelta(hours=3))
+    just_before = replace(one, id=new_id(), asked_at=AT - timedelta(hours=1))
+
+    assert [bool(same_incident(one, other)) for other in (one, long_before, just_before)] == [False, False, True]

@@ -475,3 +475,62 @@ def on_file(cast: Cast, acting: Acting, name: str) -> Any:
             by=by, at=now(),
         )  # fmt: skip
     return opened.pk
+
+
+def test_what_is_not_there_is_not_found(cast: Cast, acting: Acting, officer: Client) -> None:
+    intake, nowhere = an_ask(cast, acting), cast.help.pk
+
+    addresses = [
+        reverse("triage:respond", args=[nowhere]),
+        reverse("triage:find-person", args=[nowhere]),
+        at("link", intake, nowhere),
+        at("same-as", intake, nowhere),
+    ]
+
+    assert [officer.get(address).status_code for address in addresses] == [404] * 4
+
+
+def test_a_refusal_is_shown_in_each_form_and_nothing_is_lost(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    core = signed_in(cast.core_navigator)
+    asked = {"place": "The usual corner", "seen": ["cold"], "urgency": "now", "story": "By the vent, asleep."}
+    visit = {
+        "kind": "interaction", "outcome": "helped", "place": "A bench", "staff": [str(cast.core_navigator.pk)],
+        "happened_at": (now() - AN_HOUR).astimezone().strftime("%Y-%m-%d %H:%M"), "facts": "By the vent, asleep.",
+        "patrol_released_at": now().astimezone().strftime("%Y-%m-%d %H:%M"),
+    }  # fmt: skip
+    intake = an_ask(cast, acting)
+    sent = {
+        reverse("triage:log"): (asked, "Choose the branch."),
+        reverse("triage:refer"): (
+            {**asked, "door": "from_person", "from_agency": str(cast.shelter.pk)},
+            "An agency is chosen, but it does not refer.",
+        ),
+        reverse("triage:log-visit"): (visit, "An interaction is without patrol."),
+        at("respond", intake): (visit, "An interaction is without patrol."),
+    }
+
+    for url, (fields, told) in sent.items():
+        answer = core.post(url, {"form_token": token_on(core.get(url)), **fields})
+        page = flat(answer)
+        assert (url, answer.status_code, told in page, "By the vent, asleep." in page) == (url, 422, True, True)
+
+
+def test_each_form_sent_twice_leads_to_its_first_result(cast: Cast, acting: Acting, officer: Client) -> None:
+    intake = an_ask(cast, acting)
+    asked = {"place": "Wîhkwêntôwin", "seen": ["cold"], "urgency": "now"}
+    visit = {
+        "kind": "interaction", "outcome": "helped", "place": "A bench", "staff": [str(cast.officer.pk)],
+        "happened_at": (now() - AN_HOUR).astimezone().strftime("%Y-%m-%d %H:%M"),
+    }  # fmt: skip
+    for url, fields in {
+        reverse("triage:log"): asked,
+        reverse("triage:refer"): {**asked, "door": "from_person"},
+        reverse("triage:log-visit"): visit,
+        at("respond", intake): visit,
+    }.items():
+        send = {"form_token": token_on(officer.get(url)), **fields}
+        first, second = officer.post(url, send), officer.post(url, send)
+        assert (first.status_code, first.headers["Location"]) == (303, second.headers["Location"])
+
+    with acting(cast.officer):
+        assert (Intake.objects.count(), Activity.objects.count()) == (3, 2)

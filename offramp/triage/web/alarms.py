@@ -26,5 +26,5 @@ def pinned(request: HttpRequest) -> str:
         return ""
     first, *others = rows
     claim = Claim(request=request, target=first.pk) if goes else None
-    shown = {"intake": first, "claim": claim, "others": others, "more": len(others)}
+    shown = {"intake": first, "claim": claim, "others": others}
     return render_to_string("triage/parts/dangers.html", shown, request)

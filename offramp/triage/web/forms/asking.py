@@ -10,8 +10,8 @@ from offramp.triage.enums import REFERRALS_TO_HELP, Door, Seen, Urgency
 from offramp.triage.web.forms.choosing import as_id, branch_choices, neighbourhood_choices, offer
 from offramp.ui.web import forms
 
-WHERE = forms.Group(_("Where"), "place", "branch")
-MORE = forms.Group(_("Only if it helps"), "story", ("incident", "person_name"), "neighbourhood", folded=True)
+WHERE = forms.Group(_("Where"), "place")
+MORE = forms.Group(_("Only if it helps"), "story", ("incident", "person_name"), "neighbourhood", "branch", folded=True)
 CPIC = _("Facts, in your own words. Never copy CPIC returns here.")
 
 
@@ -84,7 +84,7 @@ class ReferToHelp(Asked):
         forms.Group(_("Who refers"), "door", "from_agency", "caller"),
         WHERE,
         forms.Group(_("Why"), "seen", "urgency", "story"),
-        forms.Group(_("Only if it helps"), ("person_name", "incident"), "neighbourhood", folded=True),
+        forms.Group(_("Only if it helps"), ("person_name", "incident"), "neighbourhood", "branch", folded=True),
     )
     door = forms.Choice(label=_("Who refers?"), choices=[])
     from_agency = forms.Picked(label=_("Agency"), required=False, choices=[])
@@ -115,6 +115,10 @@ class AskAgain(forms.Form):
 
     action = "intake.ask_again"
     keeps_draft = True
+    layout = (
+        forms.Group("", "urgency", "on_scene_wanted", "story"),
+        forms.Group(_("Something new is seen"), "seen", folded=True),
+    )
 
     seen = forms.Choices(label=_("What is new?"), required=False, choices=Seen.choices)
     urgency = forms.Choice(label=_("How urgent is it now?"), choices=Urgency.choices)
