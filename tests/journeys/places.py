@@ -45,6 +45,13 @@ def _places(resolver: URLResolver, namespace: str) -> Iterator[Place]:
                 yield Place(name, tuple(pattern.pattern.regex.groupindex))
 
 
+# Prefers what is of people on whose care team the user sits.
+SEATED: Final = (
+    "LEFT JOIN casework_seat s ON s.person_id = c.person_id AND s.user_id = %(user)s AND s.ends_at IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM casework_closure e JOIN casework_case k ON k.id = e.case_id"
+    " WHERE k.person_id = c.person_id)"
+)
+
 # What fills a blank, for the user who asks. Each is one query as the owner; %(user)s and %(agency)s are theirs.
 FILLINGS: Final[Mapping[str, str]] = {
     "person_id": """
@@ -63,6 +70,17 @@ FILLINGS: Final[Mapping[str, str]] = {
     "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
     "service_id": "SELECT id FROM directory_service WHERE ends_on IS NULL ORDER BY id DESC LIMIT 1",
     "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
+    "case_id": f"SELECT c.id FROM casework_case c {SEATED} ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
+    "goal_id": f"SELECT c.id FROM casework_goal c {SEATED} WHERE c.ended_at IS NULL AND c.category = 'plan'"
+    " ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
+    "step_id": f"SELECT c.id FROM casework_step c {SEATED} WHERE c.done_at IS NULL AND c.category = 'plan'"
+    " ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
+    "seat_id": "SELECT id FROM casework_seat WHERE ends_at IS NULL ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1",
+    "transition_id": f"SELECT c.id FROM casework_transition c {SEATED}"
+    " ORDER BY (s.id IS NOT NULL) DESC, (c.first_kept_at IS NULL) DESC, c.id DESC LIMIT 1",
+    "follow_up_id": f"SELECT c.id FROM casework_followup c {SEATED}"
+    " ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
+    "other_id": "SELECT id FROM triage_intake WHERE closed_at IS NULL ORDER BY id LIMIT 1",
     "posting_id": "SELECT id FROM accounts_posting ORDER BY id LIMIT 1",
     # A lookup is nobody's until somebody makes one: this one opens no card.
     "lookup_id": """
