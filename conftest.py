@@ -4,7 +4,7 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-OF_ONE_WORKER = ("tests/config/test_doctor.py", "tests/config/test_supervisor.py")
+OF_ONE_WORKER = ("tests/config/test_benches.py", "tests/config/test_doctor.py", "tests/config/test_supervisor.py")
 """Files whose tests share what is slow to make: each file goes to one worker, whole."""
 
 
