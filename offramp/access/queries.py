@@ -75,11 +75,22 @@ def bases_of(
 
 def readable(by: Actor, *, subject: UUID, unit: UUID | None, at: datetime) -> dict[Category, frozenset[Basis]]:
     """Return each category of a subject an actor may read now, with the bases: "why can I see this?"."""
+    return _opened(by, Operation.READ, subject=subject, unit=unit, at=at)
+
+
+def writable(by: Actor, *, subject: UUID, unit: UUID | None, at: datetime) -> dict[Category, frozenset[Basis]]:
+    """Return each category of a subject an actor may write now, with the bases: for a page with many ways on."""
+    return _opened(by, Operation.WRITE, subject=subject, unit=unit, at=at)
+
+
+def _opened(
+    by: Actor, operation: Operation, *, subject: UUID, unit: UUID | None, at: datetime
+) -> dict[Category, frozenset[Basis]]:
     grants = list(grants_in_force(by, [subject], at=at))
     found = {}
     for category in Category:
         bases = [grant.basis for grant in grants if category in grant.categories]
-        opened = rules.bases_that_open(by, Operation.READ, category, unit=unit, granted=bases)
+        opened = rules.bases_that_open(by, operation, category, unit=unit, granted=bases)
         if opened:
             found[category] = opened
     return found

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
-from offramp.access.enums import Category
-from offramp.access.queries import readable
+from offramp.access.enums import Category, Operation
+from offramp.access.queries import bases_of, readable, writable
 from offramp.accounts.models import User
 from offramp.audit.queries import entries_about
 from offramp.casework.actions import accept_case, close_case, end_seat, seat, take_seat, write_note
@@ -58,6 +58,22 @@ def test_a_seat_opens_what_the_role_allows_and_no_more(cast: Cast, acting: Actin
     assert sees(cast.other_navigator) == (0, {Category.IDENTITY, Category.SAFETY})
     assert sees(cast.supervisor) == (0, {Category.IDENTITY, Category.SAFETY, Category.CONTACT_LOG})
     assert sees(cast.worker) == (0, set())
+
+
+@pytest.mark.parametrize("who", ["navigator", "officer", "colleague", "worker"])
+def test_what_may_be_written_is_told_at_once_as_it_is_category_by_category(
+    cast: Cast, acting: Acting, who: str
+) -> None:
+    person, at = in_care(cast, acting), now()
+    with acting(getattr(cast, who)) as by:
+        at_once = writable(by, subject=person, unit=cast.help.pk, at=at)
+        one_by_one = {
+            category: bases_of(by, Operation.WRITE, category, subject=person, unit=cast.help.pk, at=at)
+            for category in Category
+        }
+
+    assert at_once == {category: bases for category, bases in one_by_one.items() if bases}
+    assert (Category.PLAN in at_once) == (who in ("navigator", "officer"))
 
 
 def test_nobody_off_the_team_seats_themselves(cast: Cast, acting: Acting) -> None:

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category, Operation, Permission, Role
-from offramp.access.queries import allowed, bases_of, readable
+from offramp.access.enums import Category, Permission, Role
+from offramp.access.queries import allowed, readable, writable
 from offramp.casework.enums import Phase
 from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, goals_of, notes_of
 from offramp.consent.queries import consents_of
@@ -212,12 +212,12 @@ def _supervises(viewer: Viewer, unit: UUID) -> bool:
 def _parts(viewer: Viewer, person: UUID, unit: UUID, seen: Seen, own: "Seat | None", at: datetime) -> dict[str, Part]:
     """Return for each part of the record whether and why it is shown, and whether the reader may change it."""
     by = viewer.actor
+    open_to_write = writable(by, subject=person, unit=unit, at=at)
 
     def part(*categories: Category, permission: Permission | None = None) -> Part:
         reason = why(seen, categories, seated_at=own.starts_at if own else None)
         may = permission is None or allowed(by, permission)
-        writes = may and bool(bases_of(by, Operation.WRITE, categories[0], subject=person, unit=unit, at=at))
-        return Part(reason, writes)
+        return Part(reason, may and categories[0] in open_to_write)
 
     parts = {
         "identity": part(Category.IDENTITY, permission=Permission.PERSON_EDIT),

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from offramp.access.enums import Category, Operation
-from offramp.access.queries import bases_of
+from offramp.access.enums import Category
+from offramp.access.queries import writable
 from offramp.kernel.identity import Actor, Viewer
 from offramp.people.enums import REVEALS, Status
 from offramp.people.models import Sighting, StatusChange
@@ -54,11 +54,8 @@ def status_history(viewer: Viewer, person: UUID) -> QuerySet[StatusChange]:
 
 def statuses_open_to(by: Actor, *, person: UUID, unit: UUID, at: datetime) -> list[Status]:
     """Return the statuses an actor may record of a person: a stay in hospital is for whoever may write of health."""
-    writable = {
-        category: bool(bases_of(by, Operation.WRITE, category, subject=person, unit=unit, at=at))
-        for category in set(REVEALS.values())
-    }
-    return [status for status in Status if writable[REVEALS[status]]]
+    categories = writable(by, subject=person, unit=unit, at=at)
+    return [status for status in Status if REVEALS[status] in categories]
 
 
 def reminders_stopped(ids: Iterable[UUID]) -> set[UUID]:
