@@ -30,7 +30,7 @@ OF_POLICE = frozenset({Status.IN_CUSTODY, Status.MISSING})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. kind: police or support. `words` are the facts as they were written."""
+    """One thing that happened. kind: police or support. `words` are the facts as they were written, `told` what a navigator heard."""
 
     at: datetime
     title: str
@@ -38,6 +38,7 @@ class Event:
     kind: str = "support"
     url: str = ""
     words: str = ""
+    told: str = ""
 
     @property
     def when(self) -> str:
@@ -135,7 +136,8 @@ def _contact(contact: Contact) -> Event:
         " · ".join(part for part in parts if part),
         "police" if activity.kind in POLICE else "support",
         way_to("activities:activity", activity.pk),
-        words="\n".join(words.text for words in [*contact.facts, *contact.told] if words.text),
+        words="\n".join(words.text for words in contact.facts if words.text),
+        told="\n".join(words.text for words in contact.told if words.text),
     )
 
 
