@@ -30,7 +30,10 @@ OF_POLICE = frozenset({Status.IN_CUSTODY, Status.MISSING})
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. kind: police or support. `words` are the facts as they were written, `told` what a navigator heard."""
+    """One thing that happened. kind: police or support.
+
+    `words` are the facts as they were written, `told` what a navigator heard.
+    """
 
     at: datetime
     title: str
