@@ -14,13 +14,12 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; where it leads to if that is elsewhere; the statements it took, where they were watched."""
+    """What came back, where it leads to if that is elsewhere, and how long it took."""
 
     status: int
     text: str
     leads_to: str = ""
     milliseconds: float = 0.0
-    statements: tuple[str, ...] = ()
 
 
 class Reader:
