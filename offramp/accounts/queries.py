@@ -47,12 +47,6 @@ def staff_of(unit: UUID, roles: Iterable[str], *, at: datetime) -> QuerySet[User
     return User.objects.filter(pk__in=postings.values("user"), is_active=True).order_by("name")
 
 
-def workers_of(agency: UUID, *, at: datetime) -> QuerySet[User]:
-    """Return the agency's workers now, by name."""
-    postings = Posting.objects.filter(in_force(at), agency=agency, role="agency_worker")
-    return User.objects.filter(pk__in=postings.values("user"), is_active=True).order_by("name")
-
-
 def user_to_write_to(user: UUID) -> User | None:
     """Return a user whose account is active and has an address, or None."""
     return User.objects.filter(pk=user, is_active=True).exclude(email="").first()

@@ -11,21 +11,6 @@ from offramp.audit.models import Entry, Look, LookSubject
 from offramp.kernel.ids import first_id_at
 
 
-def entries_about(subject: UUID) -> QuerySet[Entry]:
-    """Return what was done concerning a subject, newest first, as far as the reader may see it."""
-    return Entry.objects.filter(about=subject).order_by("-id")
-
-
-def looks_at(subject: UUID) -> QuerySet[LookSubject]:
-    """Return who looked at a subject, newest first, as far as the reader may see it."""
-    return LookSubject.objects.filter(subject=subject).order_by("-id")
-
-
-def looks_of(reader: UUID) -> QuerySet[Look]:
-    """Return the responses a reader was shown, newest first."""
-    return Look.objects.filter(reader=reader).order_by("-id")
-
-
 @dataclass(frozen=True, slots=True)
 class LogSieve:
     """Which rows of a log: by whom, about whom, what, in which period. Empty is no condition."""

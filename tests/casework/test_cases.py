@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
-from offramp.audit.queries import entries_about
+from offramp.audit.queries import LogSieve, entries
 from offramp.casework.actions import (
     accept_case,
     close_case,
@@ -34,6 +34,8 @@ from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
+from offramp.people.actions import set_status
+from offramp.people.enums import Status
 from tests.casework.files import a_person, died, in_care, triaging, with_case
 from tests.cast import Cast
 from tests.conftest import Acting
@@ -89,6 +91,19 @@ def test_nobody_who_died_is_accepted(cast: Cast, acting: Acting) -> None:
 
     with acting(cast.navigator) as by, pytest.raises(Refused, match="recorded as deceased"):
         accept_case(person=person, team=cast.core_team.pk, by=by, at=now())
+
+
+def test_whoever_declined_help_is_accepted_once_they_want_it(cast: Cast, acting: Acting) -> None:
+    person = in_care(cast, acting)
+    with acting(cast.navigator) as by:
+        set_status(person=person, status=Status.DECLINED, reason="Not now", by=by, at=now())
+        with pytest.raises(Refused, match="declined help"):
+            accept_case(person=person, team=cast.downtown_team.pk, by=by, at=now())
+
+        set_status(person=person, status=Status.ACTIVE, reason="Asked for a bed", by=by, at=now())
+        accept_case(person=person, team=cast.downtown_team.pk, by=by, at=now())
+
+    assert the_case(cast, acting, person).is_open
 
 
 def test_a_case_moves_along_its_way_and_back_but_never_to_where_it_is(cast: Cast, acting: Acting) -> None:
@@ -283,7 +298,7 @@ def test_what_happens_to_a_case_is_written_down_without_content(cast: Cast, acti
         close_case(case=case.pk, outcome=ClosureOutcome.INDEPENDENT, words="I have keys", by=by, at=now())
 
     with acting(cast.privacy):
-        ours = entries_about(person).filter(verb__startswith="casework.").order_by("id")
+        ours = entries(LogSieve(whom=person)).filter(verb__startswith="casework.").order_by("id")
         rows = ours.values_list("verb", "fields")
         assert list(rows)[2:] == [
             ("casework.case_accepted", ["team"]),
@@ -313,6 +328,20 @@ def test_the_timeline_tells_what_happened_newest_first_and_page_by_page(cast: Ca
         ("Stabilise, set goals", "Amara Okafor"),
     ]
     assert rest == all_of_it[3:5]
+
+
+def test_a_first_appointment_kept_before_the_hand_over_was_noted_stands_at_its_own_time(
+    cast: Cast, acting: Acting
+) -> None:
+    person, case = with_case(cast, acting)
+    kept_at = now() - timedelta(days=2)
+    with acting(cast.navigator) as by:
+        handed = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())
+        note_first_kept(transition=handed.pk, kept_at=kept_at, by=by, at=now())
+        earlier = happenings_of(Viewer(by), person, before=handed.at, most=20)
+
+    assert (earlier[-1].at, earlier[-1].title) == (kept_at, "First appointment kept")
+    assert "Handed over to Rooms with a lock" not in [each.title for each in earlier]
 
 
 def the_case(cast: Cast, acting: Acting, person: UUID) -> CaseSeen:

@@ -281,6 +281,23 @@ def test_the_timeline_tells_of_goals_and_steps_as_they_ended(cast: Cast, acting:
     ]
 
 
+def test_an_earlier_page_of_the_timeline_tells_what_was_set_before_it_and_not_how_it_ended(
+    cast: Cast, acting: Acting
+) -> None:
+    person = in_care(cast, acting)
+    home, work = (a_goal(cast, acting, person, words=words) for words in ("My own door", "My own money"))
+    with acting(cast.officer) as by:
+        end_goal(goal=home.pk, outcome=GoalOutcome.ACHIEVED, by=by, at=now())
+        [end, *_rest] = happenings_of(Viewer(by), person, before=None, most=9)
+        earlier = happenings_of(Viewer(by), person, before=end.at, most=9)
+
+    assert end.title == "Goal ended: Achieved"
+    assert [(each.at, each.title) for each in earlier] == [
+        (work.set_at, "Goal set: Housing"),
+        (home.set_at, "Goal set: Housing"),
+    ]
+
+
 def change(goal: Goal, version: int, words: str, by: Actor) -> Goal:
     return change_goal(
         goal=goal.pk,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from offramp.audit.queries import entries_about
+from offramp.audit.queries import LogSieve, entries
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
@@ -58,7 +58,7 @@ def test_opening_a_file_is_audited_by_ids_alone(cast: Cast, acting: Acting) -> N
     with acting(cast.officer) as by:
         person = a_file(by, "Ann Lee")
     with acting(cast.privacy):
-        [entry] = entries_about(person.pk)
+        [entry] = entries(LogSieve(whom=person.pk))
 
     assert (entry.verb, entry.actor, entry.fields) == ("person.opened", cast.officer.pk, ["names", "particulars"])
 

@@ -74,8 +74,8 @@ def end_seat(*, seat: UUID, reason: str = "", by: Actor, at: datetime) -> Seat:
     require(by, Permission.CARE_TEAM_CHANGE)
     person = queries.whose_seat(seat)
     one_at_a_time(what="care_team", person=person)
-    seated = held(model=Seat, pk=seat)
     rules.check_may_end_seat(works_with=_works_with(by, person, at), supervises=_supervises(by, person))
+    seated = held(model=Seat, pk=seat)
     rules.check_seat_lasts(seated.ends_at)
     rules.check_somebody_stays(
         others=queries.seats_in_force(person).exclude(pk=seat).count(),

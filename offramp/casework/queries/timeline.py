@@ -71,13 +71,11 @@ def _handovers(viewer: Viewer, person: UUID, before: datetime | None, most: int)
 
 
 def _goals(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Happening]:
-    touched = Q(_earlier("set_at", before)) | (Q(ended_at__isnull=False) & _earlier("ended_at", before))
     found = []
-    for goal in Goal.objects.filter(touched, person=person).select_related("set_by").order_by("-set_at")[:most]:
+    for goal in Goal.objects.filter(_earlier("set_at", before), person=person).order_by("-set_at")[:most]:
         viewer.show(person, goal.category)
         words = _("“%(words)s”") % {"words": goal.words}
-        if before is None or goal.set_at < before:
-            found.append(Happening(goal.set_at, _("Goal set: %(area)s") % {"area": goal.get_area_display()}, words))
+        found.append(Happening(goal.set_at, _("Goal set: %(area)s") % {"area": goal.get_area_display()}, words))
         if goal.ended_at and (before is None or goal.ended_at < before):
             ended = _("Goal ended: %(outcome)s") % {"outcome": goal.get_outcome_display()}
             found.append(Happening(goal.ended_at, ended, words))

@@ -15,7 +15,6 @@ from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
 from offramp.desk.queries.waiting import Load, Waiting, greeting, oldest_first, summary_of
-from offramp.desk.queries.ways import way_to
 from offramp.kernel.identity import Viewer
 from offramp.reporting.queries import as_shown_to, bulletin
 
@@ -124,7 +123,7 @@ def _with_the_team(desk: Desk, viewer: Viewer) -> None:
     queue = Panel(
         _("Next in your team's queue"),
         intakes.next_in_queue(viewer),
-        way_to("triage:queue"),
+        reverse("triage:queue"),
         _("Open the queue"),
         _("Nobody waits in your team's queue"),
     )
@@ -141,7 +140,7 @@ def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
         (_("How to approach"), "people:look-up", "shield-alert", ""),
     )
     desk.panels = [
-        Panel(_("Answered lately"), done, way_to("triage:mine"), _("All my asks"), _("No answers yet")),
+        Panel(_("Answered lately"), done, reverse("triage:mine"), _("All my asks"), _("No answers yet")),
     ]
 
 
@@ -182,8 +181,7 @@ def _administrator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _ways(*ways: tuple[str, str, str, str]) -> list[Way]:
-    offered = [(label, way_to(route), icon, kind) for label, route, icon, kind in ways]
-    return [Way(label, url, icon, kind) for label, url, icon, kind in offered if url]
+    return [Way(label, reverse(route), icon, kind) for label, route, icon, kind in ways]
 
 
 DESKS: Final[Mapping[str, Compose]] = {

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
 from offramp.accounts.queries import help_teams
 from offramp.desk.queries.waiting import Load, Waiting
-from offramp.desk.queries.ways import way_to
 from offramp.kernel.identity import Viewer
 from offramp.triage.enums import Level
 from offramp.triage.queries import CONSULTS, Sieve, intakes_visible_to, queue
@@ -55,11 +55,8 @@ def loads(viewer: Viewer) -> list[Load]:
     """Return how many intakes each team has open."""
     counted = _open(viewer).order_by().values("team").annotate(count=Count("pk")).values_list("team", "count")
     by_team = dict(counted)
-    address = way_to("triage:queue")
-    return [
-        Load(team.name, by_team.get(team.pk, 0), f"{address}?team={team.pk}" if address else "")
-        for team in help_teams()
-    ]
+    address = reverse("triage:queue")
+    return [Load(team.name, by_team.get(team.pk, 0), f"{address}?team={team.pk}") for team in help_teams()]
 
 
 def _open(viewer: Viewer) -> "QuerySet[Intake]":
@@ -85,7 +82,7 @@ def _line(
     where = row.neighbourhood.name if row.neighbourhood else row.branch.name if row.branch else ""
     return Waiting(
         title=row.title,
-        url=way_to("triage:intake", row.pk),
+        url=reverse("triage:intake", args=[row.pk]),
         due_at=due_at,
         detail=" · ".join(part for part in (where, row.place, detail) if part),
         action=action,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,6 @@ from offramp.casework.queries import promises_of, seats_told_to
 from offramp.consent.queries import consents_ending
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
-from offramp.desk.queries.ways import way_to
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
 from offramp.people.queries import safety_cards_to_review
@@ -40,7 +38,9 @@ def promises(viewer: Viewer, *, at: datetime) -> list[Line]:
         Line(
             promise.person,
             words(promise.words, promise.goal),
-            way_to("casework:finish-step", promise.step) if promise.step else _follow_up(promise.follow_up),
+            reverse("casework:finish-step", args=[promise.step])
+            if promise.step
+            else reverse("casework:follow-up", args=[promise.follow_up]),
             promise.due,
             _("Do it"),
         )
@@ -65,7 +65,7 @@ def seats(viewer: Viewer, *, at: datetime) -> list[Line]:
                 (seat.ended_by.name if seat.ended_by else "") if seat.ends_at else seat.seated_by.name,
                 "" if seat.ends_at else seat.reason,
             ),
-            way_to("desk:record", seat.person_id),
+            reverse("desk:record", args=[seat.person_id]),
             clock=_("new") if seat.ends_at is None else _("ended"),
         )
         for seat in found
@@ -149,7 +149,7 @@ def safety_cards(viewer: Viewer, *, at: datetime) -> list[Line]:
         Line(
             card.person_id,
             words(card.written_by.name, card.written_at),
-            way_to("people:review-safety", card.person_id),
+            reverse("people:review-safety", args=[card.person_id]),
             card.review_on or card.written_at + REVIEW_WITHIN,
             _("Review"),
         )
@@ -213,7 +213,3 @@ def _is_near(due: datetime | date | None, at: datetime) -> bool:
         return True
     day = timezone.localdate(due) if isinstance(due, datetime) else due
     return day <= timezone.localdate(at + PROMISES_WITHIN)
-
-
-def _follow_up(pk: UUID | None) -> str:
-    return way_to("casework:follow-up", pk) if pk else ""

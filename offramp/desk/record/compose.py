@@ -15,7 +15,6 @@ from offramp.access.queries import allowed, readable, writable
 from offramp.casework.enums import Phase
 from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, goals_of, notes_of
 from offramp.consent.queries import consents_of
-from offramp.desk.queries.ways import way_to
 from offramp.desk.record.timeline import Timeline, timeline_of
 from offramp.desk.record.why import OFFICERS, Seen, why
 from offramp.directory.queries import agency_names
@@ -181,8 +180,8 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
     record.more = _more(record, viewer)
-    if visits := way_to("triage:log-visit") if allowed(by, Permission.ACTIVITY_LOG) else "":
-        record.visit_url = f"{visits}?person={record.person}"
+    if allowed(by, Permission.ACTIVITY_LOG):
+        record.visit_url = f"{reverse('triage:log-visit')}?person={record.person}"
     if record.cards.waiting and viewer.role == Role.NAVIGATOR and record.parts["safety"].may_write:
         record.review_url = reverse("people:review-safety", args=[record.person])
 

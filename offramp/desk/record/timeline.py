@@ -14,7 +14,6 @@ from offramp.access.enums import Category
 from offramp.activities.enums import Kind
 from offramp.activities.queries import Contact, activities_with
 from offramp.casework.queries import Ahead, ahead_of, happenings_of
-from offramp.desk.queries.ways import way_to
 from offramp.desk.record.why import Seen
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
@@ -138,7 +137,7 @@ def _contact(contact: Contact) -> Event:
         activity.get_kind_display(),
         " · ".join(part for part in parts if part),
         "police" if activity.kind in POLICE else "support",
-        way_to("activities:activity", activity.pk),
+        reverse("activities:activity", args=[activity.pk]),
         words="\n".join(words.text for words in contact.facts if words.text),
         told="\n".join(words.text for words in contact.told if words.text),
     )
