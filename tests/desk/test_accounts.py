@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -13,7 +14,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from offramp.access.enums import Role
-from offramp.accounts.models import Membership, Posting, User
+from offramp.accounts.enums import UnitKind
+from offramp.accounts.models import Membership, Posting, Unit, User
 from offramp.audit.models import Entry
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
@@ -159,11 +161,56 @@ def test_an_ended_office_takes_its_team_with_it(cast: Cast, admin: Client, signe
     assert not Membership.objects.filter(user=cast.navigator, ends_at__isnull=True).exists()
 
 
+def test_what_two_tabs_ask_twice_happens_once(cast: Cast, admin: Client, acting: Acting) -> None:
+    office = Posting.objects.get(user=cast.officer)
+
+    for path in (f"offices/{office.pk}/end/", f"{cast.officer.pk}/sure/close/", f"{cast.officer.pk}/sure/reopen/"):
+        tabs = [token_in(admin.get(f"/accounts/{path}")) for _ in range(2)]
+        assert [admin.post(f"/accounts/{path}", tab).status_code for tab in tabs] == [303, 303]
+
+    with acting(cast.privacy):
+        verbs = list(Entry.objects.filter(subject=cast.officer.pk).order_by("id").values_list("verb", flat=True))
+    assert verbs == ["account.office_ended", "account.closed", "account.reopened"]
+
+
+def test_one_of_two_offices_ends_and_the_team_stays_with_the_other(cast: Cast, admin: Client) -> None:
+    post(admin, f"/accounts/{cast.officer.pk}/office/", role=Role.HELP_SUPERVISOR.value)
+    office = Posting.objects.get(user=cast.officer, role=Role.HELP_SUPERVISOR)
+
+    post(admin, f"/accounts/offices/{office.pk}/end/")
+
+    page = admin.get(f"/accounts/{cast.officer.pk}/")
+    assert [past.role for past in page.context["past"]] == ["HELP supervisor"]
+    assert "HELP officer" in page.context["row"].offices
+    assert page.context["row"].teams == "Downtown team"
+
+
+def test_an_account_tells_whether_a_second_step_protects_it(cast: Cast, admin: Client) -> None:
+    said = "They have a passkey or an app."
+    assert said not in admin.get(f"/accounts/{cast.officer.pk}/").content.decode()
+
+    Authenticator.objects.create(user=cast.officer, type=Authenticator.Type.TOTP, data={})
+
+    assert said in admin.get(f"/accounts/{cast.officer.pk}/").content.decode()
+
+
+def test_an_office_waits_for_the_unit_it_is_in(cast: Cast, admin: Client) -> None:
+    Unit.objects.filter(kind=UnitKind.PATROL).update(kind=UnitKind.OFFICE)
+
+    response = post(admin, "/accounts/new/", **new_account(cast, role=Role.PATROL_OFFICER.value, team=""))
+
+    assert response.status_code == 422
+    assert "The service has no unit for this role yet" in " ".join(response.context["form"].errors["role"])
+
+
 def test_teams_change_from_the_next_click(cast: Cast, admin: Client, acting: Acting) -> None:
     post(admin, f"/accounts/{cast.officer.pk}/teams/", teams=[str(cast.west_team.pk), str(cast.core_team.pk)])
+    kept = Membership.objects.get(user=cast.officer, team=cast.core_team, ends_at__isnull=True)
+    post(admin, f"/accounts/{cast.officer.pk}/teams/", teams=[str(cast.downtown_team.pk), str(cast.core_team.pk)])
 
     with acting(cast.officer) as by:
-        assert set(by.teams) == {cast.west_team.pk, cast.core_team.pk}
+        assert set(by.teams) == {cast.downtown_team.pk, cast.core_team.pk}
+    assert Membership.objects.get(user=cast.officer, team=cast.core_team) == kept
 
 
 def test_an_office_cannot_be_given_twice(cast: Cast, admin: Client) -> None:

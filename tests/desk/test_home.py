@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from offramp.accounts.models import User
 from offramp.audit.models import LookSubject
-from offramp.casework.actions import promise_step
+from offramp.casework.actions import hand_over, note_first_kept, promise_step
+from offramp.casework.models import FollowUp
 from offramp.desk.queries import Waiting, greeting, oldest_first, summary_of
 from offramp.kernel.clock import now
 from offramp.people.actions import write_safety_card
@@ -106,6 +107,25 @@ def test_a_navigator_sees_their_promise_with_the_name_and_its_clock(
     assert now() < line.due_at < now() + timedelta(hours=1)
     assert shown.summary == "1 is due within the hour."
     assert titles(desk(signed_in, cast.other_navigator).waiting) == []
+
+
+def test_a_step_for_no_day_and_a_follow_up_that_comes_near_lead_to_where_they_are_done(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person, case = with_case(cast, acting)
+    goal = a_goal(cast, acting, person)
+    with acting(cast.navigator) as by:
+        step = promise_step(goal=goal.pk, words="Find her cousin", due_at=None, promised_by=by.user, by=by, at=now())
+        handed = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())
+        note_first_kept(transition=handed.pk, kept_at=now() - timedelta(days=20), by=by, at=now())
+        [near, *_later] = FollowUp.objects.order_by("day")
+
+    waiting = desk(signed_in, cast.navigator).waiting
+
+    assert [(line.title, line.url) for line in waiting] == [
+        ("Day 30 after the hand-over: ask how it goes", f"/follow-ups/{near.pk}/"),
+        ("Find her cousin", f"/steps/{step.pk}/"),
+    ]
 
 
 def test_death_stops_every_reminder_on_the_desk(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

@@ -122,6 +122,22 @@ def test_what_was_done_is_told_with_its_verb_and_fields(cast: Cast, acting: Acti
     assert (line.verb, line.who, line.fields, line.about) == ("case.phase_moved", "Amara Okafor", "phase", person)
 
 
+def test_what_was_done_is_found_by_who_did_it_by_its_kind_and_by_day(
+    cast: Cast, acting: Acting, officer_of_privacy: Client
+) -> None:
+    for user, verb in ((cast.navigator, "case.phase_moved"), (cast.officer, "person.opened")):
+        with acting(user) as by:
+            record(verb=verb, by=by, at=now(), about=new_id())
+
+    def found(query: str) -> list[str]:
+        return [line.verb for line in officer_of_privacy.get(f"/logs/changes/?{query}").context["lines"]]
+
+    assert found(f"who={cast.navigator.pk}") == ["case.phase_moved"]
+    assert found("what=person") == ["person.opened"]
+    assert found(f"what=person&who={cast.navigator.pk}") == []
+    assert found(f"what=case&from_on={now().date() + timedelta(days=2)}") == []
+
+
 def test_reading_a_log_is_written_down_with_the_filters_that_were_set(
     cast: Cast, officer_of_privacy: Client, acting: Acting
 ) -> None:

@@ -209,6 +209,20 @@ def test_several_who_fit_come_exact_ones_first_and_a_year_tells_them_apart(cast:
     assert (other, True) in looked_up(cast, acting, "John Smith")
 
 
+def test_a_card_put_away_after_the_lookup_is_shown_no_more(cast: Cast, acting: Acting) -> None:
+    gone, stays = files_with_cards(cast, acting, ("John Smith", 1950), ("John Smith", 1952))
+    with acting(cast.constable) as by:
+        lookup = look_up_safety(incident="26-104233", name="John Smith", born_about=None, by=by, at=now())
+    with acting(cast.navigator) as by:
+        [card] = SafetyCard.objects.filter(person=gone)
+        put_card_away(card=card.pk, by=by, at=now())
+
+    with acting(cast.constable) as by:
+        viewer = Viewer(by)
+        assert [found.card.person_id for found in cards_looked_up(viewer, lookup, at=now())] == [stays]
+    assert {subject for _stream, subject in viewer.shown} == {stays}
+
+
 def test_each_lookup_is_kept_with_its_incident_and_each_card_in_the_audit(cast: Cast, acting: Acting) -> None:
     [person] = files_with_cards(cast, acting, ("Ann Lee", None))
     looked_up(cast, acting, "Ann Lee")

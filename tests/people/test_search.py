@@ -166,6 +166,16 @@ def test_a_near_name_is_likely_the_same_person(cast: Cast, acting: Acting) -> No
     assert [hit.person for hit in likely] == [person.pk]
 
 
+def test_somebody_likely_by_two_of_their_names_is_told_once_by_the_nearer(cast: Cast, acting: Acting) -> None:
+    given = [GivenName(NameKind.LEGAL, "Josephine Makokis"), GivenName(NameKind.ALIAS, "Josefine Makokis")]
+    with acting(cast.officer) as by:
+        person = a_file(by, "Josephine Makokis", born_about=1984)
+
+        likely = likely_the_same(Viewer(by), given, year=1984)
+
+    assert [(hit.person, hit.how) for hit in likely] == [(person.pk, Match.EXACT)]
+
+
 def asked_directly(text: str) -> list[object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_search(%s, NULL, 10)", [text])
