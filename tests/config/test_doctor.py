@@ -18,6 +18,8 @@ from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import Role
 from tests.config.processes import clean_environment, offramp, unused_port
 
+pytestmark = pytest.mark.timeout(300)  # the first test migrates a database of its own
+
 
 @dataclass
 class Installation:
