@@ -25,7 +25,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "waiting": waiting,
         "answered": not waiting,
         "found": found[:PAGE],
-        "notices": [
+        "called_back": [
             (notice, forms.Acknowledge(request=request, target=notice.referral_id))
             for notice in queries.called_back(request.viewer)
         ],
