@@ -25,6 +25,20 @@ Acting = Callable[[User], AbstractContextManager[Actor]]
 SignedIn = Callable[[User], Client]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List which pages axe looked at as which role, and which the training city has nothing for."""
+    seen: dict[str, list[set[str]]] = {}
+    for report in terminalreporter.getreports("passed"):
+        for role, pages, closed in [value for name, value in report.user_properties if name == "pages"]:
+            both = seen.setdefault(role, [set(), set()])
+            both[0].update(pages)
+            both[1].update(closed)
+    for role, (pages, closed) in sorted(seen.items()):
+        terminalreporter.write_line(f"axe, 0 violations, as {role}: {len(pages)} pages: {', '.join(sorted(pages))}")
+        if closed:
+            terminalreporter.write_line(f"    nothing to open: {', '.join(sorted(closed))}")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         databases.stop_server()

@@ -47,8 +47,8 @@ def test_from_an_ask_at_a_call_to_a_goal_reached(
     patrol.reload()
     expect(patrol.get_by_text("Offer the warm van.")).to_be_visible()
 
-    person = open_a_file(navigator, name)
-    link_and_respond(navigator, intake, name)
+    person = open_a_file(navigator, intake, name)
+    respond(navigator, intake)
     assert number(live, COUNTED) == counted + 2
 
     accept_and_plan(navigator, person)
@@ -107,25 +107,23 @@ def take_it(page: Page, place: str) -> str:
     return intake
 
 
-def open_a_file(page: Page, name: str) -> str:
-    """Search first, find nobody, open a file. Return its address."""
-    page.goto("/people/")
+def open_a_file(page: Page, intake: str, name: str) -> str:
+    """Search for whom it is about, find nobody, open a file, link it. Return the file's address."""
+    page.goto(f"{intake}person/")
     page.locator("main [name=q]").last.fill(name)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nobody found")).to_be_visible()
+    expect(page.get_by_text("Nobody on file has that name")).to_be_visible()
     press(page, "Open a new file")
     page.get_by_label("Name", exact=True).fill(name)
     press(page, "Open the file")
+    page.get_by_role("button", name=re.compile("^Link")).click()
+    page.locator("main").get_by_role("link", name=name).first.click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     return page.url
 
 
-def link_and_respond(page: Page, intake: str, name: str) -> None:
-    """Say whom it was about, and log what was done: an assist on the scene."""
-    page.goto(f"{intake}person/")
-    page.locator("main [name=q]").last.fill(name)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=re.compile("^Link")).first.click()
+def respond(page: Page, intake: str) -> None:
+    """Log what was done: an assist on the scene."""
     page.goto(f"{intake}respond/")
     page.get_by_label("On-scene assist to Patrol").check()
     page.get_by_label("Helped on the spot").check()

@@ -31,6 +31,7 @@ from offramp.people.queries.safety import (
     safety_cards_to_review,
 )
 from offramp.people.queries.search import Found, likely_the_same, may_open_files, search_people
+from offramp.people.queries.searched import Searched, searched_for, searched_token
 
 __all__ = [
     "Called",
@@ -39,6 +40,7 @@ __all__ = [
     "Identity",
     "LatestStatus",
     "LookedUp",
+    "Searched",
     "cards_looked_up",
     "contacts_of",
     "declined_between",
@@ -55,6 +57,8 @@ __all__ = [
     "safety_card_of",
     "safety_cards_to_review",
     "search_people",
+    "searched_for",
+    "searched_token",
     "self_description_of",
     "sightings_of",
     "status_history",

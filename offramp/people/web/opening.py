@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from offramp.access.web.requests import SignedInRequest
 from offramp.kernel.clock import now
 from offramp.people.actions import open_person
-from offramp.people.queries import Found, likely_the_same
+from offramp.people.queries import Found, likely_the_same, searched_for
 from offramp.people.rules import split_year
 from offramp.people.web.forms import OpenFile
-from offramp.people.web.searching import searched_for
 
 
 def open_file(request: SignedInRequest) -> HttpResponse:
     """Open a file for somebody who was searched for and not found."""
-    text = searched_for(request, request.GET.get("searched", ""))
+    text, back = searched_for(request.actor, request.GET.get("searched", ""))
     if not text:
         messages.info(request, _("Search first: there may be a file already."))
         return redirect("people:search")
@@ -37,7 +36,10 @@ def open_file(request: SignedInRequest) -> HttpResponse:
                     by=request.actor,
                     at=now(),
                 )
-                sending.leads_to("desk:record", person.pk, saying=_("The file is open."))
+                if back:
+                    sending.leads_back(f"{back}?q={person.file_number}", saying=_("The file is open."))
+                else:
+                    sending.leads_to("desk:record", person.pk, saying=_("The file is open."))
         if sending.done:
             return sending.redirect()
     return render(request, "people/new.html", {"form": form, "likely": likely, "text": text}, status=form.status)

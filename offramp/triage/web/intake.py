@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Permission, Role
@@ -13,7 +14,7 @@ from offramp.access.queries import require
 from offramp.access.web.requests import SignedInRequest
 from offramp.accounts.queries import help_teams
 from offramp.kernel.clock import now
-from offramp.people.queries import people_visible_to, search_people
+from offramp.people.queries import may_open_files, people_visible_to, search_people, searched_token
 from offramp.triage import queries
 from offramp.triage.actions import (
     claim,
@@ -31,6 +32,7 @@ from offramp.triage.web import forms
 from offramp.ui.web import forms as ui
 
 FOUND_AT_MOST = 12
+LONGEST = 200
 
 
 def show(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
@@ -133,7 +135,7 @@ def same_as(request: SignedInRequest, intake_id: UUID, other_id: UUID) -> HttpRe
 def find_person(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
     """Search for whom an intake is about."""
     intake = _intake_or_404(request, intake_id)
-    text = request.GET.get("q", intake.person_name).strip()
+    text = " ".join(request.GET.get("q", intake.person_name).split())[:LONGEST]
     require(request.actor, Permission.PERSON_SEARCH)
     found = search_people(request.viewer, text, limit=FOUND_AT_MOST) if text else []
     linked = queries.people_linked_to(request.viewer, intake)
@@ -142,7 +144,10 @@ def find_person(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
         for one in found
         if one.person not in linked
     ]
-    return render(request, "triage/find_person.html", {"intake": intake, "text": text, "rows": rows, "linked": linked})
+    back = reverse("triage:find-person", args=[intake_id])
+    searched = searched_token(request.actor, text, back=back) if text and may_open_files(request.actor) else ""
+    context = {"intake": intake, "text": text, "rows": rows, "linked": linked, "searched": searched}
+    return render(request, "triage/find_person.html", context)
 
 
 def link(request: SignedInRequest, intake_id: UUID, person_id: UUID) -> HttpResponse:

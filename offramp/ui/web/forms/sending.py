@@ -21,7 +21,11 @@ class Sending:
 
     def leads_to(self, route: str, *args: Any, saying: str = "", **kwargs: Any) -> None:
         """Say on which page the result is shown, and what to say there."""
-        self.result = reverse(route, args=args, kwargs=kwargs)
+        self.leads_back(reverse(route, args=args, kwargs=kwargs), saying=saying)
+
+    def leads_back(self, url: str, *, saying: str = "") -> None:
+        """Say at which of our own addresses the result is shown, and what to say there."""
+        self.result = url
         self.saying = str(saying)
 
     def redirect(self) -> HttpResponseRedirect:
