@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offramp.ui.web import forms
+from offramp.ui.web.forms.text import UNSEEN
 
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 """In Edmonton it is still the evening of the 21st."""
@@ -53,8 +54,14 @@ def test_the_browser_never_cuts_what_is_pasted() -> None:
 
 
 @given(st.text())
-def test_text_never_breaks_a_field(typed: str) -> None:
-    cleaned(forms.LongText(required=False), typed)
+def test_whatever_is_typed_is_kept_clean_or_refused_in_words(typed: str) -> None:
+    kept = cleaned(forms.LongText(required=False), typed)
+
+    if isinstance(kept, str):
+        assert (kept, UNSEEN.search(kept)) == (cleaned(forms.LongText(required=False), kept), None)
+    else:
+        assert UNSEEN.search(typed)
+        assert all(kept)
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,8 @@ class RecordConsent(forms.Form):
         options["initial"] = {"starts_at": today, "ends_at": today + HALF_A_YEAR}
         super().__init__(*args, **options)
         self.agency = agency
-        self.fields["categories"].choices = [  # type: ignore[attr-defined]
-            (category.value, capfirst(words)) for category, words in IN_PLAIN_WORDS.items() if category in allowed
-        ]
+        plain = {category: words for category, words in IN_PLAIN_WORDS.items() if category in allowed}
+        self.offer(categories=[(category.value, capfirst(words)) for category, words in plain.items()])
         if not may_be_minor:
             del self.fields["capacity_finding"]
 

@@ -43,12 +43,10 @@ class SendReferral(forms.Form):
         options["initial"] = {"answer_by": localtime(now()).date() + A_WEEK}
         super().__init__(*args, **options)
         self.offers = offers
-        self.fields["items"].choices = [  # type: ignore[attr-defined]
-            (offer.key, f"{offer.item.label}: {offer.item.text}") for offer in offers
-        ]
-        self.fields["more_tells"].choices = [  # type: ignore[attr-defined]
-            (category.value, category.label) for category in covered
-        ]
+        self.offer(
+            items=[(offer.key, f"{offer.item.label}: {offer.item.text}") for offer in offers],
+            more_tells=[(category.value, category.label) for category in covered],
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask what the words tell, where there are any: they go in no category by themselves."""

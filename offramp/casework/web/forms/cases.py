@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offramp.casework.enums import CheckIn, ClosureOutcome, Phase
 from offramp.casework.rules import ON_THE_WAY
-from offramp.casework.web.forms.offering import offer, users
+from offramp.casework.web.forms.offering import users
 from offramp.kernel.clock import now
 from offramp.ui.web import forms
 
@@ -36,8 +36,8 @@ class AcceptCase(forms.Form):
 
     def __init__(self, *args: Any, teams: "Iterable[Team]", staff: "Iterable[User]", **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "team", [(str(team.pk), team.name) for team in teams], empty=_("Choose a team"))
-        offer(self, "seats", users(staff))
+        named = [(str(team.pk), team.name) for team in teams]
+        self.offer(team=[("", _("Choose a team")), *named], seats=users(staff))
 
 
 class MovePhase(forms.Form):
@@ -46,7 +46,7 @@ class MovePhase(forms.Form):
 
     def __init__(self, *args: Any, now_in: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "phase", [(phase.value, phase.label) for phase in ON_THE_WAY if phase != now_in])
+        self.offer(phase=[(phase.value, phase.label) for phase in ON_THE_WAY if phase != now_in])
 
 
 class HandOver(forms.Form):
@@ -56,7 +56,7 @@ class HandOver(forms.Form):
     def __init__(self, *args: Any, programs: "Iterable[tuple[str, Iterable[Service]]]", **options: Any) -> None:
         super().__init__(*args, **options)
         grouped = [(agency, [(str(each.pk), each.name) for each in services]) for agency, services in programs]
-        offer(self, "service", grouped, empty=_("Choose a long-term program"))
+        self.offer(service=[("", _("Choose a long-term program")), *grouped])
 
 
 class FirstKept(forms.Form):

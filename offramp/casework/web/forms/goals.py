@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from offramp.casework.enums import Area, GoalOutcome, StepOutcome
-from offramp.casework.web.forms.offering import offer, users
+from offramp.casework.web.forms.offering import users
 from offramp.ui.web import forms
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class SetGoal(forms.Form):
 
     def __init__(self, *args: Any, areas: Iterable[Area], **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "area", [(area.value, area.label) for area in areas])
+        self.offer(area=[(area.value, area.label) for area in areas])
 
 
 class ChangeGoal(SetGoal):
@@ -67,7 +67,7 @@ class PromiseStep(forms.Form):
 
     def __init__(self, *args: Any, team: "Iterable[User]", may_tell_health: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "promised_by", users(team), empty=_("Choose somebody on the care team"))
+        self.offer(promised_by=[("", _("Choose somebody on the care team")), *users(team)])
         if not may_tell_health:
             del self.fields["tells_health"]
 

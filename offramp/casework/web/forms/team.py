@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from offramp.casework.web.forms.offering import offer, users
+from offramp.casework.web.forms.offering import users
 from offramp.ui.web import forms
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class AddSeat(forms.Form):
 
     def __init__(self, *args: Any, staff: "Iterable[User]", **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "user", users(staff), empty=_("Choose somebody"))
+        self.offer(user=[("", _("Choose somebody")), *users(staff)])
 
 
 class TakeSeat(forms.Form):

@@ -44,11 +44,7 @@ class OfficeForm(forms.Form):
 
     def __init__(self, data: Any, *, request: HttpRequest, on: date, target: object = "") -> None:
         super().__init__(data, request=request, target=target)
-        choices = {"agency": [("", _("None")), *agency_choices(on)], "team": [("", _("None")), *team_choices()]}
-        for name, options in choices.items():
-            field = self.fields[name]
-            if isinstance(field, forms.Picked):
-                field.choices = options
+        self.offer(agency=[("", _("None")), *agency_choices(on)], team=[("", _("None")), *team_choices()])
 
     @property
     def office(self) -> Office:
@@ -98,16 +94,14 @@ class Teams(forms.Form):
     def __init__(self, data: Any, *, request: HttpRequest, account: "User") -> None:
         now = [str(membership.team_id) for membership in account.memberships.all()]
         super().__init__(data, request=request, target=account.pk, initial={"teams": now})
-        field = self.fields["teams"]
-        if isinstance(field, forms.Choices):
-            field.choices = team_choices()
+        self.offer(teams=team_choices())
 
 
 class Sure(forms.Form):
     """A question before an act: nothing to fill in. The act is named in `action`, so a token serves that act alone."""
 
     def __init__(self, data: Any, *, request: HttpRequest, act: str, target: object) -> None:
-        self.action = f"account.{act}"  # type: ignore[misc]
+        self.action = f"account.{act}"
         super().__init__(data, request=request, target=target)
 
 

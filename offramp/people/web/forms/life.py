@@ -28,7 +28,7 @@ class SetStatus(AskingForm):
 
     def __init__(self, *args: Any, statuses: list[Status], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["how"].choices = [(status.value, status.label) for status in statuses]  # type: ignore[attr-defined]
+        self.offer(how=[(status.value, status.label) for status in statuses])
 
 
 class NoteSighting(forms.Form):
@@ -43,7 +43,7 @@ class NoteSighting(forms.Form):
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         known = [(str(row.pk), row.name) for row in neighbourhoods()]
-        self.fields["neighbourhood"].choices = [("", _("Not known")), *known]  # type: ignore[attr-defined]
+        self.offer(neighbourhood=[("", _("Not known")), *known])
 
     def clean_neighbourhood(self) -> UUID | None:
         """Return the neighbourhood's key."""

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from offramp.triage.enums import Dimension, IntakeEnd, Level, Rated
 from offramp.triage.models import Intake
-from offramp.triage.web.forms.choosing import offer
 from offramp.ui.web import forms
 
 ENDS = [(end.value, end.label) for end in IntakeEnd if end != IntakeEnd.DUPLICATE]
@@ -77,7 +76,7 @@ class Claim(forms.Form):
     def __init__(self, *args: Any, teams: list[tuple[str, str]] | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         if teams:
-            offer(self, team=[("", _("Its own team")), *teams])
+            self.offer(team=[("", _("Its own team")), *teams])
         else:
             del self.fields["team"]
 

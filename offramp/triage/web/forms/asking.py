@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from offramp.triage.enums import REFERRALS_TO_HELP, Door, Seen, Urgency
-from offramp.triage.web.forms.choosing import as_id, branch_choices, neighbourhood_choices, offer
+from offramp.triage.web.forms.choosing import as_id, branch_choices, neighbourhood_choices
 from offramp.ui.web import forms
 
 WHERE = forms.Group(_("Where"), "place")
@@ -33,7 +33,7 @@ class Asked(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, branch=branch_choices(), neighbourhood=neighbourhood_choices())
+        self.offer(branch=branch_choices(), neighbourhood=neighbourhood_choices())
         self.fields["place"].widget.attrs["autofocus"] = True
 
     def said(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class ReferToHelp(Asked):
                 del self.fields[name]
         else:
             named = [("", ""), *((str(key), name) for key, name in (agencies or {}).items())]
-            offer(self, door=[(door.value, door.label) for door in doors], from_agency=named)
+            self.offer(door=[(door.value, door.label) for door in doors], from_agency=named)
         self._only = doors[0] if len(doors) == 1 else None
 
     def said(self) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the forms offer to choose from."""
 
-from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -8,17 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from offramp.areas.queries import branches, neighbourhoods
-from offramp.ui.web import forms
-
-Offered = Sequence[tuple[Any, Any]]
-
-
-def offer(form: forms.Form, **offered: Offered) -> None:
-    """Let fields of a form offer these choices; a field the form does not have is left out."""
-    for name, choices in offered.items():
-        field: Any = form.fields.get(name)
-        if field is not None:
-            field.choices = choices
 
 
 def branch_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from offramp.activities.enums import Kind, Outcome
-from offramp.triage.web.forms.choosing import as_id, neighbourhood_choices, offer
+from offramp.triage.web.forms.choosing import as_id, neighbourhood_choices
 from offramp.ui.web import forms
 
 FACTS = _("What happened, as you would say it in court. Never copy CPIC returns here.")
@@ -59,7 +59,7 @@ class LogVisit(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         named = [(str(key), name) for key, name in people.items()]
-        offer(self, staff=staff, people=named, neighbourhood=neighbourhood_choices(), team=teams)
+        self.offer(staff=staff, people=named, neighbourhood=neighbourhood_choices(), team=teams)
         absent = {"people": not people, "team": len(teams) < 2, "told": not tells}
         for name in (name for name, is_absent in absent.items() if is_absent):
             del self.fields[name]

@@ -1,6 +1,6 @@
 """The form all our forms are made from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,7 +79,7 @@ class Form(forms.Form):
     says_optional: mark what may be left out, rather than what may not.
     """
 
-    action: ClassVar[str] = ""
+    action: str = ""
     keeps_draft: ClassVar[bool] = False
     says_optional: ClassVar[bool] = True
     layout: ClassVar[tuple[Group, ...]] = ()
@@ -139,6 +139,12 @@ class Form(forms.Form):
         for field in (field for group in self.groups for field in group.fields):
             lines += [ErrorLine(_named(field, str(error)), _control(field)) for error in field.errors]
         return lines + [ErrorLine(str(error), "") for field in self.hidden_fields() for error in field.errors]
+
+    def offer(self, **offered: Iterable[tuple[Any, Any]]) -> None:
+        """Let fields offer these choices, which are known only now."""
+        for name, choices in offered.items():
+            field: Any = self.fields[name]
+            field.choices = list(choices)
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal in the form: beside its field when it names one of ours, else on top."""
