@@ -1,25 +1,18 @@
 """The pages of casework: each asks one thing, does it once, keeps what was typed, and opens to nobody else."""
 
 import re
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
-import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from offramp.casework.actions import change_goal, hand_over, note_first_kept, promise_step, write_note
+from offramp.casework.actions import hand_over, note_first_kept, promise_step, write_note
 from offramp.casework.enums import Area
-from offramp.casework.models import Case, Closure, FollowUp, Goal, Note, PhaseChange, Seat, Step, Transition
+from offramp.casework.models import Case, Closure, FollowUp, Note, PhaseChange, Seat, Transition
 from offramp.kernel.clock import now
 from tests.casework.files import CANARY, a_goal, a_person, died, in_care, triaging, with_case
+from tests.casework.pages import leads_to_record, press, press_as, texts, token
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-
-TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
 
 def test_a_person_is_accepted_on_one_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
@@ -182,112 +175,6 @@ def test_an_officer_is_offered_no_program_that_tells_of_health(cast: Cast, actin
     assert ("Rooms with a lock" in officers, "Detox" in officers, "Detox" in navigators) == (True, False, True)
 
 
-def test_goals_and_steps_are_written_promised_moved_and_ended(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
-    person = in_care(cast, acting)
-    client = signed_in(cast.officer)
-    goals = reverse("casework:goals", args=[person])
-    assert "No goal yet" in client.get(goals).content.decode()
-    wanted = {"words": "My own door", "area": "housing", "confidence": "6", "target_on": ""}
-    assert leads_to_record(press(client, reverse("casework:add-goal", args=[person]), wanted), person)
-    with acting(cast.officer):
-        goal = Goal.objects.get()
-    soon = (localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-    promised = {"words": "Viewing", "due_at": soon, "promised_by": cast.officer.pk}
-    assert leads_to_record(press(client, reverse("casework:promise-step", args=[goal.pk]), promised), person)
-    with acting(cast.officer):
-        step = Step.objects.get()
-    there = reverse("casework:finish-step", args=[step.pk])
-    assert "Choose the new day and time." in press(client, there, {"outcome": "moved"}).content.decode()
-    later = (localtime() + timedelta(days=4)).strftime("%Y-%m-%dT%H:%M")
-    assert leads_to_record(press(client, there, {"outcome": "moved", "due_at": later}), person)
-    with acting(cast.officer):
-        anew = Step.objects.get(done_at__isnull=True)
-    assert leads_to_record(press(client, reverse("casework:finish-step", args=[anew.pk]), {"outcome": "done"}), person)
-
-    page = client.get(goals).content.decode()
-    assert ("My own door" in page, "6 of 10" in page, "Moved to another day" in page) == (True, True, True)
-    ended = press(client, reverse("casework:end-goal", args=[goal.pk]), {"outcome": "achieved"})
-    assert (ended.status_code, ended.url) == (303, goals)
-    assert "Achieved" in client.get(goals).content.decode()
-
-
-def test_the_second_of_two_editors_is_told_keeps_the_text_and_may_send_it_again(
-    cast: Cast, acting: Acting, signed_in: SignedIn
-) -> None:
-    goal = a_goal(cast, acting, in_care(cast, acting))
-    client, there = signed_in(cast.officer), reverse("casework:change-goal", args=[goal.pk])
-    typed = {"words": "A house with a garden", "area": "housing", "confidence": "", "target_on": "", "version": "1"}
-    typed["form_token"] = token(client, there)
-    with acting(cast.navigator) as by:
-        change_goal(
-            goal=goal.pk, version=1, words="A room", area=Area.HOUSING, confidence=4, target_on=None, by=by, at=now()
-        )
-
-    told = client.post(there, typed)
-    page = told.content.decode()
-
-    assert told.status_code == 422
-    assert ("Somebody changed this goal meanwhile" in page, "“A room”" in page) == (True, True)
-    assert 'value="A house with a garden"' in page
-    [version] = re.findall(r'name="version" value="(\d+)"', page)
-    again = client.post(there, {**typed, "version": version, "form_token": TOKEN.findall(page)[0]})
-    assert again.status_code == 303
-    with acting(cast.officer):
-        assert Goal.objects.get().words == "A house with a garden"
-
-
-def test_an_altered_version_changes_nothing(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
-    goal = a_goal(cast, acting, in_care(cast, acting))
-    there = reverse("casework:change-goal", args=[goal.pk])
-    for version in ("x", "²", "99999999999999", "-1"):
-        sent = {"words": "Other", "area": "housing", "version": version}
-        assert press(signed_in(cast.officer), there, sent).status_code == 422
-    with acting(cast.officer):
-        assert Goal.objects.get().words == "My own door"
-
-
-@pytest.mark.parametrize("words", ["", " ", "x" * 301, "\x00", "\u202emoor nwo yM"])
-def test_words_nobody_can_read_are_refused_beside_the_field(
-    cast: Cast, acting: Acting, signed_in: SignedIn, words: str
-) -> None:
-    person = in_care(cast, acting)
-    sent = {"words": words, "area": "housing", "confidence": "6"}
-
-    page = press(signed_in(cast.officer), reverse("casework:add-goal", args=[person]), sent)
-
-    assert page.status_code == 422
-    assert 'id="id_words_error"' in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    "words", ["ᐊᐧᐢᑲᐦᐃᑲᐣ", "بيتي الخاص", "O-day'min 🏠", "<script>alert(1)</script>", "My “own” door's lock & key"]
-)
-def test_any_script_is_a_goal_and_nothing_in_it_runs(
-    cast: Cast, acting: Acting, signed_in: SignedIn, words: str
-) -> None:
-    person = in_care(cast, acting)
-    client = signed_in(cast.officer)
-
-    press(client, reverse("casework:add-goal", args=[person]), {"words": words, "area": "housing"})
-
-    with acting(cast.officer):
-        assert Goal.objects.get().words == words
-    assert "<script>alert" not in client.get(reverse("casework:goals", args=[person])).content.decode()
-
-
-@pytest.mark.parametrize("day", ["2025-02-29", "tomorrow", "1066-10-14", "2020-01-01"])
-def test_a_day_no_calendar_has_or_that_has_passed_is_refused(
-    cast: Cast, acting: Acting, signed_in: SignedIn, day: str
-) -> None:
-    person = in_care(cast, acting)
-    sent = {"words": "My own door", "area": "housing", "target_on": day}
-
-    page = press(signed_in(cast.officer), reverse("casework:add-goal", args=[person]), sent)
-
-    assert (page.status_code, 'id="id_target_on_error"' in page.content.decode()) == (422, True)
-    assert "My own door" in page.content.decode()
-
-
 def test_the_care_team_page_adds_and_ends_seats(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     person = in_care(cast, acting)
     team = reverse("casework:team", args=[person])
@@ -387,26 +274,3 @@ def test_my_people_are_a_page(cast: Cast, acting: Acting, signed_in: SignedIn) -
     for start in ("x", "-1", "²", "9" * 30):
         assert client.get(there, {"start": start}).status_code == 200
     assert "Person" not in signed_in(cast.colleague).get(there).content.decode()
-
-
-def token(client: Client, there: str) -> str:
-    """Return the token of the page's own form: not that of the button that empties a kept draft."""
-    found: str = TOKEN.findall(client.get(there).content.decode())[-1]
-    return found
-
-
-def press_as(client: Client, there: str, fields: Mapping[str, object]) -> Any:
-    return client.post(there, fields)
-
-
-def press(client: Client, there: str, fields: Mapping[str, object]) -> Any:
-    return client.post(there, {**fields, "form_token": token(client, there)})
-
-
-def leads_to_record(answer: Any, person: UUID) -> bool:
-    return (answer.status_code, answer.get("Location")) == (303, reverse("desk:record", args=[person]))
-
-
-def texts(page: Any, field: str) -> str:
-    found = re.search(rf'id="id_{field}_error".*?</div>', page.content.decode(), re.S)
-    return found[0] if found else ""

@@ -36,16 +36,9 @@ from offramp.referrals.queries import (
     referrals_of,
     waiting_for_answer,
 )
-from tests.cast import Cast
-from tests.conftest import Acting
-from tests.consent.scene import CANARIES, Scene, a_scene, consented, terms
+from tests.consent.scene import CANARIES, Scene, consented, terms
 from tests.referrals.scene import accepted, another_worker, as_seen_by, to_detox, to_shelter
 from tests.referrals.test_sending import all_text_seen_by, rows_seen_by
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
 
 
 def test_accepting_is_told_to_the_sender_until_they_have_seen_it(scene: Scene) -> None:

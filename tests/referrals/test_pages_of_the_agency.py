@@ -15,16 +15,10 @@ from offramp.kernel.clock import now
 from offramp.referrals.actions import accept_referral, revoke_referral
 from offramp.referrals.models import Answer, Referral
 from offramp.referrals.queries import PAGE
-from tests.cast import Cast
-from tests.conftest import Acting, SignedIn
-from tests.consent.scene import CANARIES, Scene, a_scene, consented
+from tests.conftest import SignedIn
+from tests.consent.scene import CANARIES, Scene, consented
 from tests.referrals.scene import another_worker, to_detox, to_shelter, token_for
 from tests.ui.reading import flat
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
 
 
 @pytest.fixture

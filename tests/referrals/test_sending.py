@@ -27,11 +27,6 @@ from tests.consent.scene import CANARIES, Scene, a_scene, consented, terms
 from tests.referrals.scene import ALL_BUT_POLICE, PACKET, accepted, as_seen_by, to_detox, to_shelter
 
 
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
-
-
 def test_the_worker_sees_exactly_the_packet(scene: Scene) -> None:
     answer_by = now().date() + timedelta(days=3)
     referral = to_shelter(scene, answer_by=answer_by)

@@ -12,15 +12,8 @@ from offramp.kernel.errors import Refused
 from offramp.referrals.actions import accept_referral, ask_back, decline_referral
 from offramp.referrals.jobs import tell_sender
 from offramp.referrals.models import Answer, Mailing
-from tests.cast import Cast
-from tests.conftest import Acting
-from tests.consent.scene import CANARIES, Scene, a_scene
+from tests.consent.scene import CANARIES, Scene
 from tests.referrals.scene import accepted, to_shelter
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
 
 
 def test_an_answer_leaves_one_job_with_ids_alone(scene: Scene) -> None:

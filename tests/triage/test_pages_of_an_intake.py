@@ -1,7 +1,6 @@
-"""The queue, one intake with everything done on its page, and what nobody answered."""
+"""One intake, with everything done on its page."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,96 +8,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from offramp.activities.models import Activity, ActivityNote
+from offramp.activities.models import Activity
 from offramp.kernel.clock import now
-from offramp.people.actions import open_person
-from offramp.people.enums import GivenName, NameKind
-from offramp.triage import queries
-from offramp.triage.actions import claim, close_intake, decide_level, give_advice, link_person
-from offramp.triage.enums import IntakeEnd, Seen, Urgency
-from offramp.triage.models import Claim, Decision, Intake, IntakePerson, Rating
+from offramp.triage.actions import claim, close_intake, decide_level
+from offramp.triage.enums import IntakeEnd, Seen
+from offramp.triage.models import Claim, Decision, Intake, Rating
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.referrals.scene import token_for
-from tests.triage.scenes import a_danger, a_referral, an_ask
+from tests.triage.pages import AN_HOUR, act, at
+from tests.triage.scenes import a_danger, an_ask
 from tests.ui.reading import flat, said, token_on
-
-AN_HOUR = timedelta(hours=1)
-TOLD = "She left because of her uncle."
-
-
-@pytest.fixture
-def officer(cast: Cast, signed_in: SignedIn) -> Client:
-    return signed_in(cast.officer)
-
-
-@pytest.fixture
-def navigator(cast: Cast, signed_in: SignedIn) -> Client:
-    return signed_in(cast.navigator)
-
-
-def at(route: str, intake: Intake, *more: Any) -> str:
-    return reverse(f"triage:{route}", args=[intake.pk, *more])
-
-
-def act(client: Client, intake: Intake, route: str, *more: Any, **fields: Any) -> Any:
-    """Do something on an intake's page, as its own form would."""
-    url = at(route, intake, *more)
-    token = token_for(client.get(at("intake", intake)), at("going", intake) if route == "answering" else url)
-    return client.post(url, {"form_token": token, **fields})
-
-
-def test_the_queue_opens_on_ones_own_team_and_leads_to_the_others(cast: Cast, acting: Acting, officer: Client) -> None:
-    an_ask(cast, acting, place="Our corner")
-    an_ask(cast, acting, place="Western corner", branch=cast.west.pk)
-
-    own = flat(officer.get(reverse("triage:queue")))
-    west = flat(officer.get(reverse("triage:queue"), {"team": str(cast.west_team.pk)}))
-    every = flat(officer.get(reverse("triage:queue"), {"team": "all", "level": "today"}))
-
-    seen = [("Our corner" in page, "Western corner" in page) for page in (own, west, every)]
-    assert seen == [(True, False), (False, True), (True, True)]
-
-
-def test_a_queue_is_searched_and_says_when_nothing_matches(cast: Cast, acting: Acting, officer: Client) -> None:
-    an_ask(cast, acting, place="By the church", incident="E26-77")
-
-    found = flat(officer.get(reverse("triage:queue"), {"q": "e26-77", "door": "patrol_ask"}))
-    none = flat(officer.get(reverse("triage:queue"), {"q": "e26-77", "mine": "1"}))
-
-    assert ("By the church" in found, "By the church" in none, "Nothing open matches" in none) == (True, False, True)
-
-
-def test_a_queue_that_is_empty_says_so(officer: Client) -> None:
-    assert "Nothing is open" in flat(officer.get(reverse("triage:queue")))
-
-
-def test_a_long_queue_has_pages(cast: Cast, acting: Acting, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 1)
-    an_ask(cast, acting, place="First corner", at=now() - AN_HOUR)
-    an_ask(cast, acting, place="Second corner")
-
-    first = officer.get(reverse("triage:queue"))
-    address = flat(first).split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
-    second = flat(officer.get(reverse("triage:queue") + address))
-
-    assert ("First corner" in flat(first), "Second corner" in flat(first)) == (True, False)
-    assert ("First corner" in second, "Second corner" in second, 'rel="prev"' in second) == (False, True, True)
-
-
-def test_the_queue_takes_as_many_queries_for_three_as_for_one(cast: Cast, acting: Acting, officer: Client) -> None:
-    def counted() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            officer.get(reverse("triage:queue"))
-        return len(captured)
-
-    an_ask(cast, acting, neighbourhood=cast.oliver.pk)
-    officer.get(reverse("triage:queue"))
-    one = counted()
-    for _ in range(2):
-        an_ask(cast, acting, neighbourhood=cast.oliver.pk)
-
-    assert counted() == one
 
 
 def test_an_intake_says_its_level_why_and_that_the_scale_is_ours(cast: Cast, acting: Acting, officer: Client) -> None:
@@ -309,172 +229,6 @@ def test_a_navigator_sees_no_intake_that_ended_long_ago(cast: Cast, acting: Acti
         close_intake(intake=old.pk, end=IntakeEnd.NOT_FOUND, by=by, at=now() - timedelta(days=40))
 
     assert navigator.get(at("intake", old)).status_code == 404
-
-
-def test_a_call_is_logged_while_on_the_phone(cast: Cast, acting: Acting, officer: Client) -> None:
-    url = reverse("triage:log")
-    fields = {"place": "Transit centre", "seen": ["intoxicated"], "urgency": "today", "advice": "A bed until ten."}
-
-    wrong = officer.post(url, {"form_token": token_on(officer.get(url)), **fields, "urgency": "x"})
-    answer = officer.post(url, {"form_token": token_on(officer.get(url)), **fields})
-
-    assert (wrong.status_code, "A bed until ten." in flat(wrong)) == (422, True)
-    with acting(cast.officer):
-        logged = Intake.objects.get()
-    assert answer.headers["Location"] == at("intake", logged)
-    assert Activity.objects.get().kind == "consultation"
-
-
-def test_a_referral_from_an_agency_is_written_down(cast: Cast, acting: Acting, navigator: Client) -> None:
-    url = reverse("triage:refer")
-    fields = {"place": "The shelter", "seen": ["no_home"], "urgency": "days", "caller": "Pia, 780-555-0100"}
-    page = navigator.get(url)
-    assert "Referral from patrol" not in flat(page)
-
-    answer = navigator.post(
-        url,
-        {"form_token": token_on(page), **fields, "door": "from_agency", "from_agency": str(cast.shelter.pk)},
-    )
-
-    with acting(cast.navigator):
-        referred = Intake.objects.get()
-    assert (referred.from_agency, referred.team, referred.door) == (cast.shelter, cast.core_team, "from_agency")
-    assert answer.headers["Location"] == at("intake", referred)
-
-
-def test_somebody_on_file_is_found_and_linked(cast: Cast, acting: Acting, navigator: Client) -> None:
-    intake, person = an_ask(cast, acting, person_name="Josephine"), on_file(cast, acting, "Josephine Tremblay")
-
-    page = navigator.get(at("find-person", intake))
-    assert "Josephine Tremblay" in flat(page)
-    url = at("link", intake, person)
-    answer = navigator.post(url, {"form_token": token_for(page, url)})
-
-    assert answer.headers["Location"] == at("intake", intake)
-    assert "Josephine Tremblay" in flat(navigator.get(at("intake", intake)))
-    assert "Nobody on file has that name" in flat(navigator.get(at("find-person", intake), {"q": "Zzyzx Qqq"}))
-    with acting(cast.navigator):
-        assert IntakePerson.objects.get().person_id == person
-
-
-def test_what_was_done_is_logged_for_several_people_found_by_name(
-    cast: Cast, acting: Acting, navigator: Client
-) -> None:
-    intake, linked = an_ask(cast, acting), on_file(cast, acting, "Josephine Tremblay")
-    other = on_file(cast, acting, "Marie Lavallée")
-    with acting(cast.navigator) as by:
-        link_person(intake=intake.pk, person=linked, by=by, at=now())
-    url = at("respond", intake)
-    typed = {
-        "kind": "on_scene_assist", "outcome": "transported", "happened_at": "", "place": "Stairwell",
-        "staff": [str(cast.navigator.pk), str(cast.officer.pk)], "people": [str(linked)], "unnamed": "1",
-        "facts": "Walked to the shelter.", "told": TOLD, "occurrence": "26-1234", "then_close": "on",
-    }  # fmt: skip
-
-    found = navigator.post(url, {"form_token": token_on(navigator.get(url)), **typed, "find": "Lavallee"})
-    assert ("Marie Lavallée" in flat(found), TOLD in flat(found), Activity.objects.count()) == (True, True, 0)
-    wrong = navigator.post(url, {"form_token": token_on(found), **typed, "people": [str(linked), str(other)]})
-    assert (wrong.status_code, "Choose a day and a time." in flat(wrong), TOLD in flat(wrong)) == (422, True, True)
-    began = (now() - AN_HOUR).astimezone().strftime("%Y-%m-%d %H:%M")
-    saved = navigator.post(
-        url, {"form_token": token_on(wrong), **typed, "people": [str(linked), str(other)], "happened_at": began}
-    )
-
-    activity = Activity.objects.get()
-    assert saved.headers["Location"] == reverse("activities:activity", args=[activity.pk])
-    assert (activity.people_count, activity.kind, activity.team) == (3, "on_scene_assist", cast.downtown_team)
-    with acting(cast.navigator):
-        assert Intake.objects.get().closed_at is not None
-        assert ActivityNote.objects.filter(text=TOLD).count() == 2
-
-
-def test_nobody_found_says_so_and_keeps_what_was_typed(cast: Cast, navigator: Client) -> None:
-    url = reverse("triage:log-visit")
-
-    answer = navigator.post(url, {"form_token": token_on(navigator.get(url)), "find": "Zzyzx Qqq", "facts": "A talk."})
-
-    assert ("Nobody on file has that name." in flat(answer), "A talk." in flat(answer)) == (True, True)
-
-
-def test_an_officer_is_not_asked_what_was_told(cast: Cast, acting: Acting, officer: Client, navigator: Client) -> None:
-    pages = [flat(client.get(reverse("triage:log-visit"))) for client in (officer, navigator)]
-
-    assert ["What you were told" in page for page in pages] == [False, True]
-
-
-def test_a_visit_nobody_asked_for_is_logged_from_a_persons_page(cast: Cast, acting: Acting, officer: Client) -> None:
-    person = on_file(cast, acting, "Josephine Tremblay")
-    url = f"{reverse('triage:log-visit')}?person={person}&person=nonsense"
-    page = officer.get(url)
-    assert "Josephine Tremblay" in flat(page)
-
-    answer = officer.post(
-        url,
-        {
-            "form_token": token_on(page), "kind": "interaction", "outcome": "helped", "place": "wihkwentowin, a bench",
-            "happened_at": now().astimezone().strftime("%Y-%m-%d %H:%M"), "staff": [str(cast.officer.pk)],
-            "people": [str(person)], "facts": "Gave a coat.",
-        },
-    )  # fmt: skip
-
-    activity = Activity.objects.get()
-    assert answer.headers["Location"] == reverse("activities:activity", args=[activity.pk])
-    assert (activity.team, activity.branch, activity.people_count) == (cast.downtown_team, cast.downtown, 1)
-
-
-def test_a_supervisor_chooses_for_which_team_they_log(cast: Cast, signed_in: SignedIn) -> None:
-    page = flat(signed_in(cast.supervisor).get(reverse("triage:log-visit")))
-
-    assert ("For which team?" in page, "West team" in page) == (True, True)
-
-
-def test_asks_nobody_answered_stand_apart(cast: Cast, acting: Acting, officer: Client) -> None:
-    an_ask(cast, acting, title="Still waits", at=now() - 10 * AN_HOUR)
-    lost = an_ask(cast, acting, title="Never found")
-    advised = an_ask(cast, acting, title="Was advised", at=now() - 10 * AN_HOUR)
-    an_ask(cast, acting, title="Just asked")
-    with acting(cast.officer) as by:
-        close_intake(intake=lost.pk, end=IntakeEnd.NOT_FOUND, by=by, at=now())
-        give_advice(intake=advised.pk, text="Tea.", by=by, at=now())
-
-    page = flat(officer.get(reverse("triage:unanswered")))
-
-    titles = ("Still waits", "Never found", "Was advised", "Just asked")
-    assert [title in page for title in titles] == [True, True, False, False]
-
-
-def test_unanswered_asks_have_pages_of_their_own(
-    cast: Cast, acting: Acting, officer: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queries, "PAGE", 1)
-    for title in ("Waits longest", "Waits too"):
-        an_ask(cast, acting, title=title, at=now() - 10 * AN_HOUR)
-
-    first = flat(officer.get(reverse("triage:unanswered")))
-    address = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
-    second = flat(officer.get(reverse("triage:unanswered") + address))
-
-    assert ("Waits longest" in first, "Waits too" in first) == (True, False)
-    assert ("Waits longest" in second, "Waits too" in second) == (False, True)
-
-
-def test_the_core_team_sees_its_referrals_first(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
-    a_referral(cast, acting, place="The library")
-    an_ask(cast, acting, place="The vent", urgency=Urgency.NOW)
-
-    page = flat(signed_in(cast.core_navigator).get(reverse("triage:queue")))
-
-    assert ("The library" in page, "The vent" in page) == (True, False)
-
-
-def on_file(cast: Cast, acting: Acting, name: str) -> Any:
-    """Open a file for somebody."""
-    with acting(cast.navigator) as by:
-        opened = open_person(
-            names=[GivenName(NameKind.LEGAL, name)], born_on=None, born_about=None, languages=[], searched_for=name,
-            by=by, at=now(),
-        )  # fmt: skip
-    return opened.pk
 
 
 def test_what_is_not_there_is_not_found(cast: Cast, acting: Acting, officer: Client) -> None:
