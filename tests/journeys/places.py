@@ -45,41 +45,43 @@ def _places(resolver: URLResolver, namespace: str) -> Iterator[Place]:
                 yield Place(name, tuple(pattern.pattern.regex.groupindex))
 
 
-# Prefers what is of people on whose care team the user sits.
-SEATED: Final = (
-    "LEFT JOIN casework_seat s ON s.person_id = c.person_id AND s.user_id = %(user)s AND s.ends_at IS NULL"
-    " AND NOT EXISTS (SELECT 1 FROM casework_closure e JOIN casework_case k ON k.id = e.case_id"
-    " WHERE k.person_id = c.person_id)"
+OPEN_CASE: Final = (
+    "EXISTS (SELECT 1 FROM casework_case k WHERE k.person_id = c.person_id"
+    " AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = k.id))"
 )
 
-# What fills a blank, for the user who asks. Each is one query as the owner; %(user)s and %(agency)s are theirs.
+# What fills a blank, for the user who asks: its id, and whom it is about. Each is one query as the owner; %(user)s and
+# %(agency)s are theirs.
 FILLINGS: Final[Mapping[str, str]] = {
     "person_id": """
-        SELECT person_id FROM casework_seat WHERE ends_at IS NULL
+        SELECT person_id, person_id FROM casework_seat WHERE ends_at IS NULL
         ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
     "intake_id": """
         SELECT id FROM triage_intake
         ORDER BY (asked_by_id = %(user)s) DESC, (closed_at IS NULL) DESC, id DESC LIMIT 1""",
     "referral_id": """
-        SELECT r.id FROM referrals_referral r JOIN referrals_referralterms t ON t.referral_id = r.id
-        ORDER BY (t.agency_id = %(agency)s AND r.state = 'sent') DESC, (t.agency_id = %(agency)s) DESC,
-          (r.sent_by_id = %(user)s) DESC, r.id DESC LIMIT 1""",
+        SELECT r.id, r.person_id FROM referrals_referral r JOIN referrals_referralterms t ON t.referral_id = r.id
+        ORDER BY coalesce(t.agency_id = %(agency)s, false) DESC, (r.sent_by_id = %(user)s) DESC,
+          (r.state = 'sent') DESC, r.id DESC LIMIT 1""",
     "consent_id": """
-        SELECT c.id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
+        SELECT c.id, c.person_id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
         ORDER BY (c.recorded_by_id = %(user)s) DESC, (w.id IS NULL AND c.ends_at > now()) DESC, c.id DESC LIMIT 1""",
     "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
-    "service_id": "SELECT id FROM directory_service WHERE ends_on IS NULL ORDER BY id DESC LIMIT 1",
+    "service_id": """
+        SELECT s.id FROM directory_service s JOIN referrals_referralterms t ON t.service_id = s.id
+        WHERE s.ends_on IS NULL ORDER BY (s.reveals = 'plan') DESC, t.id DESC LIMIT 1""",
     "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
-    "case_id": f"SELECT c.id FROM casework_case c {SEATED} ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
-    "goal_id": f"SELECT c.id FROM casework_goal c {SEATED} WHERE c.ended_at IS NULL AND c.category = 'plan'"
-    " ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
-    "step_id": f"SELECT c.id FROM casework_step c {SEATED} WHERE c.done_at IS NULL AND c.category = 'plan'"
-    " ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
-    "seat_id": "SELECT id FROM casework_seat WHERE ends_at IS NULL ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1",
-    "transition_id": f"SELECT c.id FROM casework_transition c {SEATED}"
-    " ORDER BY (s.id IS NOT NULL) DESC, (c.first_kept_at IS NULL) DESC, c.id DESC LIMIT 1",
-    "follow_up_id": f"SELECT c.id FROM casework_followup c {SEATED}"
-    " ORDER BY (s.id IS NOT NULL) DESC, c.id DESC LIMIT 1",
+    "case_id": f"SELECT c.id, c.person_id FROM casework_case c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
+    "goal_id": f"SELECT c.id, c.person_id FROM casework_goal c WHERE c.ended_at IS NULL AND c.category = 'plan'"
+    f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
+    "step_id": f"SELECT c.id, c.person_id FROM casework_step c WHERE c.done_at IS NULL AND c.category = 'plan'"
+    f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
+    "seat_id": """
+        SELECT id, person_id FROM casework_seat WHERE ends_at IS NULL
+        ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
+    "transition_id": f"SELECT c.id, c.person_id FROM casework_transition c WHERE {OPEN_CASE}"
+    " ORDER BY (c.first_kept_at IS NULL) DESC, (c.category = 'plan') DESC, c.id DESC LIMIT 1",
+    "follow_up_id": f"SELECT c.id, c.person_id FROM casework_followup c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "other_id": "SELECT id FROM triage_intake WHERE closed_at IS NULL ORDER BY id LIMIT 1",
     "posting_id": "SELECT id FROM accounts_posting ORDER BY id LIMIT 1",
     # A lookup is nobody's until somebody makes one: this one opens no card.
@@ -88,13 +90,34 @@ FILLINGS: Final[Mapping[str, str]] = {
         VALUES (gen_random_uuid(), '26-104233', now(), %(user)s, 0, 0) RETURNING id""",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
+# Of whom somebody must not sit on the care team yet.
+FROM_OUTSIDE: Final = {
+    "casework:join": """
+        SELECT c.person_id FROM casework_case c
+        LEFT JOIN (triage_intakeperson l JOIN triage_intake i ON i.id = l.intake_id AND i.closed_at IS NULL)
+          ON l.person_id = c.person_id
+        WHERE NOT EXISTS (SELECT 1 FROM casework_seat s WHERE s.person_id = c.person_id AND s.user_id = %(user)s)
+        ORDER BY (i.id IS NOT NULL) DESC, c.id DESC LIMIT 1"""
+}
+# Who can sit on a care team. The training city seats few of them: the journeys seat whoever asks.
+SEATED: Final = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR})
+SEAT: Final = """
+    WITH seat AS (
+      INSERT INTO casework_seat (id, person_id, unit_id, user_id, is_lead, starts_at, reason, seated_by_id, end_reason)
+      SELECT gen_random_uuid(), p.id, p.unit_id, %(user)s, false, now(), '', %(user)s, '' FROM people_person p
+      WHERE p.id = %(person)s AND NOT EXISTS (SELECT 1 FROM casework_seat s
+        WHERE s.person_id = p.id AND s.user_id = %(user)s AND s.ends_at IS NULL)
+      RETURNING id)
+    INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at)
+    SELECT gen_random_uuid(), %(user)s, 'support', %(person)s, (SELECT array_agg(DISTINCT category)
+      FROM access_ceiling WHERE basis = 'care_team'), 'care_team', id, now() FROM seat"""
 
 # Blanks that no table fills.
 LITERALS: Final[Mapping[str, str]] = {
     "uidb64": "bm9ib2R5",
     "token": "used-up",
     "role": "navigator",
-    "act": "deactivate",
+    "act": "close",
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
@@ -119,13 +142,16 @@ def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, 
             " ORDER BY starts_at, id LIMIT 1",
             [role or ""],
         ).fetchone()
-        asked = {"user": who[0] if who else None, "agency": who[1] if who else None}
+        asked = {"user": who[0] if who else None, "agency": who[1] if who and role == Role.AGENCY_WORKER else None}
         values: dict[str, object] = {}
         for blank in place.blanks:
             if blank in LITERALS:
                 values[blank] = LITERALS[blank]
                 continue
-            found = owner.execute(fillings[blank].encode(), asked).fetchone()
+            query = FROM_OUTSIDE.get(place.name, fillings[blank])
+            found = owner.execute(query.encode(), asked).fetchone()
             assert found is not None, f"The training city has nothing for {blank}"
             values[blank] = found[0]
+            if role in SEATED and len(found) == 2:
+                owner.execute(SEAT.encode(), {**asked, "person": found[1]})
     return reverse(place.name, kwargs=values)
