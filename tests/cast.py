@@ -69,6 +69,7 @@ def make_cast(*, at: datetime) -> Cast:
     oliver = Neighbourhood.objects.create(name="Wîhkwêntôwin", branch=downtown)
     help_unit = Unit.objects.create(name="HELP", kind=UnitKind.HELP)
     patrol = Unit.objects.create(name="Patrol", kind=UnitKind.PATROL)
+    pace = Unit.objects.create(name="PACE", kind=UnitKind.PACE)
     office = Unit.objects.create(name="Office", kind=UnitKind.OFFICE)
     core = Team.objects.create(unit=help_unit, name="Core team", tier=Tier.CORE)
     downtown_team = Team.objects.create(unit=help_unit, name="Downtown team", tier=Tier.BRANCH, branch=downtown)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from offramp.access.enums import Basis, Category, Stream
+from offramp.access.enums import AnyCategory, Basis, LinkRole, Stream
+from offramp.access.queries import digest_of, secret_of
 from offramp.kernel.ids import new_id
 
 
@@ -15,7 +16,7 @@ def grant(
     *,
     party: UUID,
     subject: UUID,
-    categories: Iterable[Category],
+    categories: Iterable[AnyCategory],
     basis: Basis,
     founded_on: UUID,
     starts_at: datetime,
@@ -44,10 +45,35 @@ def end_grants(*, founded_on: UUID, basis: Basis, at: datetime) -> int:
         return int(cursor.fetchone()[0])
 
 
-def set_identity(user: UUID | None, posting: UUID | None) -> None:
-    """Tell the database who asks, until the transaction ends. Nobody is the empty text."""
+@transaction.atomic
+def new_link(
+    *, subject: UUID, role: LinkRole, categories: Iterable[AnyCategory], stream: Stream, at: datetime
+) -> tuple[UUID, str]:
+    """Make a secret link to a subject; return the link's id and its secret, which is kept nowhere.
+
+    The secret follows from the link's id and the SECRET_KEY, so that a later letter can carry it too.
+    Without a posting only the first link to a new subject can be made. Ending the link's grants ends the link:
+    `end_grants(founded_on=link, basis=Basis.LINK)`.
+    """
+    key = new_id()
+    secret = secret_of(key)
+    names = sorted(str(category) for category in categories)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true)",
-            [str(user or ""), str(posting or "")],
+            "SELECT wall_new_link(%s, %s, %s, %s, %s, %s, %s::text[], %s)",
+            [key, digest_of(secret), str(role), new_id(), str(stream), subject, names, at],
+        )
+    return key, secret
+
+
+def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "") -> None:
+    """Tell the database who asks, until the transaction ends. Nobody is the empty text.
+
+    link: the secret of the link somebody came by, instead of a user.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true),"
+            " set_config('offramp.link', %s, true)",
+            [str(user or ""), str(posting or ""), digest_of(link) if link else ""],
         )

@@ -27,6 +27,19 @@ class Category(TextChoices):
     CONSENT = "consent", _("Consents")
 
 
+class EngagementCategory(TextChoices):
+    """What a row of Engagement tells. It has no link to persons in anybody's care."""
+
+    EVENTS = "events", _("Invitations, events, what was heard and promised")
+    ORGANISER = "organiser", _("Who invites, how to reach them, what they write")
+    MEMBER = "member", _("A member's availability, trainings and wishes")
+
+
+AnyCategory = Category | EngagementCategory
+CATEGORIES = (*Category, *EngagementCategory)
+CATEGORY_CHOICES = (*Category.choices, *EngagementCategory.choices)
+
+
 class Basis(TextChoices):
     """Why somebody may see something. When the basis ends, the sight ends with the next request."""
 
@@ -36,7 +49,8 @@ class Basis(TextChoices):
     REFERRAL = "referral", _("It was sent to your agency")
     CONSENT = "consent", _("The person agreed")
     INCIDENT = "incident", _("You looked it up for an incident")
-    OWN = "own", _("You wrote it")
+    OWN = "own", _("You wrote it, or it is about you")
+    LINK = "link", _("You hold its secret link")
     BREAK_GLASS = "break_glass", _("You opened it because of danger to life")
     ACCESS_REQUEST = "access_request", _("An access request is open")
 
@@ -48,9 +62,17 @@ class Role(TextChoices):
     NAVIGATOR_LEAD = "navigator_lead", _("Navigator lead")
     HELP_SUPERVISOR = "help_supervisor", _("HELP supervisor")
     AGENCY_WORKER = "agency_worker", _("Agency worker")
+    PACE_COORDINATOR = "pace_coordinator", _("PACE coordinator")
+    PACE_MEMBER = "pace_member", _("PACE member")
     ANALYST = "analyst", _("Analyst")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class LinkRole(TextChoices):
+    """Who comes by a secret link, without an account."""
+
+    ORGANISER = "organiser", _("Organiser, by their link")
 
 
 class Operation(TextChoices):
@@ -86,6 +108,8 @@ class Permission(TextChoices):
     CASE_NOTE = "case.note", _("Write a support note")
     CASE_MOVE = "case.move", _("Move a case to its next phase")
     CASE_CLOSE = "case.close", _("Close a case")
+    INVITATION_DECIDE = "invitation.decide", _("Decide about an invitation, and write to who invites")
+    ROSTER_KEEP = "roster.keep", _("Keep the roster of members")
     BULLETIN_READ = "bulletin.read", _("Read the bulletin")
     ACCOUNT_MANAGE = "account.manage", _("Manage accounts and postings")
     LOG_READ = "log.read", _("Read the audit and read logs")

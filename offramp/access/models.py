@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from offramp.access.enums import Basis, Category, Operation, Role, Stream
+from offramp.access.enums import CATEGORY_CHOICES, AnyCategory, Basis, LinkRole, Operation, Role, Stream
 from offramp.kernel.data import internal
 from offramp.kernel.models import Row
 
@@ -23,7 +23,7 @@ class Wall:
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
     """
 
-    category: Category | None = None
+    category: AnyCategory | None = None
     subjects: tuple[str, ...] = ()
     unit: str = ""
     triage: bool = False
@@ -41,7 +41,9 @@ class Grant(Row):
     stream = internal(models.CharField(max_length=20, choices=Stream, help_text="The stream of the subject."))
     subject = internal(models.UUIDField(help_text="The person, referral or file it is about, without a foreign key."))
     categories = internal(
-        ArrayField(models.CharField(max_length=20, choices=Category), help_text="The categories it opens at most.")
+        ArrayField(
+            models.CharField(max_length=20, choices=CATEGORY_CHOICES), help_text="The categories it opens at most."
+        )
     )
     basis = internal(models.CharField(max_length=20, choices=Basis, help_text="Why: the kind of ground it stands on."))
     founded_on = internal(models.UUIDField(help_text="The row the basis is: a seat, a referral, an intake."))
@@ -62,13 +64,21 @@ class Grant(Row):
         ]
 
 
+class Link(Row):
+    """A secret link somebody holds who has no account: a party to grants, known by the digest of its secret."""
+
+    digest = internal(models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret, in hex digits."))
+    role = internal(models.CharField(max_length=30, choices=LinkRole, help_text="As whom they come."))
+    made_at = internal(models.DateTimeField(help_text="When it was made."))
+
+
 class Ceiling(models.Model):
     """One allowed cell of `who_sees_what`, written by `offramp migrate`, so that SQL reads the same table."""
 
     role = internal(models.CharField(max_length=30, choices=Role, help_text="Who."))
     operation = internal(models.CharField(max_length=5, choices=Operation, help_text="Reads or writes."))
     basis = internal(models.CharField(max_length=20, choices=Basis, help_text="On which basis."))
-    category = internal(models.CharField(max_length=20, choices=Category, help_text="Which category."))
+    category = internal(models.CharField(max_length=20, choices=CATEGORY_CHOICES, help_text="Which category."))
 
     pk = models.CompositePrimaryKey("role", "operation", "basis", "category")
 

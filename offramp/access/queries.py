@@ -1,17 +1,20 @@
 """Ask the gate: who may see whom, and why."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from offramp.access import rules
-from offramp.access.enums import Basis, Category, Operation, Permission, Role
-from offramp.access.models import Grant
+from offramp.access.enums import CATEGORIES, AnyCategory, Basis, Category, Operation, Permission, Role
+from offramp.access.models import Grant, Link
 from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, may
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
@@ -41,6 +44,22 @@ def posting_to_act_in(user: UUID, *, chosen: str | None, at: datetime) -> "Posti
     return next((posting for posting in held if str(posting.pk) == chosen), held[0] if held else None)
 
 
+def secret_of(link: UUID) -> str:
+    """Return the secret of a link, for a letter to whoever holds it."""
+    return urlsafe_b64encode(salted_hmac("offramp.access.link", link.hex, algorithm="sha256").digest()[:24]).decode()
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a link's secret: its SHA-256 in hex digits."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def holder_of(secret: str) -> Actor | None:
+    """Return who holds a link with this secret as the one who acts, or None where there is none."""
+    link = Link.objects.filter(digest=digest_of(secret)).first()
+    return Actor(ActorKind.LINK, id=link.pk, role=link.role) if link else None
+
+
 def grants_in_force(by: Actor, subjects: Iterable[UUID], *, at: datetime) -> QuerySet[Grant]:
     """Return the grants in force that open these subjects to an actor, themselves or by team or agency."""
     parties = [party for party in (by.id, by.agency if by.role == "agency_worker" else None, *by.teams) if party]
@@ -58,7 +77,7 @@ def subjects_opened(by: Actor, *, founded_on: UUID, basis: Basis, at: datetime) 
 def bases_of(
     by: Actor,
     operation: Operation,
-    category: Category,
+    category: AnyCategory,
     *,
     subject: UUID,
     unit: UUID | None,
@@ -107,7 +126,7 @@ def require(
     *,
     subject: UUID | None = None,
     unit: UUID | None = None,
-    category: Category | None = None,
+    category: AnyCategory | None = None,
     at: datetime | None = None,
 ) -> None:
     """Refuse (NotPermitted) an actor who may not do this, or may not write this category of this subject.
@@ -172,7 +191,7 @@ def who_sees_what() -> list[ToldRole]:
 
 def _told(ceiling: Ceiling) -> list[tuple[str, list[str]]]:
     return [
-        (str(basis.label), [str(category.label) for category in Category if category in ceiling[basis]])
+        (str(basis.label), [str(category.label) for category in CATEGORIES if category in ceiling[basis]])
         for basis in Basis
         if ceiling.get(basis)
     ]

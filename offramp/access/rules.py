@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Basis, Category, Operation, Permission
+from offramp.access.enums import AnyCategory, Basis, Operation, Permission
 from offramp.access.who_sees_what import allows, may
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor
@@ -18,7 +18,7 @@ def check_may(by: Actor, permission: Permission) -> None:
 
 
 def bases_that_open(
-    by: Actor, operation: Operation, category: Category, *, unit: UUID | None, granted: Iterable[str]
+    by: Actor, operation: Operation, category: AnyCategory, *, unit: UUID | None, granted: Iterable[str]
 ) -> frozenset[Basis]:
     """Return the bases on which an actor may read or write a category of a subject.
 

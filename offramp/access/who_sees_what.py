@@ -8,12 +8,13 @@ both allow. Read it as prose: "a navigator, on the care team, reads every catego
 from collections.abc import Mapping
 from typing import Final
 
-from offramp.access.enums import Basis, Category, Operation, Permission, Role
+from offramp.access.enums import AnyCategory, Basis, Category, EngagementCategory, LinkRole, Operation, Permission, Role
 
-C, P, R = Category, Permission, Role
-Ceiling = Mapping[Basis, frozenset[Category]]
+C, E, P, R = Category, EngagementCategory, Permission, Role
+Ceiling = Mapping[Basis, frozenset[AnyCategory]]
 
-EVERYTHING: Final = frozenset(Category)
+EVERYTHING: Final = frozenset[AnyCategory](Category)
+ENGAGEMENT: Final = frozenset[AnyCategory](EngagementCategory)
 OFFICER_OF_THE_UNIT: Final = frozenset({C.IDENTITY, C.SAFETY, C.CONTACT_LOG})
 OFFICER_ON_THE_CASE: Final = OFFICER_OF_THE_UNIT | {C.WHEREABOUTS, C.PLAN}
 TOLD_TO_A_NAVIGATOR: Final = frozenset({C.PROFILE, C.SUPPORT_NOTES, C.HEALTH})
@@ -58,6 +59,10 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # An agency's worker sees what a referral states and nothing else; the grant names its categories.
     R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING},
+    # PACE: no link to persons. The coordinator sees who invites and who may go; a member sees events, and of the
+    # members' private facts their own alone.
+    R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
+    R.PACE_MEMBER: {Basis.UNIT: frozenset({E.EVENTS}), Basis.OWN: frozenset({E.MEMBER})},
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {Basis.ACCESS_REQUEST: EVERYTHING},
     R.ADMINISTRATOR: {},
@@ -86,10 +91,18 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     },
     # A worker answers what was sent to them.
     R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
+    R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
+    R.PACE_MEMBER: {Basis.UNIT: frozenset({E.EVENTS}), Basis.OWN: frozenset({E.MEMBER})},
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {},
     R.ADMINISTRATOR: {},
 }
+
+# Who comes by a secret link: what the link was made for, as long as it stands.
+LINKS_READ: Final[Mapping[LinkRole, Ceiling]] = {
+    LinkRole.ORGANISER: {Basis.LINK: frozenset({E.EVENTS, E.ORGANISER})},
+}
+LINKS_WRITE: Final = LINKS_READ
 
 TRIAGERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
 NAVIGATORS: Final = frozenset({R.NAVIGATOR, R.NAVIGATOR_LEAD})
@@ -122,6 +135,8 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     P.CASE_NOTE: NAVIGATORS,
     P.CASE_MOVE: HELP,
     P.CASE_CLOSE: HELP,
+    P.INVITATION_DECIDE: frozenset({R.PACE_COORDINATOR}),
+    P.ROSTER_KEEP: frozenset({R.PACE_COORDINATOR}),
     P.BULLETIN_READ: frozenset({R.HELP_SUPERVISOR, R.ANALYST, R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD}),
     P.ACCOUNT_MANAGE: frozenset({R.ADMINISTRATOR}),
     P.LOG_READ: frozenset({R.PRIVACY_OFFICER}),
@@ -130,10 +145,15 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
 
 def ceilings() -> list[tuple[str, str, str, str]]:
     """Return every allowed cell as (role, operation, basis, category), sorted: the rows of `access_ceiling`."""
-    tables = {Operation.READ: READS, Operation.WRITE: WRITES}
+    tables: list[tuple[Operation, Mapping[Role, Ceiling] | Mapping[LinkRole, Ceiling]]] = [
+        (Operation.READ, READS),
+        (Operation.WRITE, WRITES),
+        (Operation.READ, LINKS_READ),
+        (Operation.WRITE, LINKS_WRITE),
+    ]
     return sorted(
         (role.value, operation.value, basis.value, category.value)
-        for operation, table in tables.items()
+        for operation, table in tables
         for role, ceiling in table.items()
         for basis, categories in ceiling.items()
         for category in categories
@@ -144,7 +164,7 @@ def allows(role: str, operation: Operation, basis: str, category: str) -> bool:
     """Return whether the ceiling of a role holds this category on this basis."""
     table = READS if operation == Operation.READ else WRITES
     try:
-        return Category(category) in table[Role(role)].get(Basis(basis), frozenset())
+        return category in table[Role(role)].get(Basis(basis), frozenset())
     except ValueError:
         return False
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class UnitKind(TextChoices):
     PATROL = "patrol", _("Patrol")
     HELP = "help", _("HELP")
+    PACE = "pace", _("PACE")
     OFFICE = "office", _("Office")
 
 

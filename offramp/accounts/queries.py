@@ -57,6 +57,11 @@ def help_unit() -> Unit:
     return Unit.objects.get(kind=UnitKind.HELP)
 
 
+def pace_unit() -> Unit:
+    """Return the unit that runs PACE."""
+    return Unit.objects.get(kind=UnitKind.PACE)
+
+
 def core_team() -> Team:
     """Return the core team."""
     return Team.objects.get(tier=Tier.CORE)

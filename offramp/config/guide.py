@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import override
 
-from offramp.access.enums import Basis, Category, Operation, Permission, Role
+from offramp.access.enums import CATEGORIES, AnyCategory, Basis, Operation, Permission, Role
 from offramp.access.who_sees_what import MAY, READS, WRITES, allows
 from offramp.kernel.database import PROJECT, setting_name
 from offramp.kernel.roles import Role as DatabaseRole
@@ -37,7 +37,10 @@ MEANINGS: Final = {
     "TIME_ZONE": "The zone in which times are shown.",
     "SERVICE_NAME": "The police service's name, at the foot of pages.",
     "HELP_NAME": "What the unit of officers and navigators is called.",
+    "SITE_URL": "The address people open this site at, for the links in letters.",
     "PACE_NAME": "What the community engagement unit is called.",
+    "PACE_LEAD_DAYS": "How many days before an event communities are asked to invite.",
+    "PACE_ANSWER_DAYS": "Within how many days whoever invites is promised an answer.",
     "BRANCH_WORD": "What a patrol area is called.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
@@ -96,22 +99,22 @@ def _of_role(role: Role) -> Iterator[str]:
     if bases:
         yield f"| what | {' | '.join(str(basis.label) for basis in bases)} |"
         yield f"|---|{'---|' * len(bases)}"
-        yield from (_row(role, bases, category) for category in Category if _any(role, bases, category))
+        yield from (_row(role, bases, category) for category in CATEGORIES if _any(role, bases, category))
     else:
         yield "No person's data, on any basis."
     may = [f"- {permission.label}" for permission in Permission if role in MAY[permission]]
     yield from ["", *(["May:", "", *may] if may else ["May do nothing of the list below."]), ""]
 
 
-def _row(role: Role, bases: list[Basis], category: Category) -> str:
+def _row(role: Role, bases: list[Basis], category: AnyCategory) -> str:
     return f"| {category.label} | {' | '.join(_cell(role, basis, category) for basis in bases)} |"
 
 
-def _any(role: Role, bases: list[Basis], category: Category) -> bool:
+def _any(role: Role, bases: list[Basis], category: AnyCategory) -> bool:
     return any(_cell(role, basis, category).strip() for basis in bases)
 
 
-def _cell(role: Role, basis: Basis, category: Category) -> str:
+def _cell(role: Role, basis: Basis, category: AnyCategory) -> str:
     reads, writes = (allows(role, operation, basis, category) for operation in (Operation.READ, Operation.WRITE))
     return " ".join(letter for letter, allowed in (("R", reads), ("W", writes)) if allowed)
 

@@ -188,6 +188,23 @@ REPORTING: Final = {
     "reporting:bulletin": only(R.ANALYST, *HELP),
 }
 
+ENGAGEMENT: Final = {
+    **dict.fromkeys(
+        ["engagement:invite", "engagement:by-link", "engagement:change", "engagement:call-off", "engagement:calendar"],
+        everyone(),
+    ),
+    **dict.fromkeys(
+        [
+            "engagement:inbox",
+            "engagement:write-down",
+            "engagement:invitation",
+            "engagement:decide",
+            "engagement:write",
+        ],
+        only(R.PACE_COORDINATOR),
+    ),
+}
+
 ROUTES: Final[Mapping[str, Audience]] = {
     **UI,
     **ACCOUNTS,
@@ -200,5 +217,6 @@ ROUTES: Final[Mapping[str, Audience]] = {
     **CASEWORK,
     **ACTIVITIES,
     **TRIAGE,
+    **ENGAGEMENT,
     **REPORTING,
 }

@@ -50,6 +50,7 @@ ROOMS = [
     "activities",
     "referrals",
     "triage",
+    "engagement",
     "reporting",
     "desk",
 ]
@@ -225,6 +226,10 @@ DJANGO_STRUCTLOG_USER_ID_FIELD = None  # reading the user would open a query out
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING = logs.LOGGING
 logs.configure()
+
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+PACE_LEAD_DAYS = env.whole("PACE_LEAD_DAYS", 21, least=0, most=180)
+PACE_ANSWER_DAYS = env.whole("PACE_ANSWER_DAYS", 5, least=1, most=60)
 
 # The service's own words.
 OFFRAMP = {

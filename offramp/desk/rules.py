@@ -17,6 +17,8 @@ UNIT_OF: Final[Mapping[Role, UnitKind | None]] = {
     Role.NAVIGATOR_LEAD: UnitKind.HELP,
     Role.HELP_SUPERVISOR: UnitKind.HELP,
     Role.AGENCY_WORKER: None,
+    Role.PACE_COORDINATOR: UnitKind.PACE,
+    Role.PACE_MEMBER: UnitKind.PACE,
     Role.ANALYST: UnitKind.OFFICE,
     Role.PRIVACY_OFFICER: UnitKind.OFFICE,
     Role.ADMINISTRATOR: UnitKind.OFFICE,

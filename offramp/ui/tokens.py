@@ -1,10 +1,12 @@
 """The signed token a form carries: who opened it, what it does, to what, and on which page."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.core import signing
 
+from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
 
 SALT = "offramp.ui.form"
@@ -26,6 +28,11 @@ class FormToken:
         """Return the token as the form carries it."""
         user = self.user.hex if self.user else ""
         return signing.dumps([self.id.hex, user, self.action, self.target, self.page], salt=SALT, compress=True)
+
+    @property
+    def age(self) -> timedelta:
+        """Return how long ago the form was opened: its key tells when it was made."""
+        return now() - datetime.fromtimestamp((self.id.int >> 80) / 1000, UTC)
 
     def is_for(self, *, user: UUID | None, action: str, target: str) -> bool:
         """Tell whether this person may send this form with it."""

@@ -116,6 +116,7 @@ def _write_functions(cursor: CursorWrapper, owner: str) -> None:
     for role, table in unguarded_reads():
         cursor.execute(f'GRANT SELECT ON "{table}" TO {role}')
     cursor.execute("GRANT SELECT, INSERT, UPDATE ON access_grant TO offramp_gate")
+    cursor.execute("GRANT SELECT, INSERT ON access_link TO offramp_gate")
     for sql, owned_by in function_sources():
         cursor.execute(sql)
         for role, signatures in owned_by.items():

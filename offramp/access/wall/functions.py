@@ -23,7 +23,17 @@ CREATE OR REPLACE FUNCTION wall_role() RETURNS text LANGUAGE sql STABLE SECURITY
 SET search_path = pg_catalog, public
 AS $$ SELECT role FROM wall_posting() $$;
 
--- The parties the user is: themselves, their teams, and for a worker the agency.
+-- The secret link somebody came by, known by the digest of its secret. No row for nobody.
+CREATE OR REPLACE FUNCTION wall_link() RETURNS SETOF access_link LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$ SELECT l.* FROM access_link l WHERE l.digest = NULLIF(current_setting('offramp.link', true), '') $$;
+
+-- Who acts, in words of the ceiling: the posting's role, or the link's.
+CREATE OR REPLACE FUNCTION wall_acting_as() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$ SELECT role FROM wall_posting() UNION ALL SELECT role FROM wall_link() $$;
+
+-- The parties the user is: themselves, their teams, and for a worker the agency; or the link they came by.
 CREATE OR REPLACE FUNCTION wall_parties() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public
 AS $$
@@ -31,6 +41,8 @@ AS $$
     SELECT p.user_id AS party FROM wall_posting() p
     UNION ALL
     SELECT p.agency FROM wall_posting() p WHERE p.role = 'agency_worker' AND p.agency IS NOT NULL
+    UNION ALL
+    SELECT l.id FROM wall_link() l
     UNION ALL
     SELECT m.team_id FROM wall_posting() p
       JOIN accounts_membership m ON m.user_id = p.user_id
@@ -44,7 +56,7 @@ CREATE OR REPLACE FUNCTION wall_cells(asked text) RETURNS text[] LANGUAGE sql ST
 SET search_path = pg_catalog, public
 AS $$
   SELECT coalesce(array_agg(c.basis || ':' || c.category), '{}')
-  FROM wall_posting() p JOIN access_ceiling c ON c.role = p.role AND c.operation = asked
+  FROM wall_acting_as() AS a (role) JOIN access_ceiling c ON c.role = a.role AND c.operation = asked
 $$;
 
 -- The bases on which the role's ceiling holds anything at all.
@@ -52,7 +64,7 @@ CREATE OR REPLACE FUNCTION wall_bases(asked text) RETURNS text[] LANGUAGE sql ST
 SET search_path = pg_catalog, public
 AS $$
   SELECT coalesce(array_agg(DISTINCT c.basis), '{}')
-  FROM wall_posting() p JOIN access_ceiling c ON c.role = p.role AND c.operation = asked
+  FROM wall_acting_as() AS a (role) JOIN access_ceiling c ON c.role = a.role AND c.operation = asked
 $$;
 
 -- The units whose rows the user may open on a basis of the whole unit; empty if the ceiling has no such cell.
@@ -81,6 +93,21 @@ BEGIN
   VALUES (new_id, to_party, in_stream, on_subject, of_categories, on_basis, on_founding, from_at, until_at);
 END $$;
 
+-- Makes a secret link to one subject. Who has no posting may make the first one to a subject nobody was given yet.
+CREATE OR REPLACE FUNCTION wall_new_link(
+  new_id uuid, its_digest text, its_role text, grant_id uuid, in_stream text, to_subject uuid, of_categories text[],
+  from_at timestamptz
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM wall_posting()) AND EXISTS (SELECT 1 FROM access_grant WHERE subject = to_subject) THEN
+    RAISE EXCEPTION 'nobody links to what is somebody''s' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO access_link (id, digest, role, made_at) VALUES (new_id, its_digest, its_role, from_at);
+  INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
+  VALUES (grant_id, new_id, in_stream, to_subject, of_categories, 'link', new_id, from_at, NULL);
+END $$;
+
 -- Ends what stands on one founding row and says how many grants that were.
 CREATE OR REPLACE FUNCTION wall_end_grants(on_founding uuid, on_basis text, until_at timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
@@ -102,12 +129,22 @@ OWNED_BY: dict[str, tuple[str, ...]] = {
     "offramp_gate": (
         "wall_posting()",
         "wall_role()",
+        "wall_link()",
+        "wall_acting_as()",
         "wall_parties()",
         "wall_cells(text)",
         "wall_bases(text)",
         "wall_units(text, text, text)",
         "wall_grant(uuid, uuid, text, uuid, text[], text, uuid, timestamptz, timestamptz)",
         "wall_end_grants(uuid, text, timestamptz)",
+        "wall_new_link(uuid, text, text, uuid, text, uuid, text[], timestamptz)",
     ),
 }
-GATE_READS = ("accounts_user", "accounts_posting", "accounts_team", "accounts_membership", "access_ceiling")
+GATE_READS = (
+    "accounts_user",
+    "accounts_posting",
+    "accounts_team",
+    "accounts_membership",
+    "access_ceiling",
+    "access_link",
+)

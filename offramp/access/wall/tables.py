@@ -10,7 +10,7 @@ APPEND_ONLY = ("audit_entry", "audit_look", "audit_looksubject")
 # Drafts are nobody's but their author's: the column that names the author.
 AUTHORS_OWN = {"ui_draft": "author_id"}
 # Written by definer functions or by `offramp migrate` alone.
-READ_ONLY = ("access_grant", "access_ceiling", "django_migrations", "access_wallstate")
+READ_ONLY = ("access_grant", "access_ceiling", "access_link", "django_migrations", "access_wallstate")
 
 
 def guarded_models() -> list[type[Model]]:

@@ -81,10 +81,12 @@ STAFF: Final = (
     elsewhere("lund", "Pia Lund", R.AGENCY_WORKER, "", "mustard-seed"),
     elsewhere("oyelaran", "Sam Oyelaran", R.AGENCY_WORKER, "", "radius"),
     elsewhere("tran", "Linh Trần", R.AGENCY_WORKER, "", "hope-mission", EXPANSION),
+    elsewhere("bouchard", "Cst. Élise Bouchard", R.PACE_COORDINATOR, "pace"),
+    elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace"),
     elsewhere("fox", "Lena Fox", R.ANALYST, "office"),
     elsewhere("said", "Omar Said", R.PRIVACY_OFFICER, "office"),
     elsewhere("kovac", "Kit Kovač", R.ADMINISTRATOR, "office"),
 )
-UNITS: Final = {"help": "HELP", "patrol": "Patrol", "office": "Office of the service"}
+UNITS: Final = {"help": "HELP", "patrol": "Patrol", "pace": "PACE", "office": "Office of the service"}
 WORKERS: Final = {"mustard-seed": "lund", "radius": "oyelaran", "hope-mission": "tran"}
 """The agencies whose worker signs in and answers."""

@@ -76,11 +76,13 @@ class Form(forms.Form):
 
     action: what it does, such as "referral.send"; a form that only filters a list has none, and carries no token.
     keeps_draft: keep what is typed, sealed for its author, until it is sent.
+    least_seconds: how long a person needs at least; what is sent sooner, a program sent.
     says_optional: mark what may be left out, rather than what may not.
     """
 
     action: str = ""
     keeps_draft: ClassVar[bool] = False
+    least_seconds: ClassVar[int] = 0
     says_optional: ClassVar[bool] = True
     layout: ClassVar[tuple[Group, ...]] = ()
 
@@ -184,6 +186,8 @@ class Form(forms.Form):
         token = read_token(self.data.get(CARRIED_AS, ""))
         if token and token.is_for(user=self.author, action=self.action, target=self.target):
             self._sent_token = token
+            if token.age.total_seconds() < self.least_seconds:
+                self.add_error(None, _("That was faster than anyone reads. Look it over, then send it again."))
         else:
             self.add_error(None, _("This page was open for too long. Look it over, then send it again."))
 

@@ -1,0 +1,57 @@
+"""Letters as they come written, in the language of who invites; the coordinator changes them before they go."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from offramp.engagement.enums import Verdict
+from offramp.engagement.models import Invitation, Inviter
+
+
+def letter(verdict: Verdict, invitation: Invitation, inviter: Inviter | None) -> str:
+    """Return the letter for a decision, ready to be changed."""
+    with translation.override(inviter.language if inviter else "en"):
+        words = {
+            "name": inviter.name if inviter else "",
+            "event": invitation.title or invitation.get_kind_display(),
+            "day": date_format(localtime(invitation.starts_at), "l, j F Y"),
+            "later": date_format(localdate(invitation.received_at) + timedelta(days=lead()), "j F Y"),
+            "lead": lead(),
+            "unit": settings.OFFRAMP["PACE_NAME"],
+        }
+        return f"{_('Dear %(name)s,') % words}\n\n{_body(verdict) % words}\n\n{_('With respect, %(unit)s') % words}"
+
+
+def lead() -> int:
+    """Return how many days before an event communities are asked to invite."""
+    return int(settings.PACE_LEAD_DAYS)
+
+
+def _body(verdict: Verdict) -> str:
+    """Return what the letter says; in a function, since the language is known only when it is written."""
+    return {
+        Verdict.ACCEPT: _(
+            "thank you for inviting us to %(event)s on %(day)s. We will be glad to come. If anything changes, "
+            "tell us on your page."
+        ),
+        Verdict.ASK: _(
+            "thank you for inviting us to %(event)s on %(day)s. Before we can say yes we would like to know one thing:"
+        ),
+        Verdict.OFFER: _(
+            "thank you for inviting us to %(event)s on %(day)s. We ask for %(lead)s days, so that members who know "
+            "your language and your community can come. For this day we can't promise that. What we can offer instead: "
+            "a later date, from %(later)s on."
+        ),
+        Verdict.DECLINE: _(
+            "thank you for inviting us to %(event)s on %(day)s. We are sorry that we can't come this time. Please "
+            "invite us again: the earlier we know, the better we can be there."
+        ),
+        Verdict.PASS_ON: _(
+            "thank you for inviting us to %(event)s on %(day)s. Others can do this better than we can, and we have "
+            "passed your invitation on to them. They will write to you."
+        ),
+    }[verdict]

@@ -1,0 +1,112 @@
+"""The coordinator's inbox, one invitation with everything about it, and the decision."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from offramp.access.web.requests import SignedInRequest
+from offramp.engagement import letters, queries
+from offramp.engagement.actions import decide, write_to_organiser
+from offramp.engagement.enums import OPEN, Instead, Verdict
+from offramp.engagement.models import Invitation
+from offramp.engagement.web import forms
+from offramp.kernel.clock import now
+
+FIELDS = {Verdict.OFFER: "instead", Verdict.PASS_ON: "passed_to"}
+SHOWS = ("waiting", "ahead", "settled")
+
+
+def inbox(request: SignedInRequest) -> HttpResponse:
+    """Show the invitations that wait, those accepted and ahead, or those settled."""
+    show = request.GET.get("show", "waiting")
+    if show not in SHOWS:
+        raise Http404
+    if show == "waiting":
+        return render(request, "engagement/inbox.html", {"show": show, "lines": queries.waiting(request.viewer)})
+    listed = queries.accepted_ahead if show == "ahead" else queries.settled
+    page = listed(request.viewer, cursor=request.GET.get("page", ""), at=now())
+    return render(request, "engagement/inbox.html", {"show": show, "page": page})
+
+
+def show(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    """Show one invitation."""
+    return _page(request, _invitation_or_404(request, invitation_id))
+
+
+def write(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+    """Write to who invites, without deciding."""
+    invitation = _invitation_or_404(request, invitation_id)
+    form = forms.Write(request.POST or None, request=request, target=invitation_id)
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                write_to_organiser(invitation=invitation_id, text=form.cleaned_data["text"], by=request.actor, at=now())
+                sending.leads_to("engagement:invitation", invitation_id, saying=_("Written. They are told by e-mail."))
+        if sending.done:
+            return sending.redirect()
+    return _page(request, invitation, form)
+
+
+def decide_it(request: SignedInRequest, invitation_id: UUID, verdict: str) -> HttpResponse:
+    """Decide about an invitation, with the letter that says so."""
+    if verdict not in Verdict:
+        raise Http404
+    chosen, invitation = Verdict(verdict), _invitation_or_404(request, invitation_id)
+    inviter = queries.inviter_of(request.viewer, invitation_id)
+    form = forms.Decide(
+        request.POST or None,
+        request=request,
+        target=f"{invitation_id}:{verdict}",
+        initial={
+            "version": invitation.version,
+            "letter": letters.letter(chosen, invitation, inviter),
+            "instead": [Instead.LATER_DATE] if chosen == Verdict.OFFER else [],
+        },
+    )
+    for verdict_of_field, name in FIELDS.items():
+        if chosen != verdict_of_field:
+            del form.fields[name]
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                typed = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+                decide(
+                    invitation=invitation_id, verdict=chosen, version=form.cleaned_data["version"],
+                    again=invitation.state not in OPEN, by=request.actor, at=now(), **typed,
+                )  # fmt: skip
+                sending.leads_to("engagement:invitation", invitation_id, saying=_("Decided, and written to them."))
+        if sending.done:
+            return sending.redirect()
+    if "version" in form.errors:
+        invitation = _invitation_or_404(request, invitation_id)
+        form.look_again(invitation.version)
+    page = {"form": form, "invitation": invitation, "verdict": chosen, "inviter": inviter}
+    return render(request, "engagement/decide.html", page, status=form.status)
+
+
+def _invitation_or_404(request: SignedInRequest, invitation_id: UUID) -> Invitation:
+    found = queries.invitation_for(request.viewer, invitation_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: SignedInRequest, invitation: Invitation, form: forms.Write | None = None) -> HttpResponse:
+    form = form or forms.Write(request=request, target=invitation.pk)
+    page = {
+        "invitation": invitation,
+        "form": form,
+        "inviter": queries.inviter_of(request.viewer, invitation.pk),
+        "messages_sent": queries.messages_about(request.viewer, invitation.pk),
+        "decisions": queries.decisions_about(invitation.pk),
+        "weighed": queries.weighed(invitation),
+        "languages": queries.languages_of(invitation),
+        "promise": queries.promise_of(invitation),
+        "same": queries.same_event(request.viewer, invitation),
+        "earlier": queries.earlier_ones(request.viewer, invitation),
+        "is_open": invitation.state in OPEN,
+        "verdicts": list(Verdict),
+    }
+    return render(request, "engagement/invitation.html", page, status=form.status)
