@@ -20,14 +20,19 @@ from offramp.kernel.database import PROJECT
 SOURCE: Final = PROJECT / "offramp"
 FRENCH: Final = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 COMPONENTS: Final = (
-    "button", "confirm", "empty", "field", "flash", "flashes", "form", "panel", "post", "search", "tag"
+    "answer", "button", "confirm", "empty", "field", "flash", "flashes", "form", "panel", "post", "search", "tag"
 )  # fmt: skip
+PUBLIC_PAGES: Final = ("invite", "by_link", "change", "call_off", "parts/state", "parts/asked", "parts/talk")
 BILINGUAL: Final = (
     "accounts/templates/**/*.html",
     "accounts/web/*.py",
     "config/navigation.py",
     "config/settings.py",
     "desk/web/demo.py",
+    *(f"engagement/templates/engagement/{page}.html" for page in PUBLIC_PAGES),
+    "engagement/*.py",
+    "engagement/actions/inviting.py",
+    "engagement/web/[!d]*.py",  # all but the coordinator's
     "ui/templates/*.html",
     *(f"ui/templates/cotton/{component}.html" for component in COMPONENTS),
     "ui/templates/ui/field.html",

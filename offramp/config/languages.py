@@ -1,4 +1,4 @@
-"""Which pages speak French: sign-in and one's own sign-in. A page half in French would help nobody."""
+"""Which pages speak French: sign-in, one's own sign-in, what communities see. A page half in French helps nobody."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -6,9 +6,9 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from offramp.config.matrix import ACCOUNTS
+from offramp.config.matrix import ACCOUNTS, INVITED
 
-BILINGUAL: Final = frozenset(ACCOUNTS) | {"desk:sign-in-as", "ui:language", "ui:theme"}
+BILINGUAL: Final = frozenset(ACCOUNTS) | frozenset(INVITED) | {"desk:sign-in-as", "ui:language", "ui:theme"}
 """Routes whose every word has French. On the others staff read English, whatever they chose at sign-in."""
 
 

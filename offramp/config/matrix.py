@@ -188,11 +188,12 @@ REPORTING: Final = {
     "reporting:bulletin": only(R.ANALYST, *HELP),
 }
 
+INVITED: Final = dict.fromkeys(
+    ["engagement:invite", "engagement:by-link", "engagement:change", "engagement:call-off", "engagement:calendar"],
+    everyone(),
+)
 ENGAGEMENT: Final = {
-    **dict.fromkeys(
-        ["engagement:invite", "engagement:by-link", "engagement:change", "engagement:call-off", "engagement:calendar"],
-        everyone(),
-    ),
+    **INVITED,
     **dict.fromkeys(
         [
             "engagement:inbox",
