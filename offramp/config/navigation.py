@@ -113,7 +113,7 @@ def account(request: HttpRequest) -> Account | None:
 
 def notices(request: HttpRequest) -> list[NavItem]:
     """Return what stands at the foot of every page."""
-    if not cast(IdentifiedRequest, request).actor.is_known:
+    if cast(IdentifiedRequest, request).posting is None:
         return []
     return [NavItem(str(WHO_SEES_WHAT.label), reverse(WHO_SEES_WHAT.route))]
 

@@ -54,7 +54,7 @@ def write(*, link: str, occasion: str, message: str) -> None:
 
 def _received(invitation: Invitation) -> str:
     promise = queries.promise_of(invitation)
-    words = {"days": promise.days, "lead": promise.lead, "by": date_format(promise.answer_by, "l, j F Y")}
+    words = {"days": promise.days, "lead": promise.lead, "by": date_format(promise.answer_by, "l j F Y")}
     if promise.notice == Notice.ENOUGH:
         return _("We have your invitation. You will hear from us by %(by)s.") % words
     return (

@@ -18,7 +18,7 @@ def letter(verdict: Verdict, invitation: Invitation, inviter: Inviter | None) ->
         words = {
             "name": inviter.name if inviter else "",
             "event": invitation.title or invitation.get_kind_display(),
-            "day": date_format(localtime(invitation.starts_at), "l, j F Y"),
+            "day": date_format(localtime(invitation.starts_at), "l j F Y"),
             "later": date_format(localdate(invitation.received_at) + timedelta(days=lead()), "j F Y"),
             "lead": lead(),
             "unit": settings.OFFRAMP["PACE_NAME"],
