@@ -19,7 +19,6 @@ FARTHEST_DAYS = 730
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter or digit that is mistaken for another, read out or written."""
 WIDELY_SPOKEN = frozenset({"eng", "fra"})
-OFFERS_WHEN_SHORT = (Instead.LATER_DATE, Instead.DIVISIONAL, Instead.MATERIAL, Instead.PHONE_TALK)
 
 
 @dataclass(frozen=True, slots=True)
