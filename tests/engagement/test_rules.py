@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offramp.engagement import rules
@@ -75,6 +75,7 @@ def test_the_order_is_suggested_with_its_reasons(known: Any, priority: Priority,
     assert rules.weigh(**known) == rules.Weighed(priority, reasons)
 
 
+@settings(deadline=None)
 @given(visits=st.integers(0, 5), languages=st.lists(st.sampled_from(["eng", "fra", "som"])))
 def test_an_unknown_neighbourhood_never_comes_later_than_a_known_one(visits: int, languages: list[str]) -> None:
     order = list(Priority)
