@@ -22,6 +22,7 @@ class Cast:
     oliver: Neighbourhood
     help: Unit
     patrol: Unit
+    pace: Unit
     core_team: Team
     downtown_team: Team
     west_team: Team
@@ -47,6 +48,9 @@ class Cast:
     """A worker of the shelter's agency."""
     other_worker: User
     """A worker of the clinic, with no referral."""
+    coordinator: User
+    """The coordinator of PACE."""
+    pace_member: User
     analyst: User
     privacy: User
     administrator: User
@@ -106,6 +110,7 @@ def make_cast(*, at: datetime) -> Cast:
         oliver=oliver,
         help=help_unit,
         patrol=patrol,
+        pace=pace,
         core_team=core,
         downtown_team=downtown_team,
         west_team=west_team,
@@ -124,6 +129,8 @@ def make_cast(*, at: datetime) -> Cast:
         supervisor=user("supervisor", "Sgt. Ana Duarte", Role.HELP_SUPERVISOR, help_unit),
         worker=user("worker", "Pia Lund", Role.AGENCY_WORKER, None, None, shelter.pk),
         other_worker=user("other_worker", "Sam Oyelaran", Role.AGENCY_WORKER, None, None, clinic.pk),
+        coordinator=user("coordinator", "Cst. Élise Bouchard", Role.PACE_COORDINATOR, pace),
+        pace_member=user("pace_member", "Cst. Minh Nguyễn", Role.PACE_MEMBER, pace),
         analyst=user("analyst", "Lena Fox", Role.ANALYST, office),
         privacy=user("privacy", "Omar Said", Role.PRIVACY_OFFICER, office),
         administrator=user("administrator", "Kit Moreau", Role.ADMINISTRATOR, office),

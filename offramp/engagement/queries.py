@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from offramp.access.enums import EngagementCategory, Stream
 from offramp.engagement import rules
-from offramp.engagement.enums import OPEN, Notice, Priority, State
+from offramp.engagement.enums import OPEN, Age, Notice, Priority, State
 from offramp.engagement.languages import named
 from offramp.engagement.models import Decision, Invitation, Inviter, Message
 from offramp.kernel.identity import Viewer
@@ -53,6 +53,11 @@ def promise_of(invitation: Invitation) -> rules.Promise:
 def languages_of(invitation: Invitation) -> str:
     """Return the languages spoken at an event, in words."""
     return named(invitation.languages)
+
+
+def ages_of(invitation: Invitation) -> str:
+    """Return the ages expected at an event, in words."""
+    return ", ".join(str(Age(age).label) for age in invitation.ages)
 
 
 def invitations() -> QuerySet[Invitation]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_MINUTES = 16 * 60
 FARTHEST_DAYS = 730
+SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No letter or digit that is mistaken for another, read out or written."""
 WIDELY_SPOKEN = frozenset({"eng", "fra"})
-OFFERS_WHEN_SHORT = (Instead.LATER_DATE, Instead.DIVISIONAL, Instead.MATERIAL, Instead.PHONE_TALK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +146,12 @@ def seem_the_same(one: "Invitation", other: "Invitation") -> bool:
     return one.organisation_name.casefold() == other.organisation_name.casefold() or (
         one.place.casefold() == other.place.casefold()
     )
+
+
+def number_of(key: UUID) -> str:
+    """Return what to call an invitation by: seven signs that can be read out on the phone."""
+    rest, signs = key.int & (2**62 - 1), ""
+    for _place in range(7):
+        rest, digit = divmod(rest, len(SIGNS))
+        signs += SIGNS[digit]
+    return f"{signs[:3]}-{signs[3:]}"

@@ -11,7 +11,7 @@ DOORS = {"actions", "queries", "enums"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "services", "signals", "admin"}
 LONGEST_FILE = 400
 # What web layers share: the request with its identity, and the words of the access matrix.
-WEB_DOORS = {"offramp.access.web.requests", "offramp.access.web.routes"}
+WEB_DOORS = {"offramp.access.web.links", "offramp.access.web.requests", "offramp.access.web.routes"}
 OPEN_TO_ALL = {"kernel", "ui"}
 
 

@@ -82,7 +82,7 @@ def _write(row: Invitation, text: str, *, by: Actor, at: datetime) -> Message:
     message = Message.objects.create(
         invitation=row, unit_id=row.unit_id, side=Side.PACE, written_by_id=by.user, written_at=at, text=text.strip()
     )
-    send_letter(row, "message", message=message.pk)
+    send_letter(invitation=row, occasion="message", message=message.pk)
     record(verb="invitation.answered", by=by, at=at, subject=message.pk, about=row.pk)
     return message
 

@@ -25,7 +25,6 @@ from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id
 
 OPENED = (EngagementCategory.EVENTS, EngagementCategory.ORGANISER)
-DIGITS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,13 @@ def receive_invitation(
         by = Actor(ActorKind.LINK, id=link, role=LinkRole.ORGANISER)
         set_identity(None, None, link=secret)
     invitation = Invitation(
-        pk=key, unit=unit, number=number_of(key), door=door, received_at=at, answer_by=promise_for(asked, at).answer_by,
+        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at, answer_by=_promise_for(asked, at).answer_by,
         link=link, **_described(asked),
     )  # fmt: skip
     invitation.save(force_insert=True)
     Inviter.objects.create(invitation=invitation, unit=unit, name=name, email=email, phone=phone, language=language)
     record(verb="invitation.received", by=by, at=at, subject=key)
-    send_letter(invitation, "received")
+    send_letter(invitation=invitation, occasion="received")
     return invitation
 
 
@@ -101,7 +100,7 @@ def change_invitation(*, invitation: UUID, asked: AskedFor, version: int, by: Ac
     for name in changed:
         setattr(row, name, columns[name])
     row.state, row.version = State.RECEIVED, row.version + 1
-    row.answer_by = promise_for(asked, at).answer_by
+    row.answer_by = _promise_for(asked, at).answer_by
     row.save()
     record(verb="invitation.changed", by=by, at=at, subject=row.pk, fields=changed)
     return row
@@ -134,21 +133,12 @@ def write_to_us(*, invitation: UUID, text: str, by: Actor, at: datetime) -> Mess
     return message
 
 
-def promise_for(asked: AskedFor, at: datetime) -> rules.Promise:
+def _promise_for(asked: AskedFor, at: datetime) -> rules.Promise:
     """Return the honest answer to an invitation that comes at this moment."""
     return rules.promise(
         timezone.localdate(asked.starts_at), today=timezone.localdate(at), lead=settings.PACE_LEAD_DAYS,
         answer_days=settings.PACE_ANSWER_DAYS,
     )  # fmt: skip
-
-
-def number_of(key: UUID) -> str:
-    """Return what to call an invitation by: seven signs that can be read out on the phone."""
-    rest, signs = key.int & (2**62 - 1), ""
-    for _place in range(7):
-        rest, digit = divmod(rest, len(DIGITS))
-        signs += DIGITS[digit]
-    return f"{signs[:3]}-{signs[3:]}"
 
 
 def _described(asked: AskedFor) -> dict[str, object]:

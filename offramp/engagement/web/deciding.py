@@ -102,6 +102,7 @@ def _page(request: SignedInRequest, invitation: Invitation, form: forms.Write | 
         "messages_sent": queries.messages_about(request.viewer, invitation.pk),
         "decisions": queries.decisions_about(invitation.pk),
         "weighed": queries.weighed(invitation),
+        "ages": queries.ages_of(invitation),
         "languages": queries.languages_of(invitation),
         "promise": queries.promise_of(invitation),
         "same": queries.same_event(request.viewer, invitation),

@@ -35,6 +35,7 @@ def show(request: IdentifiedRequest, secret: str) -> HttpResponse:
         "secret": secret,
         "form": form,
         "promise": queries.promise_of(invitation),
+        "ages": queries.ages_of(invitation),
         "languages": queries.languages_of(invitation),
         "messages_sent": queries.messages_about(request.viewer, invitation.pk),
         "may_change": invitation.state != State.CANCELLED,
@@ -58,6 +59,8 @@ def change(request: IdentifiedRequest, secret: str) -> HttpResponse:
                 )
         if sending.done:
             return sending.redirect()
+    if "version" in form.errors:
+        form.look_again(_behind(request, secret).version)
     page = {"form": form, "invitation": invitation, "secret": secret}
     return _private(render(request, "engagement/change.html", page, status=form.status))
 
