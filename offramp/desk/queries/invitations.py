@@ -1,6 +1,7 @@
 """What communities ask of PACE: what the coordinator owes an answer, and where members are going."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,9 @@ from offramp.desk.queries.waiting import Waiting
 from offramp.engagement.enums import State
 from offramp.engagement.queries import accepted_ahead, waiting
 from offramp.kernel.identity import Viewer
+
+if TYPE_CHECKING:
+    from offramp.engagement.models import Invitation
 
 
 def to_answer(viewer: Viewer) -> list[Waiting]:
@@ -23,7 +27,7 @@ def to_answer(viewer: Viewer) -> list[Waiting]:
             f"{row.organisation_name}: {row.title or row.get_kind_display()}",
             reverse("engagement:invitation", args=[row.pk]),
             row.answer_by,
-            _in_words(row.starts_at, row.place, "" if row.state == State.RECEIVED else str(row.get_state_display())),
+            _in_words(row),
             _("Answer") if row.state == State.RECEIVED else "",
         )
         for row in (line.invitation for line in waiting(viewer))
@@ -45,12 +49,15 @@ def _listed(viewer: Viewer, *, at: datetime, is_open: bool) -> list[Waiting]:
         Waiting(
             row.title or str(row.get_kind_display()),
             reverse("engagement:invitation", args=[row.pk]) if is_open else "",
-            detail=_in_words(row.starts_at, row.place, row.organisation_name),
+            detail=" · ".join(
+                [date_format(timezone.localtime(row.starts_at), "H:i"), row.place, row.organisation_name]
+            ),
             clock=date_format(timezone.localtime(row.starts_at), "D j M"),
         )
         for row in accepted_ahead(viewer, cursor="", at=at).rows
     ]
 
 
-def _in_words(starts_at: datetime, *parts: str) -> str:
-    return " · ".join(part for part in (date_format(timezone.localtime(starts_at), "l, j F, H:i"), *parts) if part)
+def _in_words(row: "Invitation") -> str:
+    day = date_format(timezone.localtime(row.starts_at), "l j F, H:i")
+    return " · ".join([day, row.place, *([str(row.get_state_display())] if row.state != State.RECEIVED else [])])

@@ -16,6 +16,8 @@ LEAD_DAYS: Final = 21
 PAST: Final = {Verdict.ACCEPT: 45, Verdict.DECLINE: 7, Verdict.PASS_ON: 4, None: 4}
 """How the past invitations ended; None is called off by who invited."""
 TWO_YEARS: Final = 730
+NEW_TO_US: Final = ("Nour Prayer Centre", "Rivercity Girls' Wrestling")
+"""Who never invited before."""
 AHEAD: Final = (6, 10, 13, 19, 27, 48)
 """In how many days the accepted events are."""
 
@@ -63,10 +65,11 @@ def _past(dice: Dice, now: datetime) -> Iterator[Story]:
     today = day_of(now)
     ends = [verdict for verdict, count in PAST.items() for _each in range(count)]
     dice.shuffle(ends)
+    known = [one for one in COMMUNITIES if one.name not in NEW_TO_US]
     for number, verdict in enumerate(ends):
         day = dice.day_between(today - timedelta(days=TWO_YEARS), today - timedelta(days=4))
         ahead = dice.randint(8, 18) if dice.maybe(0.15) else dice.randint(24, 60)
-        story = _story(dice, COMMUNITIES[number % len(COMMUNITIES)], day, dice.hour_of(day - timedelta(days=ahead)))
+        story = _story(dice, known[number % len(known)], day, dice.hour_of(day - timedelta(days=ahead)))
         story.turns = [_end(dice, story, verdict)]
         yield story
 
@@ -90,7 +93,7 @@ def _ahead(dice: Dice, now: datetime) -> Iterator[Story]:
     for number, days in enumerate(AHEAD):
         before = LEAD_DAYS + 9 if days < LEAD_DAYS else days + 7
         came = today + timedelta(days=days - before)
-        story = _story(dice, COMMUNITIES[2 * number], today + timedelta(days=days), local(came, 10, 7 * number))
+        story = _story(dice, COMMUNITIES[2 * number + 1], today + timedelta(days=days), local(came, 10, 7 * number))
         story.turns = [Turn(story.at + timedelta(days=1), Verdict.ACCEPT)]
         yield story
 

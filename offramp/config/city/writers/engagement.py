@@ -52,9 +52,9 @@ def write_invitations(city: City, stories: Iterable[Story]) -> list[Written]:
 
 
 def letter_of(turn: Turn, verdict: Verdict, invitation: Invitation, inviter: Inviter) -> str:
-    """Return the letter of a decision: as it comes ready, with what the coordinator adds."""
-    ready = letter(verdict, invitation, inviter)
-    return f"{ready}\n\n{turn.text}" if turn.text else ready
+    """Return the letter of a decision: as it comes ready, with what the coordinator adds before the last line."""
+    said, _gap, regards = letter(verdict, invitation, inviter).rpartition("\n\n")
+    return "\n\n".join(part for part in (said, turn.text, regards) if part)
 
 
 def _receive(city: City, story: Story) -> Written:
