@@ -112,10 +112,10 @@ def test_one_row_moved_out_of_the_period_changes_its_number_alone(owner: Owner, 
     assert counters(owner) == {**PUBLISHED, name: PUBLISHED[name] - 1}
 
 
-def test_twenty_four_users_hold_every_role(owner: Owner) -> None:
+def test_twenty_six_users_hold_every_role(owner: Owner) -> None:
     roles = [role for (role,) in owner.execute("SELECT DISTINCT role FROM accounts_posting ORDER BY 1").fetchall()]
 
-    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (24,)
+    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (26,)
     assert roles == sorted(Role.values)
 
 

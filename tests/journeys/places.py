@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 import psycopg
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from offramp.access.enums import Role
+from offramp.access.queries import secret_of
 from offramp.config.matrix import ROUTES
 from offramp.kernel.roles import Role as DatabaseRole
+from tests import databases
 from tests.journeys.serving import Live
 
 
@@ -88,6 +92,12 @@ FILLINGS: Final[Mapping[str, str]] = {
     "lookup_id": """
         INSERT INTO people_safetylookup (id, incident, asked_at, asked_by_id, cards, exact)
         VALUES (gen_random_uuid(), '26-104233', now(), %(user)s, 0, 0) RETURNING id""",
+    "invitation_id": """
+        SELECT i.id FROM engagement_invitation i JOIN engagement_message m ON m.invitation_id = i.id
+        ORDER BY (i.state = 'received') DESC, i.id DESC LIMIT 1""",
+    "secret": """
+        SELECT i.link FROM engagement_invitation i JOIN engagement_message m ON m.invitation_id = i.id
+        ORDER BY (i.state = 'received') DESC, i.id DESC LIMIT 1""",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
 # Of whom somebody must not sit on the care team yet.
@@ -118,6 +128,7 @@ LITERALS: Final[Mapping[str, str]] = {
     "token": "used-up",
     "role": "navigator",
     "act": "close",
+    "verdict": "accept",
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
@@ -129,6 +140,7 @@ WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
     "mfa_view_recovery_codes": "nobody has a second step yet",
     "mfa_download_recovery_codes": "nobody has a second step yet",
     "account_reauthenticate": "nobody in the training city has a password to confirm by",
+    "engagement:calendar": "it is a file for a calendar",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
 }
@@ -151,7 +163,13 @@ def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, 
             query = FROM_OUTSIDE.get(place.name, fillings[blank])
             found = owner.execute(query.encode(), asked).fetchone()
             assert found is not None, f"The training city has nothing for {blank}"
-            values[blank] = found[0]
+            values[blank] = _secret_of(found[0]) if blank == "secret" else found[0]
             if role in SEATED and len(found) == 2:
                 owner.execute(SEAT.encode(), {**asked, "person": found[1]})
     return reverse(place.name, kwargs=values)
+
+
+def _secret_of(link: UUID) -> str:
+    """Return the secret of a link as the live server makes it, which has a key of its own."""
+    with override_settings(SECRET_KEY=databases.SECRETS["SECRET_KEY"]):
+        return secret_of(link)

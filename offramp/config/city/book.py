@@ -10,7 +10,7 @@ from django.db.models import JSONField, Model
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from offramp.access.enums import Basis, Category, Stream
+from offramp.access.enums import AnyCategory, Basis, Stream
 from offramp.access.models import Grant
 from offramp.audit.models import Entry
 from offramp.config.city.moments import Dice
@@ -81,16 +81,17 @@ class Book:
         *,
         party: UUID,
         subject: UUID,
-        categories: Iterable[Category],
+        categories: Iterable[AnyCategory],
         basis: Basis,
         founded_on: UUID,
         ends_at: datetime | None = None,
+        stream: Stream = Stream.SUPPORT,
     ) -> Grant:
         """Open categories of a subject to a party, as `access.actions.grant` does."""
         row = Grant(
             pk=self.id_at(at),
             party=party,
-            stream=Stream.SUPPORT,
+            stream=stream,
             subject=subject,
             categories=sorted(str(category) for category in categories),
             basis=basis,

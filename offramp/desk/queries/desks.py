@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.desk.queries import intakes, sources
+from offramp.desk.queries import intakes, invitations, sources
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -149,6 +149,27 @@ def _agency(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.empty = _("When someone is referred to you, it stands here, the oldest promise first.")
 
 
+def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = invitations.to_answer(viewer)
+    desk.empty = _("When a community invites you, it stands here with the day you promised an answer for.")
+    desk.ways = _ways((_("Write one down"), "engagement:write-down", "plus", ""))
+    desk.panels = [
+        Panel(
+            _("Accepted, ahead"),
+            invitations.ahead(viewer, at=at),
+            f"{reverse('engagement:inbox')}?show=ahead",
+            _("All of them"),
+            _("Nothing is accepted that lies ahead"),
+        )
+    ]
+
+
+def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.panels = [
+        Panel(_("Where PACE is going"), invitations.events(viewer, at=at), empty=_("No event is ahead yet")),
+    ]
+
+
 def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
     today = timezone.localdate(at)
     desk.figures = as_shown_to(viewer.role, bulletin(today - timedelta(days=29), today))
@@ -191,6 +212,8 @@ DESKS: Final[Mapping[str, Compose]] = {
     Role.HELP_SUPERVISOR: _supervisor,
     Role.PATROL_OFFICER: _patrol,
     Role.AGENCY_WORKER: _agency,
+    Role.PACE_COORDINATOR: _coordinator,
+    Role.PACE_MEMBER: _member,
     Role.ANALYST: _analyst,
     Role.PRIVACY_OFFICER: _privacy,
     Role.ADMINISTRATOR: _administrator,

@@ -27,6 +27,8 @@ DOES: Final[Mapping[Role, Any]] = {
     Role.NAVIGATOR_LEAD: _("Covers for the navigators of their agency."),
     Role.HELP_SUPERVISOR: _("Sees the queue and who has how much to do."),
     Role.AGENCY_WORKER: _("Answers referrals, and sees what was sent, nothing more."),
+    Role.PACE_COORDINATOR: _("Answers what communities ask, and decides where PACE goes."),
+    Role.PACE_MEMBER: _("Sees where PACE is going, and when."),
     Role.ANALYST: _("Reads the numbers, and nobody's file."),
     Role.PRIVACY_OFFICER: _("Reads who looked at whom, and why."),
     Role.ADMINISTRATOR: _("Makes accounts, and sees no person's data."),

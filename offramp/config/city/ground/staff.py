@@ -1,4 +1,4 @@
-"""The 24 who sign in to the training city, over every role. None of them is a real person."""
+"""The 26 who sign in to the training city, over every role. None of them is a real person."""
 
 from dataclasses import dataclass
 from datetime import date
