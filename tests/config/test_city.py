@@ -20,6 +20,9 @@ from offramp.config.city.book import Book
 from offramp.config.city.loading import SEED, found
 from offramp.config.city.present import write_present
 from offramp.consent.queries import consents_ending
+from offramp.engagement.models import Inviter
+from offramp.engagement.queries import accepted_ahead
+from offramp.engagement.queries import waiting as invitations_waiting
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
 from offramp.kernel.identity import Actor, Viewer
@@ -211,6 +214,16 @@ def test_an_agency_is_told_that_a_referral_was_called_back(as_user: As) -> None:
 def test_patrol_sees_what_they_asked(as_user: As, officer: str) -> None:
     with as_user(officer) as by:
         assert asked_by(Viewer(by)).rows != []
+
+
+def test_the_coordinator_finds_what_waits_and_a_member_only_where_pace_goes(as_user: As) -> None:
+    with as_user("bouchard") as by:
+        assert len(invitations_waiting(Viewer(by))) == 7
+        assert len(accepted_ahead(Viewer(by), cursor="", at=now()).rows) == 6
+        assert Inviter.objects.count() == 73
+    with as_user("nguyen") as by:
+        assert len(accepted_ahead(Viewer(by), cursor="", at=now()).rows) == 6
+        assert Inviter.objects.count() == 0
 
 
 def test_its_people_are_found_by_name(as_user: As, owner: Owner) -> None:
