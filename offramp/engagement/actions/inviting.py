@@ -72,8 +72,8 @@ def receive_invitation(
         by = Actor(ActorKind.LINK, id=link, role=LinkRole.ORGANISER)
         set_identity(None, None, link=secret)
     invitation = Invitation(
-        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at, answer_by=_promise_for(asked, at).answer_by,
-        link=link, **_described(asked),
+        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at,
+        answer_by=_promise_for(asked, at).answer_by, link=link, **_described(asked),
     )  # fmt: skip
     invitation.save(force_insert=True)
     Inviter.objects.create(invitation=invitation, unit=unit, name=name, email=email, phone=phone, language=language)
