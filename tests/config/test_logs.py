@@ -53,5 +53,14 @@ def test_a_request_is_named_without_its_query() -> None:
     assert RequestLog.format_request(request) == "GET /people/"
 
 
+def test_a_secret_address_is_logged_without_its_secret() -> None:
+    requests = [RequestFactory().get(f"/invitation/s3cret-{end}") for end in ("/", "/change/")]
+    assert [RequestLog.format_request(request) for request in requests] == [
+        "GET /invitation/…/",
+        "GET /invitation/…/change/",
+    ]
+    assert RequestLog.format_request(RequestFactory().get("/invitations/new/")) == "GET /invitations/new/"
+
+
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]

@@ -37,7 +37,10 @@ LETTERS = {
     Verdict.DECLINE: "We are sorry that we can&#x27;t come this time.",
     Verdict.PASS_ON: "passed your invitation on to them.",
 }
-NEEDED = {Verdict.OFFER: {"instead": ["divisional", "material"]}, Verdict.PASS_ON: {"passed_to": "Parks"}}
+NEEDED: dict[Verdict, dict[str, Any]] = {
+    Verdict.OFFER: {"instead": ["divisional", "material"]},
+    Verdict.PASS_ON: {"passed_to": "Parks"},
+}
 
 
 @pytest.fixture
@@ -135,7 +138,7 @@ def test_what_is_settled_is_decided_anew_only_on_purpose(cast: Cast, acting: Act
     row = received()
     decided(row, Verdict.DECLINE, cast.coordinator)
 
-    with pytest.raises(Refused, match="This invitation is settled: declined."):
+    with pytest.raises(Refused, match="This invitation is settled: declined"):
         decided(row, Verdict.ACCEPT, cast.coordinator, version=2)
     decided(row, Verdict.ACCEPT, cast.coordinator, version=2, again=True)
     decided(row, Verdict.ACCEPT, cast.coordinator, version=3, again=True)
@@ -186,9 +189,7 @@ def test_only_the_coordinator_decides_and_writes(cast: Cast, acting: Acting) -> 
     with pytest.raises(NotPermitted):
         as_holder(
             row,
-            lambda by: decide(
-                invitation=row.pk, verdict=Verdict.ACCEPT, letter="Yes", version=1, by=by, at=now()
-            ),
+            lambda by: decide(invitation=row.pk, verdict=Verdict.ACCEPT, letter="Yes", version=1, by=by, at=now()),
         )
 
 

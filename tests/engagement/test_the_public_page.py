@@ -89,7 +89,14 @@ def test_what_cannot_be_is_refused_beside_all_that_was_typed(
     answer = send(Client(), **{"access_needs": "A ramp, please", **changes})
 
     page = flat(answer)
-    words = ["A ramp, please", "Summer table", "Hall at Wîhkwêntôwin", "Halima Warsame", 'value="80"', *changes.values()]
+    words = [
+        "A ramp, please",
+        "Summer table",
+        "Hall at Wîhkwêntôwin",
+        "Halima Warsame",
+        'value="80"',
+        *changes.values(),
+    ]
     assert answer.status_code == 422
     assert says.replace("'", "&#x27;") in page
     assert [word for word in words if len(word) < 99 and word.replace("\x00", "") not in page.replace("\x00", "")] == []

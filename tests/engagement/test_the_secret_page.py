@@ -149,9 +149,7 @@ def test_an_ended_link_opens_nothing_with_the_very_next_request(cast: Cast, acti
     assert client.get(link_of(row, name).replace(link_of(row)[12:20], "AAAAAAAA")).status_code == 404
 
 
-def test_the_coordinator_who_opens_a_link_acts_as_its_holder(
-    cast: Cast, acting: Acting, signed_in: SignedIn
-) -> None:
+def test_the_coordinator_who_opens_a_link_acts_as_its_holder(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     row, other = received(), received(organisation_name="Another circle")
     decided(row, Verdict.DECLINE, cast.coordinator, reason="They quarrelled with us")
     client = signed_in(cast.coordinator)

@@ -73,16 +73,12 @@ def test_nobody_makes_a_second_link_to_an_invitation(cast: Cast, row: Invitation
     for held in ("", secret_of(row.link)):
         set_identity(None, None, link=held)
         with pytest.raises(DatabaseError, match="nobody links"), transaction.atomic():
-            new_link(
-                subject=row.pk, role=LinkRole.ORGANISER, categories=OPENED, stream=Stream.ENGAGEMENT, at=now()
-            )
+            new_link(subject=row.pk, role=LinkRole.ORGANISER, categories=OPENED, stream=Stream.ENGAGEMENT, at=now())
 
 
 def test_the_holder_writes_no_decision_and_nothing_about_another(cast: Cast, row: Invitation) -> None:
     other = received(organisation_name="A third circle")
-    decision = Decision(
-        invitation=row, unit=cast.pace, verdict="accept", decided_by=cast.coordinator, decided_at=now()
-    )
+    decision = Decision(invitation=row, unit=cast.pace, verdict="accept", decided_by=cast.coordinator, decided_at=now())
     message = Message(invitation=other, unit=cast.pace, side="organiser", written_at=now(), text="Not mine")
     set_identity(None, None, link=secret_of(row.link))
 

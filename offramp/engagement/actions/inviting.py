@@ -72,8 +72,8 @@ def receive_invitation(
         by = Actor(ActorKind.LINK, id=link, role=LinkRole.ORGANISER)
         set_identity(None, None, link=secret)
     invitation = Invitation(
-        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at, answer_by=_promise_for(asked, at).answer_by,
-        link=link, **_described(asked),
+        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at,
+        answer_by=promise_for(asked=asked, at=at).answer_by, link=link, **_described(asked),
     )  # fmt: skip
     invitation.save(force_insert=True)
     Inviter.objects.create(invitation=invitation, unit=unit, name=name, email=email, phone=phone, language=language)
@@ -100,7 +100,7 @@ def change_invitation(*, invitation: UUID, asked: AskedFor, version: int, by: Ac
     for name in changed:
         setattr(row, name, columns[name])
     row.state, row.version = State.RECEIVED, row.version + 1
-    row.answer_by = _promise_for(asked, at).answer_by
+    row.answer_by = promise_for(asked=asked, at=at).answer_by
     row.save()
     record(verb="invitation.changed", by=by, at=at, subject=row.pk, fields=changed)
     return row
@@ -133,7 +133,7 @@ def write_to_us(*, invitation: UUID, text: str, by: Actor, at: datetime) -> Mess
     return message
 
 
-def _promise_for(asked: AskedFor, at: datetime) -> rules.Promise:
+def promise_for(*, asked: AskedFor, at: datetime) -> rules.Promise:
     """Return the honest answer to an invitation that comes at this moment."""
     return rules.promise(
         timezone.localdate(asked.starts_at), today=timezone.localdate(at), lead=settings.PACE_LEAD_DAYS,
