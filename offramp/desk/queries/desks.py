@@ -165,6 +165,7 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.empty = _("Nothing waits for you. Where PACE is going stands below.")
     desk.panels = [
         Panel(_("Where PACE is going"), invitations.events(viewer, at=at), empty=_("No event is ahead yet")),
     ]

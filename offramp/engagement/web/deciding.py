@@ -1,5 +1,6 @@
 """The coordinator's inbox, one invitation with everything about it, and the decision."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -27,7 +28,8 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         return render(request, "engagement/inbox.html", {"show": show, "lines": queries.waiting(request.viewer)})
     listed = queries.accepted_ahead if show == "ahead" else queries.settled
     page = listed(request.viewer, cursor=request.GET.get("page", ""), at=now())
-    return render(request, "engagement/inbox.html", {"show": show, "page": page})
+    ways = {name: _on_page(show, cursor) for name, cursor in (("previous", page.previous), ("next", page.next))}
+    return render(request, "engagement/inbox.html", {"show": show, "page": page, **ways})
 
 
 def show(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
@@ -84,6 +86,10 @@ def decide_it(request: SignedInRequest, invitation_id: UUID, verdict: str) -> Ht
         form.look_again(invitation.version)
     page = {"form": form, "invitation": invitation, "verdict": chosen, "inviter": inviter}
     return render(request, "engagement/decide.html", page, status=form.status)
+
+
+def _on_page(show: str, cursor: str) -> str:
+    return f"?{urlencode({'show': show, 'page': cursor})}" if cursor else ""
 
 
 def _invitation_or_404(request: SignedInRequest, invitation_id: UUID) -> Invitation:
