@@ -13,14 +13,9 @@ env: ## Make the environment in .venv, nothing else
 demo: env ## Run the system with its training city (PORT=8000, FRESH=1 starts anew)
 	@exec $(BIN)/offramp demo $(if $(PORT),--port $(PORT)) $(if $(FRESH),--fresh)
 
-test: env ## Run the tests, in a real browser too, and ask how much they cover (ARGS= goes to pytest, for a part)
+test: env ## Run the tests, in a real browser too (ARGS= goes to pytest, for a part)
 	@requirements/browser.sh
-ifeq ($(ARGS),)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --cov --cov-report=
-	@$(BIN)/python tests/covered.py
-else
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) $(ARGS)
-endif
 
 check: env ## Lint, types, architecture
 	@$(BIN)/ruff check .

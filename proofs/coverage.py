@@ -1,0 +1,18 @@
+"""How much of the code all tests cover, by branch: 95% overall, 98% in each file where rules are kept.
+
+Measuring makes the tests half as long again, so `make test` doesn't. This runs them all, and ends with an error where
+something falls short.
+"""
+
+import subprocess
+import sys
+
+from offramp.kernel.database import PROJECT
+
+
+def run() -> None:
+    """Run every test while its branches are counted, then say what falls short."""
+    for command in (["pytest", "--numprocesses=auto", "--cov", "--cov-report="], ["tests.covered"]):
+        done = subprocess.run([sys.executable, "-m", *command], cwd=PROJECT, check=False)
+        if done.returncode:
+            raise SystemExit(done.returncode)
