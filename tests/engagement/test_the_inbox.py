@@ -1,5 +1,6 @@
 """The inbox: a suggested order with its reasons, pages, and a number of queries that does not grow."""
 
+import re
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -74,6 +75,17 @@ def test_a_long_list_is_paged(cast: Cast, client: Client) -> None:
     assert names == [[f"Circle {n:02}" for n in range(queries.PAGE)], [f"Circle {queries.PAGE:02}"]]
     assert first.context["next"] == f"?show=ahead&page={quote(first.context['page'].next)}"
     assert escape(first.context["next"]) in first.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("show", "tab"), [("waiting", "Waiting"), ("ahead", "Accepted, ahead"), ("settled", "Settled")]
+)
+def test_the_tab_one_is_on_is_marked(cast: Cast, client: Client, show: str, tab: str) -> None:
+    current = re.findall(
+        r'aria-current="[a-z]+"[^>]*>\s*([^<]+?)\s*<', client.get(INBOX, {"show": show}).content.decode()
+    )
+
+    assert current == [tab]
 
 
 @pytest.mark.parametrize("show", ["waiting", "ahead", "settled"])

@@ -25,11 +25,11 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     if show not in SHOWS:
         raise Http404
     if show == "waiting":
-        return render(request, "engagement/inbox.html", {"show": show, "lines": queries.waiting(request.viewer)})
+        return render(request, "engagement/inbox.html", {show: True, "lines": queries.waiting(request.viewer)})
     listed = queries.accepted_ahead if show == "ahead" else queries.settled
     page = listed(request.viewer, cursor=request.GET.get("page", ""), at=now())
     ways = {name: _on_page(show, cursor) for name, cursor in (("previous", page.previous), ("next", page.next))}
-    return render(request, "engagement/inbox.html", {"show": show, "page": page, **ways})
+    return render(request, "engagement/inbox.html", {show: True, "page": page, **ways})
 
 
 def show(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
