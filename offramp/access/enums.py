@@ -32,7 +32,6 @@ class EngagementCategory(TextChoices):
 
     EVENTS = "events", _("Invitations, events, what was heard and promised")
     ORGANISER = "organiser", _("Who invites, how to reach them, what they write")
-    MEMBER = "member", _("A member's availability, trainings and wishes")
 
 
 AnyCategory = Category | EngagementCategory
@@ -49,7 +48,7 @@ class Basis(TextChoices):
     REFERRAL = "referral", _("It was sent to your agency")
     CONSENT = "consent", _("The person agreed")
     INCIDENT = "incident", _("You looked it up for an incident")
-    OWN = "own", _("You wrote it, or it is about you")
+    OWN = "own", _("You wrote it")
     LINK = "link", _("You hold its secret link")
     BREAK_GLASS = "break_glass", _("You opened it because of danger to life")
     ACCESS_REQUEST = "access_request", _("An access request is open")
@@ -109,7 +108,6 @@ class Permission(TextChoices):
     CASE_MOVE = "case.move", _("Move a case to its next phase")
     CASE_CLOSE = "case.close", _("Close a case")
     INVITATION_DECIDE = "invitation.decide", _("Decide about an invitation, and write to who invites")
-    ROSTER_KEEP = "roster.keep", _("Keep the roster of members")
     BULLETIN_READ = "bulletin.read", _("Read the bulletin")
     ACCOUNT_MANAGE = "account.manage", _("Manage accounts and postings")
     LOG_READ = "log.read", _("Read the audit and read logs")

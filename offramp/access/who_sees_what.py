@@ -59,10 +59,9 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # An agency's worker sees what a referral states and nothing else; the grant names its categories.
     R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING},
-    # PACE: no link to persons. The coordinator sees who invites and who may go; a member sees events, and of the
-    # members' private facts their own alone.
+    # PACE: no link to persons. The coordinator sees who invites; a member sees the events.
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
-    R.PACE_MEMBER: {Basis.UNIT: frozenset({E.EVENTS}), Basis.OWN: frozenset({E.MEMBER})},
+    R.PACE_MEMBER: {Basis.UNIT: frozenset({E.EVENTS})},
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {Basis.ACCESS_REQUEST: EVERYTHING},
     R.ADMINISTRATOR: {},
@@ -92,7 +91,7 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     # A worker answers what was sent to them.
     R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
-    R.PACE_MEMBER: {Basis.UNIT: frozenset({E.EVENTS}), Basis.OWN: frozenset({E.MEMBER})},
+    R.PACE_MEMBER: {},
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {},
     R.ADMINISTRATOR: {},
@@ -136,7 +135,6 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     P.CASE_MOVE: HELP,
     P.CASE_CLOSE: HELP,
     P.INVITATION_DECIDE: frozenset({R.PACE_COORDINATOR}),
-    P.ROSTER_KEEP: frozenset({R.PACE_COORDINATOR}),
     P.BULLETIN_READ: frozenset({R.HELP_SUPERVISOR, R.ANALYST, R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD}),
     P.ACCOUNT_MANAGE: frozenset({R.ADMINISTRATOR}),
     P.LOG_READ: frozenset({R.PRIVACY_OFFICER}),

@@ -114,7 +114,7 @@ def account(request: HttpRequest) -> Account | None:
 def notices(request: HttpRequest) -> list[NavItem]:
     """Return what stands at the foot of every page."""
     if cast(IdentifiedRequest, request).posting is None:
-        return []
+        return [NavItem(str(_("Invite us to your event")), reverse("engagement:invite"))]
     return [NavItem(str(WHO_SEES_WHAT.label), reverse(WHO_SEES_WHAT.route))]
 
 

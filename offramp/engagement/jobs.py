@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from offramp.access.actions import set_identity
 from offramp.access.queries import holder_of, secret_of
 from offramp.engagement import queries
-from offramp.engagement.actions import note_mailed
+from offramp.engagement.actions import note_mailed, note_told
 from offramp.engagement.enums import Notice
 from offramp.engagement.models import Invitation
 from offramp.kernel.clock import now
@@ -24,10 +24,10 @@ from offramp.kernel.identity import Viewer
 
 @app.task(name="engagement.write", retry=RetryStrategy(max_attempts=6, exponential_wait=4))
 @transaction.atomic
-def write(*, link: str, occasion: str, message: str) -> None:
+def write(*, link: str, message: str) -> None:
     """Write to who invites, as the holder of their link would read it; nothing where the link was ended.
 
-    A message goes out once, however often this runs.
+    message: what goes out; empty for the letter that the invitation came. Each goes once, however often this runs.
     """
     secret = secret_of(UUID(link))
     holder = holder_of(secret)
@@ -40,7 +40,10 @@ def write(*, link: str, occasion: str, message: str) -> None:
     if invitation is None or inviter is None or not inviter.email:
         return
     with translation.override(inviter.language):
-        text = _received(invitation) if occasion == "received" else note_mailed(message=UUID(message), at=now())
+        if message:
+            text = note_mailed(message=UUID(message), at=now())
+        else:
+            text = _received(invitation) if note_told(inviter=inviter.pk, at=now()) else ""
         if not text:
             return
         address = settings.SITE_URL + reverse("engagement:by-link", args=[secret])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from offramp.engagement.enums import Verdict
 from offramp.engagement.models import Invitation, Inviter
+from offramp.engagement.queries import lead_days
 
 
 def letter(verdict: Verdict, invitation: Invitation, inviter: Inviter | None) -> str:
@@ -19,16 +20,11 @@ def letter(verdict: Verdict, invitation: Invitation, inviter: Inviter | None) ->
             "name": inviter.name if inviter else "",
             "event": invitation.title or invitation.get_kind_display(),
             "day": date_format(localtime(invitation.starts_at), "l j F Y"),
-            "later": date_format(localdate(invitation.received_at) + timedelta(days=lead()), "j F Y"),
-            "lead": lead(),
+            "later": date_format(localdate(invitation.received_at) + timedelta(days=lead_days()), "j F Y"),
+            "lead": lead_days(),
             "unit": settings.OFFRAMP["PACE_NAME"],
         }
         return f"{_('Dear %(name)s,') % words}\n\n{_body(verdict) % words}\n\n{_('With respect, %(unit)s') % words}"
-
-
-def lead() -> int:
-    """Return how many days before an event communities are asked to invite."""
-    return int(settings.PACE_LEAD_DAYS)
 
 
 def _body(verdict: Verdict) -> str:

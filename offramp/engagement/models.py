@@ -64,6 +64,7 @@ class Invitation(UnitRow):
         models.CharField(max_length=10, choices=State, default=State.RECEIVED, help_text="Where it stands.")
     )
     received_at = internal(models.DateTimeField(help_text="When it came."))
+    described_at = internal(models.DateTimeField(help_text="When who invites last said what it is about."))
     answer_by = internal(models.DateField(help_text="The day by which who invites was promised an answer."))
     organisation = internal(
         models.ForeignKey(
@@ -154,6 +155,7 @@ class Inviter(InvitationRow):
     email = personal(models.EmailField(blank=True, help_text="Where to write to."))
     phone = personal(models.CharField(max_length=40, blank=True, help_text="Where to call."))
     language = personal(models.CharField(max_length=10, default="en", help_text="In which language to answer."))
+    told_at = internal(models.DateTimeField(null=True, help_text="When they were written to that the invitation came."))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["invitation"], name="one_inviter_for_an_invitation")]

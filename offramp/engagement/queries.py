@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from offramp.access.enums import EngagementCategory, Stream
 from offramp.engagement import rules
-from offramp.engagement.enums import OPEN, Age, Notice, Priority, State
+from offramp.engagement.enums import OPEN, Age, Priority, State
 from offramp.engagement.languages import named
 from offramp.engagement.models import Decision, Invitation, Inviter, Message
 from offramp.kernel.identity import Viewer
@@ -37,17 +37,17 @@ def lead_days() -> int:
     return int(settings.PACE_LEAD_DAYS)
 
 
-def notice_of(invitation: Invitation) -> Notice:
-    """Return how an invitation stood to the lead time when it came."""
-    return promise_of(invitation).notice
+def promise_for(starts_at: datetime, *, at: datetime) -> rules.Promise:
+    """Return the honest answer to whoever invites at this moment."""
+    return rules.promise(
+        timezone.localdate(starts_at), today=timezone.localdate(at), lead=lead_days(),
+        answer_days=int(settings.PACE_ANSWER_DAYS),
+    )  # fmt: skip
 
 
 def promise_of(invitation: Invitation) -> rules.Promise:
-    """Return the honest answer who invites was given when it came."""
-    return rules.promise(
-        timezone.localdate(invitation.starts_at), today=timezone.localdate(invitation.received_at), lead=lead_days(),
-        answer_days=int(settings.PACE_ANSWER_DAYS),
-    )  # fmt: skip
+    """Return the honest answer who invites was given when they last said what it is about."""
+    return promise_for(invitation.starts_at, at=invitation.described_at)
 
 
 def languages_of(invitation: Invitation) -> str:
@@ -69,7 +69,7 @@ def waiting(viewer: Viewer) -> list[Line]:
     """Return what waits for a decision: the suggested order, then the day an answer was promised for."""
     rows = _with_history(invitations().filter(state__in=OPEN)).order_by("answer_by", "id")[:NO_MORE_THAN]
     order = {priority: place for place, priority in enumerate(Priority)}
-    lines = [Line(row, _weighed(row)) for row in _shown(viewer, rows)]
+    lines = [Line(row, weighed(row)) for row in _shown(viewer, rows)]
     return sorted(lines, key=lambda line: order[line.weighed.priority])
 
 
@@ -92,8 +92,12 @@ def invitation_for(viewer: Viewer, invitation: UUID) -> Invitation | None:
 
 
 def weighed(invitation: Invitation) -> rules.Weighed:
-    """Return the suggested place in the order of an invitation that `invitation_for` returned."""
-    return _weighed(invitation)
+    """Return the suggested place in the order of an invitation that came with its history."""
+    history = vars(invitation)
+    return rules.weigh(
+        visits=history["visits"], nearby=history["nearby"] if invitation.neighbourhood_id else None,
+        languages=invitation.languages, notice=promise_of(invitation).notice,
+    )  # fmt: skip
 
 
 def invitation_of_link(viewer: Viewer) -> Invitation | None:
@@ -162,11 +166,3 @@ def _with_history(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
 def _counted(rows: QuerySet[Invitation]) -> Coalesce:
     counted = rows.order_by().annotate(one=F("unit")).values("one").annotate(n=Count("id")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def _weighed(row: Invitation) -> rules.Weighed:
-    history = vars(row)
-    return rules.weigh(
-        visits=history["visits"], nearby=history["nearby"] if row.neighbourhood_id else None, languages=row.languages,
-        notice=notice_of(row),
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from offramp.engagement.enums import OPEN, Instead, Notice, Priority, State, Verdict
+from offramp.engagement.enums import Instead, Notice, Priority, State, Verdict
 from offramp.kernel.errors import Refused
 
 if TYPE_CHECKING:
@@ -108,13 +108,18 @@ def check_can_reach(*, email: str, phone: str) -> None:
         )
 
 
-def check_open(state: str) -> None:
-    """Refuse to decide what was decided, or was called off."""
-    if state not in OPEN:
+def check_can_decide(state: str) -> None:
+    """Refuse to decide what was called off. What is settled may be decided anew."""
+    if state == State.CANCELLED:
         raise Refused(
-            _("This invitation is settled: %(state)s.") % {"state": State(state).label.lower()},
-            ask=_("Look at what was decided before you change it."),
+            _("Whoever invited called this off."), ask=_("If they want you after all, they send a new invitation.")
         )
+
+
+def check_written(text: str) -> None:
+    """Refuse an empty message."""
+    if not text.strip():
+        raise Refused(_("Nothing is written yet."), ask=_("Write what you want to say."), field="text")
 
 
 def check_decision(

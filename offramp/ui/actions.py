@@ -26,8 +26,9 @@ def first_sending(token: FormToken, *, at: datetime) -> bool:
 
 
 def keep_result(token: FormToken, *, result_url: str) -> None:
-    """Note where the sending led, for whoever sends the same form again."""
-    SentForm.objects.filter(token=token.id).update(result_url=result_url)
+    """Note where the sending led, sealed, for whoever sends the same form again: an address may be a key."""
+    sealed = seal({"url": [result_url]}, token.id).decode()
+    SentForm.objects.filter(token=token.id).update(result_url=sealed)
 
 
 @transaction.atomic

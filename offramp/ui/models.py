@@ -16,7 +16,7 @@ class SentForm(models.Model):
         models.CharField(max_length=80, blank=True, help_text="Identifier of what the form is about; may be empty.")
     )
     result_url = internal(
-        models.CharField(max_length=500, blank=True, help_text="Address on this site where the result is shown.")
+        models.TextField(blank=True, help_text="Address on this site where the result is shown, sealed.")
     )
     sent_at = internal(models.DateTimeField(help_text="When it was sent."))
 

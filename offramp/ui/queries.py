@@ -27,4 +27,6 @@ def draft_of(author: UUID, form: str, target: str) -> KeptDraft | None:
 
 def result_of_sending(token: UUID) -> str:
     """Return where the first sending of this form led, or an empty text."""
-    return SentForm.objects.filter(token=token).values_list("result_url", flat=True).first() or ""
+    sealed = SentForm.objects.filter(token=token).values_list("result_url", flat=True).first() or ""
+    opened = unseal(sealed.encode(), token) if sealed else None
+    return opened["url"][0] if opened else ""

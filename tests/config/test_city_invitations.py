@@ -16,7 +16,7 @@ from offramp.config.city.loading import SEED, found, put
 from offramp.config.city.moments import day_of
 from offramp.config.city.words.invitations import COMMUNITIES
 from offramp.config.city.writers.engagement import MAILED_AFTER, letter_of, write_invitations
-from offramp.engagement.actions import call_off, decide, note_mailed, receive_invitation, write_to_us
+from offramp.engagement.actions import call_off, decide, note_mailed, note_told, receive_invitation, write_to_us
 from offramp.engagement.enums import OPEN, Door, State, Verdict
 from offramp.engagement.models import Invitation, Inviter, Message
 from offramp.kernel.embedded import Server
@@ -128,7 +128,7 @@ def replay(ground: Ground, told: Iterable[Story]) -> None:
 def _receive(ground: Ground, story: Story) -> Invitation:
     set_identity(None, None)
     by = _coordinator(ground, story.at) if story.door == Door.PHONE else PUBLIC
-    return receive_invitation(
+    received = receive_invitation(
         asked=story.asked,
         name=story.community.contact,
         email=story.email,
@@ -138,6 +138,11 @@ def _receive(ground: Ground, story: Story) -> Invitation:
         by=by,
         at=story.at,
     )
+    if story.email:
+        _holder(received)
+        inviter = Inviter.objects.get(invitation=received)
+        assert note_told(inviter=inviter.pk, at=story.at + MAILED_AFTER)
+    return received
 
 
 def _take(ground: Ground, received: Invitation, turn: Turn) -> None:

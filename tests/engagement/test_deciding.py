@@ -7,7 +7,14 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from offramp.audit.models import Entry
-from offramp.engagement.actions import change_invitation, decide, receive_invitation, write_to_organiser, write_to_us
+from offramp.engagement.actions import (
+    call_off,
+    change_invitation,
+    decide,
+    receive_invitation,
+    write_to_organiser,
+    write_to_us,
+)
 from offramp.engagement.enums import Door, Instead, State, Verdict
 from offramp.engagement.models import Decision, Invitation, Inviter, Message, Organisation
 from offramp.kernel.clock import now
@@ -74,7 +81,7 @@ def test_each_verdict_comes_with_its_letter_and_reaches_who_invited(
     )  # fmt: skip
     assert (message.side, message.text, message.written_by) == ("pace", "As agreed on the phone", cast.coordinator)
     assert (found.version, organisations) == (2, int(verdict == Verdict.ACCEPT))
-    assert jobs()[1:] == [{"link": str(row.link), "occasion": "message", "message": str(message.pk)}]
+    assert jobs()[1:] == [{"link": str(row.link), "message": str(message.pk)}]
     theirs = flat(Client().get(link_of(row)))
     assert (found.get_state_display() in theirs, "As agreed on the phone" in theirs) == (True, True)
     assert "We are free" in flat(client.get(page_of(row)))
@@ -134,14 +141,15 @@ def test_what_was_changed_by_who_invites_meanwhile_is_looked_at_again(cast: Cast
         decided(row, Verdict.ACCEPT, cast.coordinator)
 
 
-def test_what_is_settled_is_decided_anew_only_on_purpose(cast: Cast, acting: Acting) -> None:
+def test_what_is_settled_is_decided_anew_and_what_was_called_off_is_not(cast: Cast, acting: Acting) -> None:
     row = received()
     decided(row, Verdict.DECLINE, cast.coordinator)
+    decided(row, Verdict.ACCEPT, cast.coordinator, version=2)
+    decided(row, Verdict.ACCEPT, cast.coordinator, version=3)
+    as_holder(row, lambda by: call_off(invitation=row.pk, by=by, at=now()))
 
-    with pytest.raises(Refused, match="This invitation is settled: declined"):
-        decided(row, Verdict.ACCEPT, cast.coordinator, version=2)
-    decided(row, Verdict.ACCEPT, cast.coordinator, version=2, again=True)
-    decided(row, Verdict.ACCEPT, cast.coordinator, version=3, again=True)
+    with pytest.raises(Refused, match="called this off"):
+        decided(row, Verdict.ACCEPT, cast.coordinator, version=5)
 
     with acting(cast.coordinator):
         assert [one.verdict for one in Decision.objects.all()] == ["decline", "accept", "accept"]
@@ -174,7 +182,7 @@ def test_the_coordinator_writes_without_deciding(cast: Cast, client: Client) -> 
     empty = client.post(page_of(row, "write"), {"text": "", "form_token": token_on(page)})
     done = client.post(page_of(row, "write"), {"text": "Is there parking?", "form_token": token_on(page)})
 
-    assert (empty.status_code, done.status_code, said(done)) == (422, 303, ["Written. They are told by e-mail."])
+    assert (empty.status_code, done.status_code, said(done)) == (422, 303, ["Written. It stands on their page."])
     assert "Is there parking?" in flat(Client().get(link_of(row)))
     assert seen_by(cast.coordinator, row.pk).state == State.RECEIVED
 
@@ -202,14 +210,14 @@ def test_nothing_is_written_without_words(cast: Cast, acting: Acting) -> None:
 
 
 def test_a_call_is_written_down_by_the_coordinator(cast: Cast, acting: Acting, client: Client) -> None:
-    missing = post(client, "/invitations/new/", **typed(email="", phone=""))
-    done = post(client, "/invitations/new/", **typed(email="", phone="780-555-0142"))
+    missing = post(client, "/invitations/new/", **typed(email="", phone="", language="fr"))
+    done = post(client, "/invitations/new/", **typed(email="", phone="780-555-0142", language="fr"))
 
     with acting(cast.coordinator):
         row, inviter = Invitation.objects.get(), Inviter.objects.get()
     assert (missing.status_code, "We need a way to answer you." in flat(missing)) == (422, True)
     assert (done.status_code, done.headers["Location"], row.door) == (303, page_of(row), Door.PHONE)
-    assert ("website" in flat(client.get("/invitations/new/")), inviter.phone != "") == (False, True)
+    assert (inviter.language, inviter.phone != "") == ("fr", True)
     assert row.answer_by > localdate()
     page = flat(client.get(page_of(row, "decide", "accept")))
     assert "They gave no e-mail address: the letter stands on their page, so call them too." in page

@@ -9,7 +9,7 @@ from offramp.access.enums import Basis
 from offramp.access.queries import secret_of
 from offramp.engagement.enums import Verdict
 from offramp.engagement.jobs import write
-from offramp.engagement.models import Invitation, Message
+from offramp.engagement.models import Invitation, Inviter, Message
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
 from tests.cast import Cast
@@ -49,13 +49,15 @@ def test_a_letter_is_mailed_once_however_often_its_job_runs(cast: Cast, acting: 
     receipt, letter = jobs()
 
     for _ in range(2):
-        write(**letter)
-        set_identity(None, None)
+        for job in (receipt, letter):
+            write(**job)
+            set_identity(None, None)
 
-    assert [body.startswith("We come\n\n") and secret_of(row.link) in body for body in bodies()] == [True]
+    assert [body.split(".")[0].split("\n")[0] for body in bodies()] == ["We have your invitation", "We come"]
+    assert [secret_of(row.link) in body for body in bodies()] == [True, True]
     with acting(cast.coordinator):
         assert Message.objects.get().mailed_at is not None
-    assert receipt["occasion"] == "received"
+        assert Inviter.objects.get().told_at is not None
 
 
 def test_a_letter_speaks_the_language_of_who_invites(cast: Cast, acting: Acting) -> None:
@@ -81,7 +83,7 @@ def test_nothing_is_mailed_after_the_link_was_ended(cast: Cast, acting: Acting) 
 
 def test_nothing_is_mailed_without_an_address_or_to_a_link_that_is_none(cast: Cast) -> None:
     decided(received(email=""), Verdict.ACCEPT, cast.coordinator)
-    write(link=str(new_id()), occasion="received", message="")
+    write(link=str(new_id()), message="")
 
     assert sent() == []
 
@@ -92,7 +94,7 @@ def test_a_letter_never_carries_another_message(cast: Cast, acting: Acting) -> N
     with acting(cast.coordinator):
         message = Message.objects.get(text=TOLD)
 
-    write(link=str(row.link), occasion="message", message=str(message.pk))
+    write(link=str(row.link), message=str(message.pk))
 
     assert mail.outbox == []
 

@@ -128,11 +128,11 @@ def test_a_decision_without_what_it_needs_is_refused_at_its_field(
 
 
 def test_settled_and_called_off_ones_are_told_apart() -> None:
-    rules.check_open(State.OFFERED)
+    rules.check_can_decide(State.DECLINED)
     rules.check_not_called_off(State.ACCEPTED)
 
-    with pytest.raises(Refused, match="settled: declined"):
-        rules.check_open(State.DECLINED)
+    with pytest.raises(Refused, match="called this off"):
+        rules.check_can_decide(State.CANCELLED)
     with pytest.raises(Refused, match="called this off already"):
         rules.check_not_called_off(State.CANCELLED)
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate, localtime
 from offramp.audit.models import Entry
 from offramp.engagement.enums import State
 from offramp.engagement.models import Invitation, Inviter
+from offramp.ui.models import SentForm
 from tests.cast import Cast
 from tests.conftest import Acting
 from tests.engagement.scene import PUBLIC_PAGE, jobs, opened_before, send, typed
@@ -38,7 +39,7 @@ def test_an_invitation_is_received_and_its_secret_page_says_when_they_will_hear(
     assert [words in page for words in ("We have it", "and it is soon", row.number, "Youth", "Somali")] == [
         True, False, True, True, True,
     ]  # fmt: skip
-    assert jobs() == [{"link": str(row.link), "occasion": "received", "message": ""}]
+    assert jobs() == [{"link": str(row.link), "message": ""}]
     with acting(cast.coordinator):
         inviter = Inviter.objects.get()
     assert (inviter.name, inviter.email, inviter.language) == ("Halima Warsame", "halima@example.org", "en")
@@ -78,7 +79,6 @@ def test_in_french_everything_is_answered_in_french(cast: Cast, acting: Acting) 
         ({"ends": "late"}, "Write the time like 16:10."),
         ({"email": "", "phone": ""}, "We need a way to answer you. Give an e-mail address or a phone number."),
         ({"kind": ""}, "Choose one."),
-        ({"website": "http://spam.example"}, "Empty this field: it is there to catch programs."),
         ({"hoped_for": "a" * 10_001}, "Use at most 10,000 characters: this has 10,001."),
         ({"protocol": "an Elder\x00"}, "There are characters here that cannot be seen."),
     ],
@@ -154,3 +154,22 @@ def test_the_times_are_those_of_the_city(cast: Cast, acting: Acting) -> None:
 
     [row] = kept(cast, acting)
     assert localtime(row.starts_at).strftime("%H:%M") == "14:00"
+
+
+def test_what_fills_the_field_nobody_sees_is_held_back_and_a_person_sends_it_again(cast: Cast, acting: Acting) -> None:
+    held = send(Client(), website="http://spam.example")
+
+    page = held.content.decode()
+    assert (held.status_code, "Summer table" in page, "spam.example" in page) == (422, True, False)
+    assert "A field that nobody sees was filled in. Look it over, then send it again." in flat(held)
+    assert send(Client()).status_code == 303
+    with acting(cast.coordinator):
+        assert Invitation.objects.count() == 1
+
+
+def test_no_table_keeps_the_address_of_a_link(cast: Cast) -> None:
+    answer = send(Client())
+
+    secret = answer.headers["Location"].split("/")[2]
+    assert len(secret) == 32
+    assert [sent for sent in SentForm.objects.all() if secret in sent.result_url] == []

@@ -14,7 +14,7 @@ from offramp.engagement import rules
 from offramp.engagement.actions.letters import send_letter
 from offramp.engagement.enums import LEADS_TO, Instead, Side, Verdict
 from offramp.engagement.models import Decision, Invitation, Message, Organisation
-from offramp.engagement.queries import notice_of
+from offramp.engagement.queries import promise_of
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor
 
@@ -29,21 +29,21 @@ def decide(
     reason: str = "",
     instead: Collection[Instead] = (),
     passed_to: str = "",
-    again: bool = False,
     by: Actor,
     at: datetime,
 ) -> Decision:
     """Decide about an invitation and write to who invites.
 
     version: the invitation as it was read; where another decided or who invites changed it meanwhile, it is refused.
-    again: decide anew what was settled. The organisation is written down at its first accepted invitation.
+    What is settled may be decided anew, not what was called off.
+    The organisation is written down at its first accepted invitation.
     """
     require(by, Permission.INVITATION_DECIDE)
     row = _read_as(invitation, version)
-    if not again:
-        rules.check_open(row.state)
-    notice = notice_of(row)
-    rules.check_decision(verdict, reason=reason, letter=letter, instead=instead, passed_to=passed_to, notice=notice)
+    rules.check_can_decide(row.state)
+    rules.check_decision(
+        verdict, reason=reason, letter=letter, instead=instead, passed_to=passed_to, notice=promise_of(row).notice
+    )
     decision = Decision.objects.create(
         invitation=row, unit_id=row.unit_id, verdict=verdict, reason=reason.strip(), instead=sorted(instead),
         passed_to=passed_to.strip(), decided_by_id=by.user, decided_at=at,
@@ -62,27 +62,15 @@ def write_to_organiser(*, invitation: UUID, text: str, by: Actor, at: datetime) 
     """Write to who invites, without deciding anything."""
     require(by, Permission.INVITATION_DECIDE)
     row = Invitation.objects.get(pk=invitation)
-    if not text.strip():
-        raise Refused(_("Nothing is written yet."), ask=_("Write what you want to say."), field="text")
+    rules.check_written(text)
     return _write(row, text, by=by, at=at)
-
-
-@transaction.atomic
-def note_mailed(*, message: UUID, at: datetime) -> str:
-    """Note that a message goes out by e-mail and return its text; nothing where it went out before."""
-    row = Message.objects.select_for_update(of=("self",)).filter(pk=message, mailed_at__isnull=True).first()
-    if row is None:
-        return ""
-    row.mailed_at = at
-    row.save(update_fields=["mailed_at"])
-    return row.text
 
 
 def _write(row: Invitation, text: str, *, by: Actor, at: datetime) -> Message:
     message = Message.objects.create(
         invitation=row, unit_id=row.unit_id, side=Side.PACE, written_by_id=by.user, written_at=at, text=text.strip()
     )
-    send_letter(invitation=row, occasion="message", message=message.pk)
+    send_letter(invitation=row, message=message.pk)
     record(verb="invitation.answered", by=by, at=at, subject=message.pk, about=row.pk)
     return message
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.actions import new_link, set_identity
@@ -20,6 +18,7 @@ from offramp.engagement import rules
 from offramp.engagement.actions.letters import send_letter
 from offramp.engagement.enums import Age, Door, Dress, EventKind, Side, State, Wish
 from offramp.engagement.models import Invitation, Inviter, Message
+from offramp.engagement.queries import promise_for
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id
@@ -72,13 +71,13 @@ def receive_invitation(
         by = Actor(ActorKind.LINK, id=link, role=LinkRole.ORGANISER)
         set_identity(None, None, link=secret)
     invitation = Invitation(
-        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at,
-        answer_by=promise_for(asked=asked, at=at).answer_by, link=link, **_described(asked),
+        pk=key, unit=unit, number=rules.number_of(key), door=door, received_at=at, described_at=at,
+        answer_by=promise_for(asked.starts_at, at=at).answer_by, link=link, **_described(asked),
     )  # fmt: skip
     invitation.save(force_insert=True)
     Inviter.objects.create(invitation=invitation, unit=unit, name=name, email=email, phone=phone, language=language)
     record(verb="invitation.received", by=by, at=at, subject=key)
-    send_letter(invitation=invitation, occasion="received")
+    send_letter(invitation=invitation)
     return invitation
 
 
@@ -100,7 +99,7 @@ def change_invitation(*, invitation: UUID, asked: AskedFor, version: int, by: Ac
     for name in changed:
         setattr(row, name, columns[name])
     row.state, row.version = State.RECEIVED, row.version + 1
-    row.answer_by = promise_for(asked=asked, at=at).answer_by
+    row.described_at, row.answer_by = at, promise_for(asked.starts_at, at=at).answer_by
     row.save()
     record(verb="invitation.changed", by=by, at=at, subject=row.pk, fields=changed)
     return row
@@ -121,8 +120,7 @@ def call_off(*, invitation: UUID, by: Actor, at: datetime) -> None:
 def write_to_us(*, invitation: UUID, text: str, by: Actor, at: datetime) -> Message:
     """Let who invites write to the coordinator."""
     row = _held(invitation)
-    if not text.strip():
-        raise Refused(_("Nothing is written yet."), ask=_("Write what you want to say."), field="text")
+    rules.check_written(text)
     message = Message.objects.create(
         invitation=row, unit_id=row.unit_id, side=Side.ORGANISER, written_at=at, text=text.strip()
     )
@@ -131,14 +129,6 @@ def write_to_us(*, invitation: UUID, text: str, by: Actor, at: datetime) -> Mess
         row.save(update_fields=["state", "version"])
     record(verb="invitation.written", by=by, at=at, subject=message.pk, about=row.pk)
     return message
-
-
-def promise_for(*, asked: AskedFor, at: datetime) -> rules.Promise:
-    """Return the honest answer to an invitation that comes at this moment."""
-    return rules.promise(
-        timezone.localdate(asked.starts_at), today=timezone.localdate(at), lead=settings.PACE_LEAD_DAYS,
-        answer_days=settings.PACE_ANSWER_DAYS,
-    )  # fmt: skip
 
 
 def _described(asked: AskedFor) -> dict[str, object]:

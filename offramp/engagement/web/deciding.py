@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from offramp.access.web.requests import SignedInRequest
 from offramp.engagement import letters, queries
 from offramp.engagement.actions import decide, write_to_organiser
-from offramp.engagement.enums import OPEN, Instead, Verdict
+from offramp.engagement.enums import OPEN, Instead, State, Verdict
 from offramp.engagement.models import Invitation
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
 
-FIELDS = {Verdict.OFFER: "instead", Verdict.PASS_ON: "passed_to"}
 SHOWS = ("waiting", "ahead", "settled")
 
 
@@ -45,7 +44,7 @@ def write(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
         with form.sent_once() as sending:
             if sending.is_first:
                 write_to_organiser(invitation=invitation_id, text=form.cleaned_data["text"], by=request.actor, at=now())
-                sending.leads_to("engagement:invitation", invitation_id, saying=_("Written. They are told by e-mail."))
+                sending.leads_to("engagement:invitation", invitation_id, saying=_("Written. It stands on their page."))
         if sending.done:
             return sending.redirect()
     return _page(request, invitation, form)
@@ -61,27 +60,21 @@ def decide_it(request: SignedInRequest, invitation_id: UUID, verdict: str) -> Ht
         request.POST or None,
         request=request,
         target=f"{invitation_id}:{verdict}",
+        verdict=chosen,
         initial={
             "version": invitation.version,
             "letter": letters.letter(chosen, invitation, inviter),
             "instead": [Instead.LATER_DATE] if chosen == Verdict.OFFER else [],
         },
     )
-    for verdict_of_field, name in FIELDS.items():
-        if chosen != verdict_of_field:
-            del form.fields[name]
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
-                typed = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-                decide(
-                    invitation=invitation_id, verdict=chosen, version=form.cleaned_data["version"],
-                    again=invitation.state not in OPEN, by=request.actor, at=now(), **typed,
-                )  # fmt: skip
+                decide(invitation=invitation_id, verdict=chosen, by=request.actor, at=now(), **form.cleaned_data)
                 sending.leads_to("engagement:invitation", invitation_id, saying=_("Decided, and written to them."))
         if sending.done:
             return sending.redirect()
-    if "version" in form.errors:
+    if form.is_overtaken:
         invitation = _invitation_or_404(request, invitation_id)
         form.look_again(invitation.version)
     page = {"form": form, "invitation": invitation, "verdict": chosen, "inviter": inviter}
@@ -114,6 +107,6 @@ def _page(request: SignedInRequest, invitation: Invitation, form: forms.Write | 
         "same": queries.same_event(request.viewer, invitation),
         "earlier": queries.earlier_ones(request.viewer, invitation),
         "is_open": invitation.state in OPEN,
-        "verdicts": list(Verdict),
+        "verdicts": [] if invitation.state == State.CANCELLED else list(Verdict),
     }
     return render(request, "engagement/invitation.html", page, status=form.status)

@@ -1,15 +1,15 @@
 """The forms of an invitation: as it is asked for, changed, written about, decided."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from django.http import QueryDict
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from offramp.engagement.actions import AskedFor
-from offramp.engagement.enums import Age, Dress, EventKind, Instead, Wish
+from offramp.engagement.enums import Age, Dress, EventKind, Instead, Verdict, Wish
 from offramp.engagement.languages import LANGUAGES
 from offramp.engagement.models import Invitation
 from offramp.ui.web import forms
@@ -67,24 +67,18 @@ class Invite(Described):
 
     action = "invitation.send"
     least_seconds = 3
-    layout = (
+    layout: ClassVar[tuple[forms.Group, ...]] = (
         forms.Group(_("Who invites"), "organisation_name", "name", ("email", "phone")), WHAT, WHO, HOPED, WISHES,
-        forms.Group("", "website"),
     )  # fmt: skip
     name = forms.Text(label=_("Your name"), max_length=200)
     email = forms.Email(label=_("E-mail"), required=False)
     phone = forms.Phone(label=_("Phone"), required=False, help_text=_("One of the two is enough."))
-    website = forms.Text(label=_("Leave this empty"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["website"].widget.attrs.update(autocomplete="off", tabindex="-1")
 
     def clean(self) -> dict[str, Any] | None:
-        """Hold back what fills the field nobody sees."""
+        """Hold back what fills the field that nobody sees: it stands empty again, so that a person may send anew."""
         data = super().clean()
-        if self.cleaned_data.get("website"):
-            self.add_error("website", _("Empty this field: it is there to catch programs."))
+        if self.data.get("website"):
+            self.add_error(None, _("A field that nobody sees was filled in. Look it over, then send it again."))
         return data
 
     def contact(self) -> dict[str, str]:
@@ -101,31 +95,18 @@ class ByPhone(Invite):
     action = "invitation.write_down"
     keeps_draft = True
     least_seconds = 0
+    layout = (
+        forms.Group(_("Who invites"), "organisation_name", "name", ("email", "phone"), "language"), WHAT, WHO, HOPED,
+        WISHES,
+    )  # fmt: skip
+    language = forms.Choice(label=_("Answer them in"), choices=settings.LANGUAGES, initial="en")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        del self.fields["website"]
-
-
-class Versioned(forms.Form):
-    """Carries the version its writer had before them."""
-
-    version = forms.Hidden(max_length=9)
-
-    def clean_version(self) -> int:
-        """Return the version as a number; an altered one is older than any."""
-        typed = self.cleaned_data["version"]
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
-
-    def look_again(self, version: int) -> None:
-        """Keep what was typed and put it on the newest version, after its author was told."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(version)
-        self.data = data
+    def contact(self) -> dict[str, str]:
+        """Return who invites, and in which language to answer them."""
+        return super().contact() | {"language": self.cleaned_data["language"]}
 
 
-class Change(Versioned, Described):
+class Change(forms.Versioned, Described):
     """Who invites says what has changed."""
 
     action = "invitation.change"
@@ -147,18 +128,28 @@ class Write(forms.Form):
     text = forms.LongText(label=_("Your message"), max_length=5000, rows=4)
 
 
-class Decide(Versioned):
-    """A decision with its letter. The letter comes written, in the language of who invites, to be changed."""
+class Decide(forms.Versioned):
+    """A decision with its letter. The letter comes written, in the language of who invites, to be changed.
+
+    What a verdict needs is for the rules, and in their words: so nothing is marked here.
+    """
 
     action = "invitation.decide"
     keeps_draft = True
+    says_optional = False
     instead = forms.Choices(label=_("What can you offer?"), choices=Instead.choices, required=False)
     passed_to = forms.Text(label=_("To which unit or agency?"), required=False, max_length=200)
     letter = forms.LongText(label=_("Letter to who invites"), max_length=5000, rows=9, required=False)
     reason = forms.LongText(
         label=_("Why? For the unit alone"), max_length=2000, rows=2, required=False,
-        help_text=_("Who invites does not read this."),
+        help_text=_("Who invites does not read this. Needed for a decline, and for a yes to what came late."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, verdict: Verdict, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, of_verdict in (("instead", Verdict.OFFER), ("passed_to", Verdict.PASS_ON)):
+            if verdict != of_verdict:
+                del self.fields[name]
 
 
 def as_typed(invitation: Invitation) -> dict[str, Any]:

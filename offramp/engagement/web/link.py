@@ -59,7 +59,7 @@ def change(request: IdentifiedRequest, secret: str) -> HttpResponse:
                 )
         if sending.done:
             return sending.redirect()
-    if "version" in form.errors:
+    if form.is_overtaken:
         form.look_again(_behind(request, secret).version)
     page = {"form": form, "invitation": invitation, "secret": secret}
     return _private(render(request, "engagement/change.html", page, status=form.status))

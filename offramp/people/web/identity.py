@@ -34,7 +34,7 @@ def change_birth(request: SignedInRequest, person_id: UUID) -> HttpResponse:
                     born_on=form.cleaned_data["born_on"],
                     born_about=form.cleaned_data["born_about"],
                     languages=form.languages,
-                    seen=form.seen,
+                    seen=form.cleaned_data["version"],
                     by=request.actor,
                     at=now(),
                 )
@@ -43,7 +43,7 @@ def change_birth(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             return sending.redirect()
     overtaken = form.is_overtaken
     if overtaken and stands:
-        form.take_up(stands.version)
+        form.look_again(stands.version)
     page = {"form": form, "person": person, "name": name_of(request, person), "stands": stands if overtaken else None}
     return render(request, "people/particulars.html", page, status=form.status)
 

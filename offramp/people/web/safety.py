@@ -45,7 +45,7 @@ def write_card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
                     approach=typed["approach"],
                     helps=typed["helps"],
                     told_person=typed["told_person"],
-                    seen=form.seen,
+                    seen=form.cleaned_data["version"],
                     by=request.actor,
                     at=now(),
                 )
@@ -54,7 +54,7 @@ def write_card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             return sending.redirect()
     overtaken = form.is_overtaken
     if overtaken:
-        form.take_up(cards.version)
+        form.look_again(cards.version)
     page = {
         "form": form,
         "person": person,

@@ -11,10 +11,11 @@ from offramp.access.queries import digest_of, secret_of
 from offramp.areas.rules import named_in
 from offramp.config.city.city import City
 from offramp.config.city.lives.invitations import COORDINATOR, Story, Turn
-from offramp.engagement.actions.inviting import OPENED, promise_for
+from offramp.engagement.actions.inviting import OPENED
 from offramp.engagement.enums import LEADS_TO, Door, Side, State, Verdict
 from offramp.engagement.letters import letter
 from offramp.engagement.models import Decision, Invitation, Inviter, Message, Organisation
+from offramp.engagement.queries import promise_for
 from offramp.engagement.rules import number_of
 from offramp.kernel.identity import Actor, ActorKind
 
@@ -68,14 +69,14 @@ def _receive(city: City, story: Story) -> Written:
     row = book.add(
         Invitation(
             pk=key, unit_id=unit, number=number_of(key), door=story.door, received_at=at,
-            answer_by=promise_for(asked=story.asked, at=at).answer_by, link=link,
+            described_at=at, answer_by=promise_for(story.asked.starts_at, at=at).answer_by, link=link,
             neighbourhood_id=_neighbourhood(city, story.asked.place), **story.asked.as_columns(),
         )
     )  # fmt: skip
     inviter = book.add(
         Inviter(
             pk=book.id_at(at), invitation=row, unit_id=unit, name=story.community.contact, email=story.email,
-            phone=story.phone, language=story.community.language,
+            phone=story.phone, language=story.community.language, told_at=at + MAILED_AFTER if story.email else None,
         )
     )  # fmt: skip
     written = Written(row, inviter)

@@ -39,26 +39,3 @@ class AskingForm(forms.Form):
 
     def _add_answer(self) -> None:
         self.fields["answer"] = forms.Yes(label=self.answer_words)
-
-
-class VersionedForm(forms.Form):
-    """Carries the version its writer had before them. After a refusal for that, the next press counts as knowing."""
-
-    version = forms.Hidden(max_length=9)
-
-    @property
-    def seen(self) -> int:
-        """Return the version the writer had before them."""
-        typed = self.cleaned_data.get("version", "")
-        return int(typed) if typed.isdecimal() else -1
-
-    @property
-    def is_overtaken(self) -> bool:
-        """Return whether somebody else changed it meanwhile."""
-        return "version" in self.errors
-
-    def take_up(self, version: int) -> None:
-        """Carry the version that stands now: the writer has it before them from here on."""
-        typed = cast(QueryDict, self.data).copy()
-        typed["version"] = str(version)
-        self.data = typed

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from offramp.people.enums import LANGUAGES, GivenName, NameKind
 from offramp.people.rules import EARLIEST_YEAR, LONGEST_NAME
-from offramp.people.web.forms.asking import AskingForm, VersionedForm
+from offramp.people.web.forms.asking import AskingForm
 from offramp.ui.web import forms
 
 
@@ -69,7 +69,7 @@ class OpenFile(AskingForm, Born):
         return [GivenName(NameKind(typed["kind"]), typed["name"]), *chosen, *others]
 
 
-class ChangeParticulars(VersionedForm, Born):
+class ChangeParticulars(forms.Versioned, Born):
     action = "person.particulars"
     keeps_draft = True
     layout = (

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from offramp.people.rules import EARLIEST_YEAR, LONGEST_NAME
-from offramp.people.web.forms.asking import AskingForm, VersionedForm
+from offramp.people.web.forms.asking import AskingForm
 from offramp.ui.web import forms
 
 
-class WriteCard(AskingForm, VersionedForm):
+class WriteCard(AskingForm, forms.Versioned):
     action = "safety.write"
     keeps_draft = True
     answer_words = _("I looked at these words: they say how to act, and tell no history and nobody else's name.")

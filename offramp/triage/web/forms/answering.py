@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from offramp.triage.enums import Dimension, IntakeEnd, Level, Rated
@@ -12,26 +11,12 @@ from offramp.ui.web import forms
 ENDS = [(end.value, end.label) for end in IntakeEnd if end != IntakeEnd.DUPLICATE]
 
 
-class Versioned(forms.Form):
-    """A form about what two may change at once: it carries the version it was opened on."""
-
-    version = forms.Hidden(required=False)
+class Versioned(forms.Versioned):
+    """A form on an intake's page."""
 
     def __init__(self, *args: Any, intake: Intake, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial.setdefault("version", intake.version)
-
-    def clean_version(self) -> int:
-        """Return the version as a number; an altered one is older than any."""
-        typed = self.cleaned_data["version"]
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 9 else 0
-
-    def look_again(self, version: int) -> None:
-        """Keep what was typed and put it on the newest version, after its author was told."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(version)
-        self.data = data
 
 
 class Rate(Versioned):

@@ -32,6 +32,7 @@ from offramp.ui.web.forms.picks import Choice, Choices, Number, Picked, Yes
 from offramp.ui.web.forms.sending import Sending
 from offramp.ui.web.forms.text import Email, Hidden, LongText, Phone, Text
 from offramp.ui.web.forms.times import Day, Moment, TimeOfDay
+from offramp.ui.web.forms.versioned import Versioned
 
 __all__ = [
     "Choice",
@@ -49,5 +50,6 @@ __all__ = [
     "Sending",
     "Text",
     "TimeOfDay",
+    "Versioned",
     "Yes",
 ]
