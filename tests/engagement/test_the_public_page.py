@@ -173,3 +173,11 @@ def test_no_table_keeps_the_address_of_a_link(cast: Cast) -> None:
     secret = answer.headers["Location"].split("/")[2]
     assert len(secret) == 32
     assert [sent for sent in SentForm.objects.all() if secret in sent.result_url] == []
+
+
+def test_wishes_are_folded_until_there_is_one(cast: Cast) -> None:
+    folded = [group.has_something for group in Client().get(PUBLIC_PAGE).context["form"].groups if group.folded]
+    wished = send(Client(), firearms="please_not", day="")
+
+    assert folded == [False]
+    assert [group.has_something for group in wished.context["form"].groups if group.folded] == [True]

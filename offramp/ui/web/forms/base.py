@@ -25,6 +25,7 @@ from offramp.ui.tokens import FormToken, read_token, token_for
 from offramp.ui.web.forms.sending import Sending
 
 CARRIED_AS = "form_token"
+NOTHING: tuple[Any, ...] = (None, "", False, [])
 
 
 class Group:
@@ -59,8 +60,8 @@ class ShownGroup:
 
     @property
     def has_something(self) -> bool:
-        """Tell whether a field holds something or is wrong: then a folded group stands open."""
-        return any(field.errors or field.value() for field in self.fields)
+        """Tell whether a field holds more than it starts with, or is wrong: then a folded group stands open."""
+        return any(field.errors or field.value() not in (*NOTHING, field.field.initial) for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
