@@ -100,15 +100,13 @@ FILLINGS: Final[Mapping[str, str]] = {
         ORDER BY (i.state = 'received') DESC, i.id DESC LIMIT 1""",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
-# Of whom somebody must not sit on the care team yet.
-FROM_OUTSIDE: Final = {
-    "casework:join": """
-        SELECT c.person_id FROM casework_case c
-        LEFT JOIN (triage_intakeperson l JOIN triage_intake i ON i.id = l.intake_id AND i.closed_at IS NULL)
-          ON l.person_id = c.person_id
-        WHERE NOT EXISTS (SELECT 1 FROM casework_seat s WHERE s.person_id = c.person_id AND s.user_id = %(user)s)
-        ORDER BY (i.id IS NOT NULL) DESC, c.id DESC LIMIT 1"""
-}
+# Joins the care team of somebody they triage, and do not sit with yet.
+JOIN: Final = """
+    INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at)
+    SELECT gen_random_uuid(), %(user)s, 'support', c.person_id, '{identity,plan}', 'triage', c.id, now()
+    FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM casework_seat s
+      WHERE s.person_id = c.person_id AND s.user_id = %(user)s) ORDER BY c.id DESC LIMIT 1
+    RETURNING subject"""
 # Who can sit on a care team. The training city seats few of them: the journeys seat whoever asks.
 SEATED: Final = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR})
 SEAT: Final = """
@@ -132,14 +130,19 @@ LITERALS: Final[Mapping[str, str]] = {
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
-    "mfa_edit_webauthn": "nobody has a passkey yet",
-    "mfa_remove_webauthn": "nobody has a passkey yet",
-    "mfa_reauthenticate": "nobody has a second step yet",
-    "mfa_reauthenticate_webauthn": "nobody has a passkey yet",
-    "mfa_deactivate_totp": "nobody has a second step yet",
-    "mfa_view_recovery_codes": "nobody has a second step yet",
-    "mfa_download_recovery_codes": "nobody has a second step yet",
-    "account_reauthenticate": "nobody in the training city has a password to confirm by",
+    **dict.fromkeys(
+        [
+            "mfa_edit_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "account_reauthenticate",
+        ],
+        "nobody has a second step yet: see test_every_page_of_a_second_step",
+    ),
+    "mfa_download_recovery_codes": "it is a file of codes",
     "engagement:calendar": "it is a file for a calendar",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
@@ -160,7 +163,7 @@ def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, 
             if blank in LITERALS:
                 values[blank] = LITERALS[blank]
                 continue
-            query = FROM_OUTSIDE.get(place.name, fillings[blank])
+            query = JOIN if place.name == "casework:join" else fillings[blank]
             found = owner.execute(query.encode(), asked).fetchone()
             assert found is not None, f"The training city has nothing for {blank}"
             values[blank] = _secret_of(found[0]) if blank == "secret" else found[0]
