@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from offramp.access.enums import AnyCategory, Basis, LinkRole, Stream
+from offramp.access.enums import AnyCategory, Basis, LinkRole, ServiceRole, Stream
 from offramp.access.queries import digest_of, secret_of
+from offramp.accounts.actions import office_of_service
+from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id
 
 
@@ -77,3 +79,11 @@ def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "") -> 
             " set_config('offramp.link', %s, true)",
             [str(user or ""), str(posting or ""), digest_of(link) if link else ""],
         )
+
+
+@transaction.atomic
+def act_as_service(role: ServiceRole, *, unit: UUID, at: datetime) -> Actor:
+    """Go on as what works by itself in a unit, in the database's eyes too, until the transaction ends: for jobs."""
+    posting = office_of_service(role=role, name=str(role.label), unit=unit, at=at)
+    set_identity(posting.user_id, posting.pk)
+    return Actor(ActorKind.SERVICE, id=posting.user_id, role=role, posting=posting.pk, unit=unit)

@@ -32,6 +32,8 @@ class EngagementCategory(TextChoices):
 
     EVENTS = "events", _("Invitations, events, what was heard and promised")
     ORGANISER = "organiser", _("Who invites, how to reach them, what they write")
+    ROSTER = "roster", _("Who is a member, and who goes where")
+    MEMBER = "member", _("What a member can, knows and wishes, and when they can't come")
 
 
 AnyCategory = Category | EngagementCategory
@@ -72,6 +74,15 @@ class LinkRole(TextChoices):
     """Who comes by a secret link, without an account."""
 
     ORGANISER = "organiser", _("Organiser, by their link")
+    ROSTERED = "rostered", _("Member, by the link in a mail")
+    SUPERVISOR = "supervisor", _("Supervisor of a member, by the link in a mail")
+    CALENDAR = "calendar", _("A member's own calendar, by its feed")
+
+
+class ServiceRole(TextChoices):
+    """What works by itself, without a person: it has a posting, so that the wall and the logs know it by name."""
+
+    PACE_CLERK = "pace_clerk", _("PACE, by itself")
 
 
 class Operation(TextChoices):
@@ -108,6 +119,14 @@ class Permission(TextChoices):
     CASE_MOVE = "case.move", _("Move a case to its next phase")
     CASE_CLOSE = "case.close", _("Close a case")
     INVITATION_DECIDE = "invitation.decide", _("Decide about an invitation, and write to who invites")
+    MAIL_SORT = "mail.sort", _("Sort the mails that come to PACE")
+    MEMBER_MANAGE = "member.manage", _("Keep the members of PACE, their trainings and their ladder")
+    MEMBER_OWN = "member.own", _("Say what one can, knows and wishes, and when one can't come")
+    ROSTER_MANAGE = "roster.manage", _("Ask members, roster them, propose a month")
+    PLACE_ANSWER = "place.answer", _("Sign up for an event, say yes or no, drop out")
+    DEBRIEF_TELL = "debrief.tell", _("Tell how an event was, what was heard and promised")
+    CONCERN_MANAGE = "concern.manage", _("Give concerns an owner, answer them, keep promises")
+    ENGAGEMENT_READ = "engagement.read", _("Read whom PACE reaches, and the annual report")
     BULLETIN_READ = "bulletin.read", _("Read the bulletin")
     ACCOUNT_MANAGE = "account.manage", _("Manage accounts and postings")
     LOG_READ = "log.read", _("Read the audit and read logs")

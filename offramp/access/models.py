@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from offramp.access.enums import CATEGORY_CHOICES, AnyCategory, Basis, LinkRole, Operation, Role, Stream
+from offramp.access.enums import CATEGORY_CHOICES, AnyCategory, Basis, LinkRole, Operation, Stream
 from offramp.kernel.data import internal
 from offramp.kernel.models import Row
 
@@ -75,7 +75,7 @@ class Link(Row):
 class Ceiling(models.Model):
     """One allowed cell of `who_sees_what`, written by `offramp migrate`, so that SQL reads the same table."""
 
-    role = internal(models.CharField(max_length=30, choices=Role, help_text="Who."))
+    role = internal(models.CharField(max_length=30, help_text="Who: a role, a kind of link, or what works by itself."))
     operation = internal(models.CharField(max_length=5, choices=Operation, help_text="Reads or writes."))
     basis = internal(models.CharField(max_length=20, choices=Basis, help_text="On which basis."))
     category = internal(models.CharField(max_length=20, choices=CATEGORY_CHOICES, help_text="Which category."))

@@ -13,7 +13,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from offramp.access import rules
-from offramp.access.enums import CATEGORIES, AnyCategory, Basis, Category, Operation, Permission, Role
+from offramp.access.enums import (
+    CATEGORIES,
+    AnyCategory,
+    Basis,
+    Category,
+    LinkRole,
+    Operation,
+    Permission,
+    Role,
+    ServiceRole,
+)
 from offramp.access.models import Grant, Link
 from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, may
 from offramp.accounts.queries import postings_of, teams_of
@@ -142,6 +152,11 @@ def require(
         )
 
 
+def role_in_words(name: str) -> str:
+    """Return a role, a kind of link, or what works by itself, in words."""
+    return next((str(kind(name).label) for kind in (Role, LinkRole, ServiceRole) if name in kind), name)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A posting in words: the role, and where."""
@@ -158,7 +173,7 @@ def offices_of(user: UUID, *, at: datetime) -> list[Office]:
     return [
         Office(
             posting=held.pk,
-            role=str(Role(held.role).label),
+            role=role_in_words(held.role),
             place=held.unit.name if held.unit else "",
             teams=", ".join(team.name for team in teams if team.unit_id == held.unit_id),
         )

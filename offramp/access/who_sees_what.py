@@ -8,7 +8,17 @@ both allow. Read it as prose: "a navigator, on the care team, reads every catego
 from collections.abc import Mapping
 from typing import Final
 
-from offramp.access.enums import AnyCategory, Basis, Category, EngagementCategory, LinkRole, Operation, Permission, Role
+from offramp.access.enums import (
+    AnyCategory,
+    Basis,
+    Category,
+    EngagementCategory,
+    LinkRole,
+    Operation,
+    Permission,
+    Role,
+    ServiceRole,
+)
 
 C, E, P, R = Category, EngagementCategory, Permission, Role
 Ceiling = Mapping[Basis, frozenset[AnyCategory]]
@@ -59,9 +69,13 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # An agency's worker sees what a referral states and nothing else; the grant names its categories.
     R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING},
-    # PACE: no link to persons. The coordinator sees who invites; a member sees the events.
+    # PACE: no link to persons. The coordinator sees all of it. A member sees the events and who goes where; what
+    # a member can, knows and wishes only of themselves; who invites, and what they write, not at all.
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
-    R.PACE_MEMBER: {Basis.UNIT: frozenset({E.EVENTS})},
+    R.PACE_MEMBER: {
+        Basis.UNIT: frozenset({E.EVENTS, E.ROSTER}),
+        Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER}),
+    },
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {Basis.ACCESS_REQUEST: EVERYTHING},
     R.ADMINISTRATOR: {},
@@ -91,7 +105,8 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     # A worker answers what was sent to them.
     R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
-    R.PACE_MEMBER: {},
+    # A member writes what is their own: their place at an event, how it was, what they heard.
+    R.PACE_MEMBER: {Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER})},
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {},
     R.ADMINISTRATOR: {},
@@ -99,15 +114,26 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
 
 # Who comes by a secret link: what the link was made for, as long as it stands.
 LINKS_READ: Final[Mapping[LinkRole, Ceiling]] = {
-    LinkRole.ORGANISER: {Basis.LINK: frozenset({E.EVENTS, E.ORGANISER})},
+    LinkRole.ORGANISER: {Basis.LINK: frozenset({E.EVENTS, E.ORGANISER, E.ROSTER})},
+    LinkRole.ROSTERED: {Basis.LINK: frozenset({E.ROSTER})},
+    LinkRole.SUPERVISOR: {Basis.LINK: frozenset({E.ROSTER})},
+    LinkRole.CALENDAR: {Basis.LINK: frozenset({E.ROSTER})},
 }
-LINKS_WRITE: Final = LINKS_READ
+LINKS_WRITE: Final[Mapping[LinkRole, Ceiling]] = {
+    LinkRole.ORGANISER: {Basis.LINK: frozenset({E.EVENTS, E.ORGANISER})},
+    LinkRole.ROSTERED: {Basis.LINK: frozenset({E.ROSTER})},
+    LinkRole.SUPERVISOR: {Basis.LINK: frozenset({E.ROSTER})},
+    LinkRole.CALENDAR: {},
+}
+
+# What works by itself: it reads the mailbox, reminds, warns, proposes. It decides nothing.
+SERVICES: Final[Mapping[ServiceRole, Ceiling]] = {ServiceRole.PACE_CLERK: {Basis.UNIT: ENGAGEMENT}}
 
 TRIAGERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
 NAVIGATORS: Final = frozenset({R.NAVIGATOR, R.NAVIGATOR_LEAD})
 HELP: Final = TRIAGERS | NAVIGATORS
 
-MAY: Final[Mapping[Permission, frozenset[Role]]] = {
+MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.CONSULT_ASK: frozenset({R.PATROL_OFFICER}),
     P.CONSULT_LOG: TRIAGERS,
     P.INTAKE_TRIAGE: TRIAGERS,
@@ -135,6 +161,14 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
     P.CASE_MOVE: HELP,
     P.CASE_CLOSE: HELP,
     P.INVITATION_DECIDE: frozenset({R.PACE_COORDINATOR}),
+    P.MAIL_SORT: frozenset({R.PACE_COORDINATOR, ServiceRole.PACE_CLERK}),
+    P.MEMBER_MANAGE: frozenset({R.PACE_COORDINATOR}),
+    P.MEMBER_OWN: frozenset({R.PACE_MEMBER}),
+    P.ROSTER_MANAGE: frozenset({R.PACE_COORDINATOR}),
+    P.PLACE_ANSWER: frozenset({R.PACE_MEMBER}),
+    P.DEBRIEF_TELL: frozenset({R.PACE_COORDINATOR, R.PACE_MEMBER}),
+    P.CONCERN_MANAGE: frozenset({R.PACE_COORDINATOR}),
+    P.ENGAGEMENT_READ: frozenset({R.PACE_COORDINATOR}),
     P.BULLETIN_READ: frozenset({R.HELP_SUPERVISOR, R.ANALYST, R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD}),
     P.ACCOUNT_MANAGE: frozenset({R.ADMINISTRATOR}),
     P.LOG_READ: frozenset({R.PRIVACY_OFFICER}),
@@ -143,11 +177,15 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = {
 
 def ceilings() -> list[tuple[str, str, str, str]]:
     """Return every allowed cell as (role, operation, basis, category), sorted: the rows of `access_ceiling`."""
-    tables: list[tuple[Operation, Mapping[Role, Ceiling] | Mapping[LinkRole, Ceiling]]] = [
+    tables: list[
+        tuple[Operation, Mapping[Role, Ceiling] | Mapping[LinkRole, Ceiling] | Mapping[ServiceRole, Ceiling]]
+    ] = [
         (Operation.READ, READS),
         (Operation.WRITE, WRITES),
         (Operation.READ, LINKS_READ),
         (Operation.WRITE, LINKS_WRITE),
+        (Operation.READ, SERVICES),
+        (Operation.WRITE, SERVICES),
     ]
     return sorted(
         (role.value, operation.value, basis.value, category.value)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -12,7 +13,7 @@ from offramp.accounts import rules
 from offramp.accounts.models import Membership, Posting, User
 from offramp.accounts.queries import in_force, postings_of
 from offramp.audit.actions import record
-from offramp.kernel.identity import PUBLIC, Actor
+from offramp.kernel.identity import PUBLIC, Actor, ActorKind
 
 
 def note_sign_in(*, by: Actor, at: datetime) -> None:
@@ -44,6 +45,22 @@ def create_account(*, username: str, name: str, email: str, by: Actor, at: datet
     user = User.objects.create_user(username, None, name=name, email=email, joined_at=at)
     record(verb="account.opened", by=by, at=at, subject=user.pk)
     return user
+
+
+@transaction.atomic
+def office_of_service(*, role: str, name: str, unit: UUID, at: datetime) -> Posting:
+    """Return the posting of what works by itself, made the first time. Nobody can sign in as it."""
+    user, is_new = User.objects.get_or_create(
+        username=role, defaults={"name": name, "password": make_password(None), "joined_at": at}
+    )
+    held = postings_of(user.pk, at=at).filter(role=role, unit=unit).first()
+    if held:
+        return held
+    by = Actor(ActorKind.SERVICE, id=user.pk, role=role)
+    if is_new:
+        record(verb="account.opened", by=by, at=at, subject=user.pk)
+    record(verb="account.office_given", by=by, at=at, subject=user.pk, fields=[role])
+    return Posting.objects.create(user=user, role=role, unit_id=unit, starts_at=at)
 
 
 @transaction.atomic

@@ -31,8 +31,12 @@ BILINGUAL: Final = (
     "desk/web/demo.py",
     *(f"engagement/templates/engagement/{page}.html" for page in PUBLIC_PAGES),
     "engagement/*.py",
+    "engagement/enums/inviting.py",
+    "engagement/enums/concerns.py",
     "engagement/actions/inviting.py",
-    "engagement/web/[!d]*.py",  # all but the coordinator's
+    "engagement/queries/inviting.py",
+    "engagement/rules/inviting.py",
+    *(f"engagement/web/{page}.py" for page in ("forms", "inviting", "link")),
     "ui/templates/*.html",
     *(f"ui/templates/cotton/{component}.html" for component in COMPONENTS),
     "ui/templates/ui/field.html",

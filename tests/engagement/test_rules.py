@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offramp.engagement import rules
 from offramp.engagement.enums import Instead, Notice, Priority, State, Verdict
 from offramp.engagement.languages import named
+from offramp.engagement.rules import inviting as rules
 from offramp.kernel.errors import Refused
 from offramp.kernel.ids import new_id
 

@@ -65,14 +65,14 @@ def test_the_three_lists_hold_each_invitation_once(cast: Cast, acting: Acting, c
 
 
 def test_a_long_list_is_paged(cast: Cast, client: Client) -> None:
-    for n in range(queries.PAGE + 1):
+    for n in range(queries.inviting.PAGE + 1):
         decided(received(30 + n, organisation_name=f"Circle {n:02}"), Verdict.ACCEPT, cast.coordinator)
 
     first = client.get(INBOX, {"show": "ahead"})
     second = client.get(INBOX, {"show": "ahead", "page": first.context["page"].next})
 
     names = [[row.organisation_name for row in page.context["page"].rows] for page in (first, second)]
-    assert names == [[f"Circle {n:02}" for n in range(queries.PAGE)], [f"Circle {queries.PAGE:02}"]]
+    assert names == [[f"Circle {n:02}" for n in range(queries.inviting.PAGE)], [f"Circle {queries.inviting.PAGE:02}"]]
     assert first.context["next"] == f"?show=ahead&page={quote(first.context['page'].next)}"
     assert escape(first.context["next"]) in first.content.decode()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Role
+from offramp.access.queries import role_in_words
 from offramp.accounts.queries import accounts_unfinished, past_postings_of
 from offramp.desk.queries.waiting import Waiting
 from offramp.directory.queries import agency_names
@@ -58,13 +58,13 @@ class PastOffice:
 def past_offices(user: UUID, *, at: datetime) -> list[PastOffice]:
     """Return the last twenty offices a user no longer holds, the last ended first."""
     return [
-        PastOffice(str(Role(held.role).label), held.starts_at, held.ends_at)
+        PastOffice(role_in_words(held.role), held.starts_at, held.ends_at)
         for held in past_postings_of(user, at=at)[:20]
     ]
 
 
 def _office_words(posting: "Posting", agencies: Mapping[UUID, str]) -> str:
-    role = str(Role(posting.role).label)
+    role = role_in_words(posting.role)
     agency = agencies.get(posting.agency) if posting.agency else None
     return f"{role} ({agency})" if agency else role
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category, Permission, Role
-from offramp.access.queries import require
+from offramp.access.enums import Category, Permission
+from offramp.access.queries import require, role_in_words
 from offramp.accounts.queries import names_of_users
 from offramp.audit.queries import LogSieve, entries, looks, random_looks, subjects_of
 from offramp.desk.queries.waiting import Waiting
@@ -99,7 +99,7 @@ def _look_lines(found: "Iterable[Look]") -> list[LookLine]:
             at=row.at,
             who=names.get(row.reader, "") if row.reader else "",
             reader=row.reader,
-            role=_role(row.role),
+            role=role_in_words(row.role),
             route=row.route,
             purpose=row.purpose,
             shown=[_shown(subject) for subject in subjects.get(row.pk, [])],
@@ -121,17 +121,13 @@ def _entry_lines(found: "Iterable[Entry]") -> list[EntryLine]:
             at=row.at,
             who=names.get(row.actor, "") if row.actor else "",
             actor=row.actor,
-            role=_role(row.role),
+            role=role_in_words(row.role),
             verb=row.verb,
             about=row.about or row.subject,
             fields=", ".join(row.fields),
         )
         for row in rows
     ]
-
-
-def _role(name: str) -> str:
-    return str(Role(name).label) if name in Role else name
 
 
 def refusals(viewer: Viewer, *, since: datetime) -> list[Waiting]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import Permission
 from offramp.access.queries import require
 from offramp.audit.actions import record
-from offramp.engagement import rules
 from offramp.engagement.actions.letters import send_letter
 from offramp.engagement.enums import LEADS_TO, Instead, Side, Verdict
 from offramp.engagement.models import Decision, Invitation, Message, Organisation
 from offramp.engagement.queries import promise_of
+from offramp.engagement.rules import inviting as rules
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor
 

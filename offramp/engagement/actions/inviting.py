@@ -14,11 +14,11 @@ from offramp.access.queries import require
 from offramp.accounts.queries import pace_unit
 from offramp.areas.queries import where_is
 from offramp.audit.actions import record
-from offramp.engagement import rules
 from offramp.engagement.actions.letters import send_letter
 from offramp.engagement.enums import Age, Door, Dress, EventKind, Side, State, Wish
 from offramp.engagement.models import Invitation, Inviter, Message
 from offramp.engagement.queries import promise_for
+from offramp.engagement.rules import inviting as rules
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id

@@ -16,7 +16,7 @@ from offramp.engagement.enums import LEADS_TO, Door, Side, State, Verdict
 from offramp.engagement.letters import letter
 from offramp.engagement.models import Decision, Invitation, Inviter, Message, Organisation
 from offramp.engagement.queries import promise_for
-from offramp.engagement.rules import number_of
+from offramp.engagement.rules.inviting import number_of
 from offramp.kernel.identity import Actor, ActorKind
 
 MAILED_AFTER = timedelta(seconds=20)

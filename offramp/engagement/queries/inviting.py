@@ -10,10 +10,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from offramp.access.enums import EngagementCategory, Stream
-from offramp.engagement import rules
 from offramp.engagement.enums import OPEN, Age, Priority, State
 from offramp.engagement.languages import named
 from offramp.engagement.models import Decision, Invitation, Inviter, Message
+from offramp.engagement.rules import inviting as rules
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import Page, page_of
 

@@ -1,0 +1,50 @@
+"""The words of PACE."""
+
+from offramp.engagement.enums.concerns import Mood, Outcome, Owner
+from offramp.engagement.enums.inviting import (
+    LEADS_TO,
+    OPEN,
+    Age,
+    Door,
+    Dress,
+    EventKind,
+    Instead,
+    Notice,
+    Priority,
+    Side,
+    State,
+    Verdict,
+    Wish,
+)
+from offramp.engagement.enums.mails import Fate
+from offramp.engagement.enums.rosters import HOLDING, Course, Hours, How, Level, Method, Place, Progress, Standing, Way
+
+__all__ = [
+    "HOLDING",
+    "LEADS_TO",
+    "OPEN",
+    "Age",
+    "Course",
+    "Door",
+    "Dress",
+    "EventKind",
+    "Fate",
+    "Hours",
+    "How",
+    "Instead",
+    "Level",
+    "Method",
+    "Mood",
+    "Notice",
+    "Outcome",
+    "Owner",
+    "Place",
+    "Priority",
+    "Progress",
+    "Side",
+    "Standing",
+    "State",
+    "Verdict",
+    "Way",
+    "Wish",
+]

@@ -1,0 +1,35 @@
+"""The tables of PACE. None knows a person in anybody's care."""
+
+from offramp.engagement.models.concerns import Concern, Promise, Theme
+from offramp.engagement.models.invitations import Decision, Invitation, Inviter, Message, Organisation
+from offramp.engagement.models.mails import Attachment, Mail
+from offramp.engagement.models.members import Absence, LadderStep, Member, Particulars, Tongue, Training
+from offramp.engagement.models.rosters import Assignment, Entry, Need, Proposal, Release
+from offramp.engagement.models.visits import Attendance, Debrief, Introduction
+
+__all__ = [
+    "Absence",
+    "Assignment",
+    "Attachment",
+    "Attendance",
+    "Concern",
+    "Debrief",
+    "Decision",
+    "Entry",
+    "Introduction",
+    "Invitation",
+    "Inviter",
+    "LadderStep",
+    "Mail",
+    "Member",
+    "Message",
+    "Need",
+    "Organisation",
+    "Particulars",
+    "Promise",
+    "Proposal",
+    "Release",
+    "Theme",
+    "Tongue",
+    "Training",
+]

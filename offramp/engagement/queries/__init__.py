@@ -1,0 +1,43 @@
+"""Reads of PACE, as far as row security opens them."""
+
+from offramp.engagement.queries.inviting import (
+    Line,
+    accepted_ahead,
+    ages_of,
+    decisions_about,
+    earlier_ones,
+    invitation_for,
+    invitation_of_link,
+    invitations,
+    inviter_of,
+    languages_of,
+    lead_days,
+    messages_about,
+    promise_for,
+    promise_of,
+    same_event,
+    settled,
+    waiting,
+    weighed,
+)
+
+__all__ = [
+    "Line",
+    "accepted_ahead",
+    "ages_of",
+    "decisions_about",
+    "earlier_ones",
+    "invitation_for",
+    "invitation_of_link",
+    "invitations",
+    "inviter_of",
+    "languages_of",
+    "lead_days",
+    "messages_about",
+    "promise_for",
+    "promise_of",
+    "same_event",
+    "settled",
+    "waiting",
+    "weighed",
+]

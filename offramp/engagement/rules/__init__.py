@@ -1,0 +1,1 @@
+"""What must hold in PACE, as pure checks and sums."""
