@@ -82,7 +82,7 @@ def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "") -> 
 
 
 @transaction.atomic
-def act_as_service(role: ServiceRole, *, unit: UUID, at: datetime) -> Actor:
+def act_as_service(*, role: ServiceRole, unit: UUID, at: datetime) -> Actor:
     """Go on as what works by itself in a unit, in the database's eyes too, until the transaction ends: for jobs."""
     posting = office_of_service(role=role, name=str(role.label), unit=unit, at=at)
     set_identity(posting.user_id, posting.pk)

@@ -31,6 +31,7 @@ BILINGUAL: Final = (
     "desk/web/demo.py",
     *(f"engagement/templates/engagement/{page}.html" for page in PUBLIC_PAGES),
     "engagement/*.py",
+    "engagement/jobs/letters.py",
     "engagement/enums/inviting.py",
     "engagement/enums/concerns.py",
     "engagement/actions/inviting.py",

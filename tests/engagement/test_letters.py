@@ -8,7 +8,7 @@ from offramp.access.actions import end_grants, set_identity
 from offramp.access.enums import Basis
 from offramp.access.queries import secret_of
 from offramp.engagement.enums import Verdict
-from offramp.engagement.jobs import write
+from offramp.engagement.jobs.letters import write
 from offramp.engagement.models import Invitation, Inviter, Message
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
