@@ -1,5 +1,5 @@
 """What PACE does in the background."""
 
-from offramp.engagement.jobs import letters
+from offramp.engagement.jobs import calendars, letters
 
-__all__ = ["letters"]
+__all__ = ["calendars", "letters"]
