@@ -20,7 +20,7 @@ E = EngagementCategory
 class Member(UnitRow):
     """Somebody who goes to events for PACE, beside their regular duties."""
 
-    wall = Wall(E.ROSTER, subjects=("id",), unit="unit_id")
+    wall = Wall(E.ROSTER, subjects=("id",), unit="unit_id", author="user_id")
 
     user = internal(models.OneToOneField(User, models.PROTECT, related_name="+", help_text="Their account."))
     rank = internal(models.CharField(max_length=60, blank=True, help_text="Their rank, as they are addressed."))
@@ -90,7 +90,6 @@ class Particulars(MemberRow):
             models.PositiveSmallIntegerField(), default=list, help_text="Reminders, in hours before an event begins."
         )
     )
-
     feed = internal(
         models.UUIDField(null=True, unique=True, help_text="The secret link of their calendar feed, if any.")
     )
@@ -100,7 +99,16 @@ class Particulars(MemberRow):
         constraints = [models.UniqueConstraint(fields=["member"], name="particulars_once")]
 
 
-class Tongue(MemberRow):
+class TakenBackRow(MemberRow):
+    """What was said once and may be taken back: nothing is deleted."""
+
+    withdrawn_at = internal(models.DateTimeField(null=True, help_text="When it was taken back; empty while it holds."))
+
+    class Meta:
+        abstract = True
+
+
+class Tongue(TakenBackRow):
     """A language a member speaks."""
 
     wall = Wall(E.MEMBER, unit="unit_id", author="user_id")
@@ -113,7 +121,7 @@ class Tongue(MemberRow):
         constraints = [models.UniqueConstraint(fields=["member", "language"], name="tongue_once")]
 
 
-class Training(MemberRow):
+class Training(TakenBackRow):
     """A training a member did, and until when it holds."""
 
     wall = Wall(E.MEMBER, unit="unit_id", author="user_id")
@@ -135,7 +143,7 @@ class Training(MemberRow):
         ]
 
 
-class Absence(MemberRow):
+class Absence(TakenBackRow):
     """When a member can't come: once, from then until then, or in every week on one day. Nobody asks why."""
 
     wall = Wall(E.MEMBER, unit="unit_id", author="user_id")
