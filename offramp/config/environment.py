@@ -79,6 +79,17 @@ class Environment:
         """Return a list written with commas."""
         return [part.strip() for part in self.text(name, ",".join(default)).split(",") if part.strip()]
 
+    def numbers(self, name: str, default: Sequence[str]) -> dict[str, int]:
+        """Return whole numbers by name, written like one=24,two=36; a name that is left out keeps its default."""
+        usual = dict(_pair(part) for part in default)
+        for part in self.listed(name):
+            key, value = _pair(part)
+            if key not in usual or value is None:
+                self.problems.append(f"{name} can't be read at “{part}”. Write it like {default[0]}, with commas.")
+            else:
+                usual[key] = value
+        return {key: value or 0 for key, value in usual.items()}
+
     def fernet_key(self, name: str, value: str) -> str:
         """Return a key for sealed text after checking its shape."""
         if value:
@@ -140,3 +151,8 @@ def origin_of(address: str) -> str:
     """Return the origin of an address, as a content policy names it."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _pair(part: str) -> tuple[str, int | None]:
+    key, _equals, value = (text.strip() for text in part.partition("="))
+    return key, int(value) if value.isdecimal() and len(value) < 4 else None

@@ -41,6 +41,7 @@ MEANINGS: Final = {
     "PACE_NAME": "What the community engagement unit is called.",
     "PACE_LEAD_DAYS": "How many days before an event communities are asked to invite.",
     "PACE_ANSWER_DAYS": "Within how many days whoever invites is promised an answer.",
+    "PACE_TRAINING_MONTHS": "How many months each training of a member holds; 0 where it does not end.",
     "BRANCH_WORD": "What a patrol area is called.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
