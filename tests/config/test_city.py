@@ -12,15 +12,18 @@ from django.core.management import call_command
 from django.db.models import Model
 from pytest_django import DjangoDbBlocker
 
-from offramp.access.enums import Role
+from offramp.access.enums import Role, ServiceRole
 from offramp.accounts.models import User
+from offramp.accounts.queries import one_of_each_role
 from offramp.areas.models import TrainingCity
 from offramp.casework.queries import caseload, promises_of
 from offramp.config.city.book import Book
+from offramp.config.city.ground.members import roster
+from offramp.config.city.lives.pace.invitations import AHEAD
 from offramp.config.city.loading import SEED, found
 from offramp.config.city.present import write_present
 from offramp.consent.queries import consents_ending
-from offramp.engagement.models import Inviter
+from offramp.engagement.models import Invitation, Inviter
 from offramp.engagement.queries import accepted_ahead
 from offramp.engagement.queries import waiting as invitations_waiting
 from offramp.kernel.clock import now
@@ -115,11 +118,19 @@ def test_one_row_moved_out_of_the_period_changes_its_number_alone(owner: Owner, 
     assert counters(owner) == {**PUBLISHED, name: PUBLISHED[name] - 1}
 
 
-def test_twenty_six_users_hold_every_role(owner: Owner) -> None:
+def test_twenty_six_users_and_the_roster_of_pace_hold_every_role(owner: Owner) -> None:
     roles = [role for (role,) in owner.execute("SELECT DISTINCT role FROM accounts_posting ORDER BY 1").fetchall()]
+    others = len(roster(now().date())) - 1 + len(ServiceRole)
 
-    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (26,)
-    assert roles == sorted(Role.values)
+    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (26 + others,)
+    assert roles == sorted([*Role.values, *ServiceRole.values])
+
+
+def test_the_member_of_pace_whom_one_signs_in_as_is_still_the_same(city: str) -> None:
+    examples = {posting.role: posting.user.username for posting in one_of_each_role(at=now())}
+
+    assert examples[Role.PACE_MEMBER] == "nguyen"
+    assert examples[Role.PACE_COORDINATOR] == "bouchard"
 
 
 def test_it_is_marked_as_training_data(owner: Owner) -> None:
@@ -219,10 +230,10 @@ def test_patrol_sees_what_they_asked(as_user: As, officer: str) -> None:
 def test_the_coordinator_finds_what_waits_and_a_member_only_where_pace_goes(as_user: As) -> None:
     with as_user("bouchard") as by:
         assert len(invitations_waiting(Viewer(by))) == 7
-        assert len(accepted_ahead(Viewer(by), cursor="", at=now()).rows) == 6
-        assert Inviter.objects.count() == 73
+        assert len(accepted_ahead(Viewer(by), cursor="", at=now()).rows) == len(AHEAD)
+        assert Inviter.objects.count() == Invitation.objects.count() > 1000
     with as_user("nguyen") as by:
-        assert len(accepted_ahead(Viewer(by), cursor="", at=now()).rows) == 6
+        assert len(accepted_ahead(Viewer(by), cursor="", at=now()).rows) == len(AHEAD)
         assert Inviter.objects.count() == 0
 
 

@@ -11,13 +11,15 @@ from django.db import transaction
 from offramp.access.actions import set_identity
 from offramp.access.queries import actor_in, holder_of, posting_to_act_in, secret_of
 from offramp.config.city.ground.build import Ground
-from offramp.config.city.lives.invitations import COORDINATOR, LEAD_DAYS, Story, Turn, stories
+from offramp.config.city.lives.pace.invitations import AHEAD, stories
+from offramp.config.city.lives.pace.story import COORDINATOR, LEAD_DAYS, Story, Turn
+from offramp.config.city.lives.pace.years import NEW_TO_US
 from offramp.config.city.loading import SEED, found, put
 from offramp.config.city.moments import day_of
 from offramp.config.city.words.invitations import COMMUNITIES
-from offramp.config.city.writers.engagement import MAILED_AFTER, letter_of, write_invitations
+from offramp.config.city.writers.engagement.inviting import MAILED_AFTER, Written, letter_of, write_invitations
 from offramp.engagement.actions import call_off, decide, note_mailed, note_told, receive_invitation, write_to_us
-from offramp.engagement.enums import OPEN, Door, State, Verdict
+from offramp.engagement.enums import OPEN, Door, EventKind, State, Verdict
 from offramp.engagement.models import Invitation, Inviter, Message
 from offramp.kernel.embedded import Server
 from offramp.kernel.identity import PUBLIC, Actor
@@ -30,8 +32,9 @@ UNLIKE = {"access_wallstate", "access_ceiling", "areas_trainingcity"}
 EACH_KIND = 5
 
 
-def written() -> list[Invitation]:
-    return [one.row for one in write_invitations(found(NOW), stories(NOW, SEED))]
+@pytest.fixture(scope="module")
+def written() -> list[Written]:
+    return write_invitations(found(NOW), stories(NOW, SEED))
 
 
 def some_of_each() -> list[Story]:
@@ -50,26 +53,31 @@ def _is_settled(story: Story) -> bool:
     return bool(story.turns) and not story.turns[-1].text
 
 
-def test_fourteen_communities_invited_seventy_three_times() -> None:
-    rows = written()
+def test_in_2019_near_two_hundred_events_were_accepted_and_fewer_while_people_kept_apart(
+    written: list[Written],
+) -> None:
+    accepted = [one.row for one in written if one.row.state == State.ACCEPTED]
+    years = Counter(day_of(row.starts_at).year for row in accepted)
 
-    assert Counter(row.state for row in rows) == {
-        State.ACCEPTED: 51,
-        State.DECLINED: 7,
-        State.PASSED_ON: 4,
-        State.CANCELLED: 4,
-        State.RECEIVED: 6,
-        State.ASKED: 1,
-    }
-    assert {row.organisation_name for row in rows} == {community.name for community in COMMUNITIES}
-    assert len(COMMUNITIES) == 14
-    assert sum(row.state == State.ACCEPTED and row.starts_at > NOW for row in rows) == 6
-    assert len({row.number for row in rows}) == len(rows)
+    assert years[2019] == 197
+    assert years[2018] < years[2021] < years[2020] < years[2022] < years[2023] < years[2024] < years[2025] < 197
+    assert sum(row.starts_at > NOW for row in accepted) == len(AHEAD)
+    assert len({one.row.number for one in written}) == len(written)
 
 
-def test_of_those_that_wait_one_is_late_one_overdue_one_french_one_by_phone() -> None:
-    city = found(NOW)
-    waits = [one for one in write_invitations(city, stories(NOW, SEED)) if one.row.state in OPEN]
+def test_sixty_organisations_are_known_and_two_are_new(written: list[Written]) -> None:
+    known = {one.row.organisation.name for one in written if one.row.organisation}
+    spoken = {one.inviter.language for one in written}
+
+    assert len(known) == 60
+    assert {community.name for community in COMMUNITIES} - known == set(NEW_TO_US)
+    assert spoken == {"en", "fr"}
+    assert all(one.row.neighbourhood_id for one in written)
+    assert {EventKind(one.row.kind) for one in written} == set(EventKind) - {EventKind.OTHER}
+
+
+def test_of_those_that_wait_one_is_late_one_overdue_one_french_one_by_phone(written: list[Written]) -> None:
+    waits = [one for one in written if one.row.state in OPEN]
 
     assert len(waits) == 7
     short = [one for one in waits if (day_of(one.row.starts_at) - day_of(one.row.received_at)).days < LEAD_DAYS]
@@ -80,8 +88,12 @@ def test_of_those_that_wait_one_is_late_one_overdue_one_french_one_by_phone() ->
     assert all(one.inviter.email.endswith("example.org") for one in waits if one.row.door != Door.PHONE)
 
 
-def test_nothing_happened_after_the_citys_present() -> None:
+def test_what_happened_to_an_invitation_is_in_order_and_before_the_citys_present() -> None:
     told = stories(NOW, SEED)
+
+    for story in told:
+        moments = [story.at, *(turn.at for turn in story.turns), story.starts_at]
+        assert moments == sorted(moments)
 
     assert max(story.at for story in told) < NOW
     assert max(turn.at for story in told for turn in story.turns) < NOW

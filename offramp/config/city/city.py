@@ -7,6 +7,7 @@ from uuid import UUID
 from offramp.casework.enums import Phase
 from offramp.config.city.book import Book
 from offramp.config.city.ground.build import Ground
+from offramp.engagement.models import Organisation, Theme
 from offramp.triage.enums import Dimension, Rated
 
 
@@ -45,6 +46,12 @@ class City:
     """The consents by which officers on a care team see more of a person."""
     sent_under: dict[UUID, list[tuple[UUID, UUID]]] = field(default_factory=dict)
     """The referrals sent under each consent, and to whom."""
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    """The organisations that PACE knows, by name."""
+    themes: dict[str, Theme] = field(default_factory=dict)
+    """What concerns are about, by name."""
+    places: dict[str, UUID | None] = field(default_factory=dict)
+    """The neighbourhood each place is in, as far as its words say."""
     names_taken: set[str] = field(default_factory=set)
     numbers_taken: set[str] = field(default_factory=set)
 

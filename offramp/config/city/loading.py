@@ -13,6 +13,7 @@ from offramp.config.city.city import City
 from offramp.config.city.ground.build import build_ground
 from offramp.config.city.ground.staff import STAFF
 from offramp.config.city.history import write_history
+from offramp.config.city.moments import day_of
 from offramp.config.city.present import write_present
 from offramp.people.models import Person
 
@@ -22,7 +23,7 @@ SEED: Final = "the training city"
 def found(now: datetime, *, seed: str = SEED) -> City:
     """Return a city with nobody in it but its staff: branches, agencies, teams, users."""
     book = Book(seed)
-    return City(book, build_ground(book), now)
+    return City(book, build_ground(book, day_of(now)), now)
 
 
 def build(now: datetime, *, seed: str = SEED) -> City:

@@ -4,20 +4,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from uuid import UUID
 
-from offramp.access.enums import Category, Role
+from offramp.access.enums import Category, Role, ServiceRole
 from offramp.accounts.enums import Tier, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
 from offramp.areas.models import Branch, CoverageHours, Neighbourhood
 from offramp.config.city.book import Book
-from offramp.config.city.ground.agencies import AGENCIES, BEGINNING, EXPANSION, AgencyPlan
+from offramp.config.city.ground.agencies import AGENCIES, EXPANSION, AgencyPlan
+from offramp.config.city.ground.members import accounts
 from offramp.config.city.ground.places import BRANCHES, HOURS, NEIGHBOURHOODS
-from offramp.config.city.ground.staff import CORE, STAFF, UNITS, StaffPlan
+from offramp.config.city.ground.staff import CORE, PACE_FOUNDED, STAFF, UNITS, StaffPlan
 from offramp.config.city.moments import local
 from offramp.consent.models import Agreement
 from offramp.directory.models import Agency, AgencyName, Partnership, Service
 from offramp.kernel.identity import Actor, ActorKind
 
-BEFORE = date(2020, 12, 1)
+BEFORE = date(2018, 1, 8)
 """When accounts and tables of the ground were made: before anything happens."""
 THEN = local(EXPANSION)
 """The one moment at which staff change their teams and employers."""
@@ -40,6 +41,8 @@ class Ground:
     officers: set[UUID] = field(default_factory=set)
     postings: dict[str, list[Posting]] = field(default_factory=dict)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
+    clerk: Actor = field(default_factory=lambda: Actor(ActorKind.SERVICE))
+    """PACE, where it acts by itself."""
     _actors: dict[tuple[str, bool], Actor] = field(default_factory=dict)
     _duties: dict[tuple[str, Role, bool], list[str]] = field(default_factory=dict)
 
@@ -88,16 +91,17 @@ def _in_force(row: Posting | Membership, at: datetime) -> bool:
     return row.starts_at <= at and (row.ends_at is None or at < row.ends_at)
 
 
-def build_ground(book: Book) -> Ground:
-    """Write branches, units, teams, agencies and staff into the book."""
+def build_ground(book: Book, today: date) -> Ground:
+    """Write branches, units, teams, agencies, staff and who is on the roster of PACE by today into the book."""
     at = local(BEFORE)
     ground = Ground(unit=book.id_at(at))
     _branches(book, ground, at)
     _units_and_teams(book, ground, at)
     for plan in AGENCIES:
         _agency(book, ground, plan, at)
-    for person in STAFF:
+    for person in (*STAFF, *accounts(today)):
         _member(book, ground, person, at)
+    _clerk(book, ground, local(PACE_FOUNDED))
     return ground
 
 
@@ -186,7 +190,7 @@ def _member(book: Book, ground: Ground, plan: StaffPlan, at: datetime) -> None:
             email=f"{plan.username}@offramp.example",
             name=plan.name,
             phone="780-555-0199",
-            joined_at=local(min(BEGINNING, plan.offices[0].starts_on)),
+            joined_at=local(plan.offices[0].starts_on),
         )
     )
     ground.users[plan.username] = user.pk
@@ -218,3 +222,14 @@ def _member(book: Book, ground: Ground, plan: StaffPlan, at: datetime) -> None:
         )
         for team, starts_on, ends_on in plan.teams
     ]
+
+
+def _clerk(book: Book, ground: Ground, at: datetime) -> None:
+    """Write what acts for PACE by itself into the book, as `accounts.actions.office_of_service` does."""
+    role, unit = ServiceRole.PACE_CLERK, ground.units["pace"]
+    user = book.add(User(pk=book.id_at(at), username=role, password=f"!{role}", name=str(role.label), joined_at=at))
+    posting = book.add(Posting(pk=book.id_at(at), user=user, role=role, unit_id=unit, starts_at=at))
+    ground.clerk = Actor(ActorKind.SERVICE, id=user.pk, role=role, posting=posting.pk, unit=unit)
+    by = Actor(ActorKind.SERVICE, id=user.pk, role=role)
+    book.record("account.opened", by, at, subject=user.pk)
+    book.record("account.office_given", by, at, subject=user.pk, fields=[role])

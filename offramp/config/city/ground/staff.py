@@ -1,4 +1,7 @@
-"""The 26 who sign in to the training city, over every role. None of them is a real person."""
+"""The 26 who sign in to the training city, over every role. None of them is a real person.
+
+The other members of PACE stand apart: they have accounts too.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +12,7 @@ from offramp.config.city.ground.agencies import BEGINNING, EXPANSION
 
 R = Role
 CORE: Final = "core"
+PACE_FOUNDED: Final = date(2018, 3, 5)
 STAYED: Final = {"whitford", "macneil", "halvorsen", "reyes"}
 """Those who work in the core team still, beside their branch."""
 
@@ -81,8 +85,8 @@ STAFF: Final = (
     elsewhere("lund", "Pia Lund", R.AGENCY_WORKER, "", "mustard-seed"),
     elsewhere("oyelaran", "Sam Oyelaran", R.AGENCY_WORKER, "", "radius"),
     elsewhere("tran", "Linh Trần", R.AGENCY_WORKER, "", "hope-mission", EXPANSION),
-    elsewhere("bouchard", "Cst. Élise Bouchard", R.PACE_COORDINATOR, "pace"),
-    elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace"),
+    elsewhere("bouchard", "Cst. Élise Bouchard", R.PACE_COORDINATOR, "pace", since=PACE_FOUNDED),
+    elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace", since=PACE_FOUNDED),
     elsewhere("fox", "Lena Fox", R.ANALYST, "office"),
     elsewhere("said", "Omar Said", R.PRIVACY_OFFICER, "office"),
     elsewhere("kovac", "Kit Kovač", R.ADMINISTRATOR, "office"),

@@ -9,10 +9,9 @@ from offramp.config.city.ground.staff import CORE
 from offramp.config.city.history import CONTACTS
 from offramp.config.city.lives import referred
 from offramp.config.city.lives.cases import branch_case, core_case
-from offramp.config.city.lives.invitations import stories
 from offramp.config.city.moments import Dice, day_of
 from offramp.config.city.present import queues, waiting
-from offramp.config.city.writers.engagement import write_invitations
+from offramp.config.city.present.pace import write_pace
 from offramp.config.city.writers.interpret import write
 
 MONTHS: Final = timedelta(days=120)
@@ -25,7 +24,7 @@ YOUNGEST_CASE, OLDEST_CASE = 30, 190
 
 
 def write_present(city: City, seed: str) -> None:
-    """Write the last months, the invitations, and what waits now into the city's book."""
+    """Write the last months, the years of PACE, and what waits now into the city's book."""
     for number in range(RECENT_CONTACTS):
         _contact(city, f"{seed} recent {number}")
     for number in range(RECENT_REFERRALS):
@@ -39,7 +38,7 @@ def write_present(city: City, seed: str) -> None:
     for team in (CORE, *BRANCHES):
         for life in queues.open_intakes(city, Dice(f"{seed} queue {team}"), team):
             write(city, life)
-    write_invitations(city, stories(city.now, seed))
+    write_pace(city, seed)
 
 
 def _contact(city: City, key: str) -> None:

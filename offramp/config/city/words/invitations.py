@@ -1,49 +1,14 @@
 """Who invites PACE in the training city, and to what. Organisations and people are generated; none of them exists."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from offramp.config.city.words.communities import SCHOOL, WARM, Community, Occasion
+from offramp.config.city.words.organisations import ORGANISATIONS
 from offramp.engagement.enums import Age, Dress, EventKind, Wish
 
 K, A = EventKind, Age
-ALL_YEAR: Final = frozenset(range(1, 13))
-WARM: Final = frozenset({5, 6, 7, 8, 9})
-SCHOOL: Final = ALL_YEAR - {7, 8}
 
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """An event an organisation holds: what, for how many, in which months, and from which hour for how long."""
-
-    kind: EventKind
-    title: str
-    expected: int
-    ages: tuple[Age, ...]
-    hour: int
-    minutes: int
-    months: frozenset[int] = ALL_YEAR
-    hoped_for: str = ""
-    protocol: str = ""
-    access_needs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Community:
-    """An organisation that invites: its name, who writes, where it meets, what is spoken there."""
-
-    name: str
-    contact: str
-    address: str
-    place: str
-    languages: tuple[str, ...]
-    occasions: tuple[Occasion, ...]
-    language: str = "en"
-    dress: Dress = Dress.NO_WISH
-    firearms: Wish = Wish.NO_WISH
-    photographs: Wish = Wish.NO_WISH
-
-
-COMMUNITIES: Final = (
+FIRST: Final = (
     Community(
         "Selam Newcomers' Circle", "Hirut Berhane", "hello@selam-circle.example.org",
         "Selam hall, Central McDougall", ("amh", "tir", "eng"),
@@ -52,6 +17,7 @@ COMMUNITIES: Final = (
                      hoped_for="People are afraid to call. Tell them that calling is free, and what happens then."),
             Occasion(K.BARBECUE, "Coffee ceremony in the park", 90, (A.CHILDREN, A.ADULTS, A.SENIORS), 13, 180, WARM),
         ),
+        speaks_for=("Eritrean and Ethiopian", "Newcomers"),
     ),
     Community(
         "North Star Somali Families", "Sagal Hashi", "office@northstar-families.example.org",
@@ -62,6 +28,7 @@ COMMUNITIES: Final = (
             Occasion(K.FORUM, "Mothers ask", 35, (A.ADULTS,), 11, 120, hoped_for="Listen first. A woman, if you can."),
         ),
         dress=Dress.PLAIN,
+        speaks_for=("Somali", "Youth"),
     ),
     Community(
         "Jasper Way Filipino Seniors", "Rosalie Villanueva", "jasperway.seniors@example.org",
@@ -71,6 +38,7 @@ COMMUNITIES: Final = (
                      access_needs="Large print, and a microphone."),
             Occasion(K.CULTURAL, "Harvest lunch", 80, (A.ADULTS, A.SENIORS), 12, 150, frozenset({5, 9, 10})),
         ),
+        speaks_for=("Filipino", "Seniors"),
     ),
     Community(
         "Kopernik House for Ukrainians", "Larissa Zelenko", "welcome@kopernik-house.example.org",
@@ -81,6 +49,7 @@ COMMUNITIES: Final = (
             Occasion(K.CULTURAL, "Carols in January", 120, (A.CHILDREN, A.ADULTS), 18, 120, frozenset({1})),
         ),
         photographs=Wish.PLEASE_NOT,
+        speaks_for=("Ukrainian", "Newcomers"),
     ),
     Community(
         "Wahkohtowin Gathering Circle", "Winona Makokis", "circle@gathering.example.org",
@@ -93,6 +62,7 @@ COMMUNITIES: Final = (
                      frozenset({1, 2, 3, 11}), protocol="Stand for the grand entry. Ask before you take pictures."),
         ),
         dress=Dress.PLAIN, firearms=Wish.PLEASE_NOT, photographs=Wish.PLEASE_NOT,
+        speaks_for=("Cree",),
     ),
     Community(
         "Aspen Métis Kitchen", "Joanie Letendre", "kitchen@aspen-metis.example.org",
@@ -103,6 +73,7 @@ COMMUNITIES: Final = (
             Occasion(K.DIALOGUE, "Supper with aunties", 25, (A.YOUTH, A.ADULTS), 17, 120,
                      hoped_for="Two members who can stay for supper.", protocol="An Elder says grace."),
         ),
+        speaks_for=("Métis",),
     ),
     Community(
         "Garden Street Seniors' Club", "Gladys Fairweather", "gardenstreet@example.org",
@@ -112,6 +83,7 @@ COMMUNITIES: Final = (
                      access_needs="Step-free entrance from the back. Several use hearing aids."),
             Occasion(K.BARBECUE, "Summer barbecue", 70, (A.SENIORS,), 12, 120, WARM),
         ),
+        speaks_for=("Seniors",),
     ),
     Community(
         "Lakewood Language School", "Petra Holub", "linc@lakewood-school.example.org",
@@ -121,6 +93,7 @@ COMMUNITIES: Final = (
                      hoped_for="Practise a call with the class."),
             Occasion(K.LINC, "LINC level 5: rights and duties", 20, (A.ADULTS,), 13, 75, SCHOOL),
         ),
+        speaks_for=("Newcomers",),
     ),
     Community(
         "Nour Prayer Centre", "Samir Youssef", "visit@nour-centre.example.org",
@@ -132,6 +105,7 @@ COMMUNITIES: Final = (
             Occasion(K.CULTURAL, "Open doors and supper", 200, (A.CHILDREN, A.ADULTS, A.SENIORS), 17, 180),
         ),
         firearms=Wish.PLEASE_NOT,
+        speaks_for=("Muslim", "Arabic-speaking"),
     ),
     Community(
         "Sewa Sadan Gurdwara", "Gurpreet Sandhu", "langar@sewa-sadan.example.org",
@@ -141,6 +115,7 @@ COMMUNITIES: Final = (
                      protocol="Heads covered, shoes off. Scarves are at the door."),
             Occasion(K.PREVENTION, "Young drivers", 45, (A.YOUTH,), 18, 90, SCHOOL),
         ),
+        speaks_for=("Punjabi",),
     ),
     Community(
         "Cornerstone Open Table Church", "Caleb Northover", "table@cornerstone.example.org",
@@ -151,6 +126,7 @@ COMMUNITIES: Final = (
             Occasion(K.FORUM, "The avenue after dark", 75, (A.ADULTS,), 19, 90),
         ),
         dress=Dress.PLAIN,
+        speaks_for=("Christian", "People without homes"),
     ),
     Community(
         "Maison des Aînés de l'Est", "Thérèse Gagnon", "bonjour@maison-aines.example.org",
@@ -163,6 +139,7 @@ COMMUNITIES: Final = (
                      frozenset({3})),
         ),
         language="fr",
+        speaks_for=("Francophone", "Seniors"),
     ),
     Community(
         "Rivercity Girls' Wrestling", "Tamsin Larocque", "coach@rivercity-wrestling.example.org",
@@ -173,6 +150,7 @@ COMMUNITIES: Final = (
             Occasion(K.PRESENTATION, "Safe online", 60, (A.YOUTH,), 18, 60, SCHOOL),
         ),
         photographs=Wish.PLEASE_NOT,
+        speaks_for=("Youth", "Women"),
     ),
     Community(
         "Trung Thu Community Society", "Lan Phạm", "trungthu@example.org",
@@ -181,8 +159,10 @@ COMMUNITIES: Final = (
             Occasion(K.FESTIVAL, "Lantern night", 220, (A.CHILDREN, A.ADULTS, A.SENIORS), 18, 180, frozenset({9})),
             Occasion(K.PREVENTION, "Safe business, safe block", 30, (A.ADULTS,), 19, 90),
         ),
+        speaks_for=("Vietnamese",),
     ),
 )  # fmt: skip
+COMMUNITIES: Final = (*FIRST, *ORGANISATIONS)
 
 ASKED: Final = "How many of us would you like, and is there parking close by?"
 ANSWERED: Final = "Two or three is good. Parking is behind the building, at the green door. Thank you for asking."

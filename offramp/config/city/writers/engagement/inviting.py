@@ -1,4 +1,4 @@
-"""What `engagement.actions` writes, and what the job writes once its letter has gone out."""
+"""What `engagement.actions` writes of invitations, and what the job writes once its letter has gone out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from offramp.access.models import Link
 from offramp.access.queries import digest_of, secret_of
 from offramp.areas.rules import named_in
 from offramp.config.city.city import City
-from offramp.config.city.lives.invitations import COORDINATOR, Story, Turn
+from offramp.config.city.lives.pace.story import COORDINATOR, Story, Turn
 from offramp.engagement.actions.inviting import OPENED
 from offramp.engagement.enums import LEADS_TO, Door, Side, State, Verdict
 from offramp.engagement.letters import letter
@@ -26,6 +26,7 @@ MAILED_AFTER = timedelta(seconds=20)
 class Written:
     """An invitation as it is in the book, and who invites."""
 
+    story: Story
     row: Invitation
     inviter: Inviter
 
@@ -79,7 +80,7 @@ def _receive(city: City, story: Story) -> Written:
             phone=story.phone, language=story.community.language, told_at=at + MAILED_AFTER if story.email else None,
         )
     )  # fmt: skip
-    written = Written(row, inviter)
+    written = Written(story, row, inviter)
     by = city.ground.actor(COORDINATOR, at) if story.door == Door.PHONE else written.holder
     book.record("invitation.received", by, at, subject=key)
     return written
@@ -128,14 +129,18 @@ def _call_off(city: City, written: Written, turn: Turn) -> None:
 
 
 def _organisation(city: City, row: Invitation, at: datetime) -> Organisation:
-    known = city.book.where(Organisation, lambda one: one.name == row.organisation_name)
-    return known[0] if known else city.book.add(
-        Organisation(
+    known = city.organisations.get(row.organisation_name)
+    if known is None:
+        known = Organisation(
             pk=city.book.id_at(at), unit_id=row.unit_id, name=row.organisation_name, known_since=at,
             neighbourhood_id=row.neighbourhood_id,
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+        city.organisations[known.name] = city.book.add(known)
+    return known
 
 
 def _neighbourhood(city: City, place: str) -> UUID | None:
-    return named_in(place, {key: name for found in city.ground.neighbourhoods.values() for name, key in found})
+    if place not in city.places:
+        names = {key: name for found in city.ground.neighbourhoods.values() for name, key in found}
+        city.places[place] = named_in(place, names)
+    return city.places[place]
