@@ -1,5 +1,5 @@
 """What PACE does in the background."""
 
-from offramp.engagement.jobs import calendars, letters
+from offramp.engagement.jobs import calendars, letters, places
 
-__all__ = ["calendars", "letters"]
+__all__ = ["calendars", "letters", "places"]

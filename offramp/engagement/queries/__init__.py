@@ -20,6 +20,8 @@ from offramp.engagement.queries.inviting import (
     waiting,
     weighed,
 )
+from offramp.engagement.queries.members import own_member
+from offramp.engagement.queries.places import not_released, places_of_mine, unanswered, understaffed
 
 __all__ = [
     "Line",
@@ -34,10 +36,15 @@ __all__ = [
     "languages_of",
     "lead_days",
     "messages_about",
+    "not_released",
+    "own_member",
+    "places_of_mine",
     "promise_for",
     "promise_of",
     "same_event",
     "settled",
+    "unanswered",
+    "understaffed",
     "waiting",
     "weighed",
 ]
