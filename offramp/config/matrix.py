@@ -192,8 +192,27 @@ INVITED: Final = dict.fromkeys(
     ["engagement:invite", "engagement:by-link", "engagement:change", "engagement:call-off", "engagement:calendar"],
     everyone(),
 )
+PLACES: Final = {
+    "engagement:release": everyone(),
+    **dict.fromkeys(
+        ["engagement:roster", "engagement:need", "engagement:fill", "engagement:place", "engagement:place-deed"],
+        only(R.PACE_COORDINATOR),
+    ),
+    **dict.fromkeys(
+        [
+            "engagement:events",
+            "engagement:sign-up",
+            "engagement:my-events",
+            "engagement:swap",
+            "engagement:answer-place",
+            "engagement:answer-swap",
+        ],
+        only(R.PACE_MEMBER),
+    ),
+}
 ENGAGEMENT: Final = {
     **INVITED,
+    **PLACES,
     **dict.fromkeys(
         [
             "engagement:inbox",

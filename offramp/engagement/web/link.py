@@ -15,6 +15,7 @@ from offramp.engagement import queries
 from offramp.engagement.actions import call_off, change_invitation, write_to_us
 from offramp.engagement.enums import State
 from offramp.engagement.models import Invitation
+from offramp.engagement.queries.places import names_of_coming
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
 
@@ -38,6 +39,7 @@ def show(request: IdentifiedRequest, secret: str) -> HttpResponse:
         "ages": queries.ages_of(invitation),
         "languages": queries.languages_of(invitation),
         "messages_sent": queries.messages_about(request.viewer, invitation.pk),
+        "coming": names_of_coming(request.viewer, invitation.pk),
         "may_change": invitation.state != State.CANCELLED,
     }
     return _private(render(request, "engagement/by_link.html", page, status=form.status))
