@@ -67,7 +67,13 @@ def _read(rows: QuerySet[M], order: Sequence[str], cursor: str) -> tuple[str, li
     if way not in (FORWARD, BACK) or len(texts) != len(order):
         return FORWARD, []
     try:
-        fields: list[Any] = [rows.model._meta.get_field(name.lstrip("-")) for name in order]
+        fields: list[Any] = [_field(rows, name.lstrip("-")) for name in order]
         return way, [field.to_python(text) for field, text in zip(fields, texts, strict=True)]
     except (ValidationError, ValueError):
         return FORWARD, []
+
+
+def _field(rows: QuerySet[M], name: str) -> Any:
+    """Return what reads a value of a column, or of what the query adds to each row."""
+    added = rows.query.annotations.get(name)
+    return added.output_field if added is not None else rows.model._meta.get_field(name)
