@@ -127,10 +127,16 @@ class Form(forms.Form):
     @property
     def groups(self) -> list[ShownGroup]:
         """Return the visible fields under their headings; those no group names come last, under none."""
-        shown = [ShownGroup(g.title, g.hint, [self._line(names) for names in g.lines], g.folded) for g in self.layout]
-        grouped = {name for group in self.layout for name in group.names}
+        shown = [
+            ShownGroup(g.title, g.hint, [self._line(names) for names in g.lines], g.folded) for g in self.laid_out()
+        ]
+        grouped = {name for group in self.laid_out() for name in group.names}
         rest = [[field] for field in self.visible_fields() if field.name not in grouped]
         return [group for group in [*shown, ShownGroup("", "", rest)] if group.fields]
+
+    def laid_out(self) -> tuple[Group, ...]:
+        """Return the headings of this form; one whose fields are known only now says its own."""
+        return self.layout
 
     def _line(self, names: tuple[str, ...]) -> list[BoundField]:
         return [self[name] for name in names if name in self.fields]
