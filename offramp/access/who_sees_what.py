@@ -70,11 +70,12 @@ READS: Final[Mapping[Role, Ceiling]] = {
     # An agency's worker sees what a referral states and nothing else; the grant names its categories.
     R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING},
     # PACE: no link to persons. The coordinator sees all of it. A member sees the events and who goes where; what
-    # a member can, knows and wishes only of themselves; who invites, and what they write, not at all.
+    # a member can, knows and wishes only of themselves; who invites, and what they write, not at all. "Own" organiser
+    # is a name to ask for on the day, which the coordinator passed on to that one member.
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
     R.PACE_MEMBER: {
         Basis.UNIT: frozenset({E.EVENTS, E.ROSTER}),
-        Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER}),
+        Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER, E.ORGANISER}),
     },
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {Basis.ACCESS_REQUEST: EVERYTHING},

@@ -22,7 +22,10 @@ FRENCH: Final = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 COMPONENTS: Final = (
     "answer", "button", "confirm", "empty", "field", "flash", "flashes", "form", "panel", "post", "search", "tag"
 )  # fmt: skip
-PUBLIC_PAGES: Final = ("invite", "by_link", "change", "call_off", "parts/state", "parts/asked", "parts/talk")
+PUBLIC_PAGES: Final = (
+    "invite", "by_link", "change", "call_off", "parts/state", "parts/asked", "parts/talk", "concerns/said",
+    "concerns/add", "concerns/judge",
+)  # fmt: skip
 BILINGUAL: Final = (
     "accounts/templates/**/*.html",
     "accounts/web/*.py",
@@ -37,7 +40,9 @@ BILINGUAL: Final = (
     "engagement/actions/inviting.py",
     "engagement/queries/inviting.py",
     "engagement/rules/inviting.py",
-    *(f"engagement/web/{page}.py" for page in ("forms", "inviting", "link")),
+    "engagement/actions/concerns.py",
+    "engagement/rules/concerns.py",
+    *(f"engagement/web/{page}.py" for page in ("forms", "inviting", "link", "said")),
     "ui/templates/*.html",
     *(f"ui/templates/cotton/{component}.html" for component in COMPONENTS),
     "ui/templates/ui/field.html",

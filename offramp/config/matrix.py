@@ -189,30 +189,30 @@ REPORTING: Final = {
 }
 
 INVITED: Final = dict.fromkeys(
-    ["engagement:invite", "engagement:by-link", "engagement:change", "engagement:call-off", "engagement:calendar"],
+    [
+        "engagement:invite",
+        "engagement:by-link",
+        "engagement:change",
+        "engagement:call-off",
+        "engagement:calendar",
+        "engagement:add-concern",
+        "engagement:judge",
+    ],
     everyone(),
 )
-PLACES: Final = {
-    "engagement:release": everyone(),
+VISITS: Final = {
     **dict.fromkeys(
-        ["engagement:roster", "engagement:need", "engagement:fill", "engagement:place", "engagement:place-deed"],
-        only(R.PACE_COORDINATOR),
+        [f"engagement:{name}" for name in ("visit", "brief", "debrief", "kept", "met")],
+        only(R.PACE_COORDINATOR, R.PACE_MEMBER),
     ),
     **dict.fromkeys(
-        [
-            "engagement:events",
-            "engagement:sign-up",
-            "engagement:my-events",
-            "engagement:swap",
-            "engagement:answer-place",
-            "engagement:answer-swap",
-        ],
-        only(R.PACE_MEMBER),
+        [f"engagement:{name}" for name in ("concerns", "concern", "take-on", "link-concern", "answer", "theme")],
+        only(R.PACE_COORDINATOR),
     ),
 }
 ENGAGEMENT: Final = {
     **INVITED,
-    **PLACES,
+    **VISITS,
     **dict.fromkeys(
         [
             "engagement:inbox",

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from offramp.engagement.enums import Verdict
-from offramp.engagement.models import Invitation, Inviter
+from offramp.engagement.enums import Outcome, Verdict
+from offramp.engagement.models import Concern, Invitation, Inviter
 from offramp.engagement.queries import lead_days
 
 
@@ -25,6 +25,22 @@ def letter(verdict: Verdict, invitation: Invitation, inviter: Inviter | None) ->
             "unit": settings.OFFRAMP["PACE_NAME"],
         }
         return f"{_('Dear %(name)s,') % words}\n\n{_body(verdict) % words}\n\n{_('With respect, %(unit)s') % words}"
+
+
+def answer_letter(concern: Concern, inviter: Inviter | None) -> str:
+    """Return the letter that tells a community what became of what they said. The answer stands as it was written."""
+    with translation.override(inviter.language if inviter else "en"):
+        words = {"name": inviter.name if inviter else "", "unit": settings.OFFRAMP["PACE_NAME"]}
+        told = _("We did:") if concern.outcome == Outcome.DID else _("We couldn't, because:")
+        return "\n\n".join(
+            [
+                _("Dear %(name)s,") % words,
+                f"{_('You said:')}\n{concern.text}",
+                f"{told}\n{concern.answer}",
+                _("Does this answer it? Only you can say so: tell us on your page."),
+                _("With respect, %(unit)s") % words,
+            ]
+        )
 
 
 def _body(verdict: Verdict) -> str:

@@ -54,6 +54,9 @@ OPEN_CASE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = k.id))"
 )
 
+# The concern that most is to be seen of: we answered, and the community has not said yet whether that answers it.
+WELL_TOLD: Final = "(c.told_at IS NOT NULL AND c.answered_at IS NULL) DESC, (c.owner <> '') DESC, c.id DESC"
+
 # What fills a blank, for the user who asks: its id, and whom it is about. Each is one query as the owner; %(user)s and
 # %(agency)s are theirs.
 FILLINGS: Final[Mapping[str, str]] = {
@@ -98,6 +101,18 @@ FILLINGS: Final[Mapping[str, str]] = {
     "secret": """
         SELECT i.link FROM engagement_invitation i JOIN engagement_message m ON m.invitation_id = i.id
         ORDER BY (i.state = 'received') DESC, i.id DESC LIMIT 1""",
+    "visit_id": """
+        SELECT i.id FROM engagement_invitation i
+        LEFT JOIN engagement_assignment a ON a.invitation_id = i.id AND a.user_id = %(user)s
+          AND a.place IN ('asked', 'confirmed')
+        LEFT JOIN engagement_debrief d ON d.invitation_id = i.id
+        WHERE i.state = 'accepted'
+        ORDER BY (a.id IS NOT NULL) DESC, (i.starts_at < now()) DESC, (d.id IS NOT NULL) DESC, i.id DESC LIMIT 1""",
+    "concern_id": f"SELECT c.id FROM engagement_concern c ORDER BY {WELL_TOLD} LIMIT 1",
+    "said_id": f"SELECT c.id FROM engagement_concern c ORDER BY {WELL_TOLD} LIMIT 1",
+    "theme_id": "SELECT theme_id FROM engagement_concern WHERE theme_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+    "promise_id": "SELECT id FROM engagement_promise ORDER BY (kept_at IS NULL) DESC, id DESC LIMIT 1",
+    "introduction_id": "SELECT id FROM engagement_introduction ORDER BY (met IS NULL) DESC, id DESC LIMIT 1",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
 # Joins the care team of somebody they triage, and do not sit with yet.
@@ -107,6 +122,15 @@ JOIN: Final = """
     FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM casework_seat s
       WHERE s.person_id = c.person_id AND s.user_id = %(user)s) ORDER BY c.id DESC LIMIT 1
     RETURNING subject"""
+# Where a blank means something else on one route.
+BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
+    "casework:join": {"person_id": JOIN},
+    "engagement:judge": {
+        "secret": f"""
+            SELECT i.link FROM engagement_invitation i JOIN engagement_concern c ON c.invitation_id = i.id
+            ORDER BY {WELL_TOLD} LIMIT 1"""
+    },
+}
 # Who can sit on a care team. The training city seats few of them: the journeys seat whoever asks.
 SEATED: Final = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR})
 SEAT: Final = """
@@ -127,6 +151,7 @@ LITERALS: Final[Mapping[str, str]] = {
     "role": "navigator",
     "act": "close",
     "verdict": "accept",
+    "answer": "yes",
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
@@ -163,7 +188,7 @@ def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, 
             if blank in LITERALS:
                 values[blank] = LITERALS[blank]
                 continue
-            query = JOIN if place.name == "casework:join" else fillings[blank]
+            query = BY_NAME.get(place.name, {}).get(blank) or fillings[blank]
             found = owner.execute(query.encode(), asked).fetchone()
             assert found is not None, f"The training city has nothing for {blank}"
             values[blank] = _secret_of(found[0]) if blank == "secret" else found[0]

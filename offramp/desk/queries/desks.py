@@ -150,7 +150,7 @@ def _agency(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = oldest_first([*invitations.to_answer(viewer), *invitations.to_staff(viewer, at=at)])
+    desk.waiting = [*invitations.overdue(viewer, at=at), *invitations.to_answer(viewer)]
     desk.empty = _("When a community invites you, it stands here with the day you promised an answer for.")
     desk.ways = _ways((_("Write one down"), "engagement:write-down", "plus", ""))
     desk.panels = [
@@ -165,10 +165,11 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = oldest_first(invitations.asked_of_me(viewer, at=at))
+    desk.waiting = invitations.to_tell(viewer, at=at)
     desk.empty = _("Nothing waits for you. Where PACE is going stands below.")
     desk.panels = [
         Panel(_("Where PACE is going"), invitations.events(viewer, at=at), empty=_("No event is ahead yet")),
+        Panel(_("Where you were"), invitations.been(viewer, at=at), empty=_("You were at no event yet")),
     ]
 
 

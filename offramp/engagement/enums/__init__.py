@@ -1,6 +1,6 @@
 """The words of PACE."""
 
-from offramp.engagement.enums.concerns import Mood, Outcome, Owner
+from offramp.engagement.enums.concerns import Mood, Outcome, Owner, Stand
 from offramp.engagement.enums.inviting import (
     LEADS_TO,
     OPEN,
@@ -42,6 +42,7 @@ __all__ = [
     "Priority",
     "Progress",
     "Side",
+    "Stand",
     "Standing",
     "State",
     "Verdict",

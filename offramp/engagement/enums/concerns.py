@@ -24,3 +24,13 @@ class Outcome(TextChoices):
 
     DID = "did", _("We did")
     COULD_NOT = "could_not", _("We couldn't")
+
+
+class Stand(TextChoices):
+    """Where a concern stands, in the order in which it is looked at."""
+
+    OVERDUE = "overdue", _("Overdue")
+    UNOWNED = "unowned", _("Nobody has taken it on")
+    OPEN = "open", _("Taken on")
+    TOLD = "told", _("Told: is it answered?")
+    ANSWERED = "answered", _("Answered")

@@ -46,10 +46,11 @@ def write(*, link: str, message: str) -> None:
             text = _received(invitation) if note_told(inviter=inviter.pk, at=now()) else ""
         if not text:
             return
+        where = _("Everything about it is on your page, for you alone:")
         address = settings.SITE_URL + reverse("engagement:by-link", args=[secret])
         send_mail(
             subject=_("Your invitation %(number)s") % {"number": invitation.number},
-            message=f"{text}\n\n{_('Everything about it is on your page, for you alone:')}\n{address}\n",
+            message=f"{text}\n\n{where}\n{address}\n",
             from_email=settings.DEFAULT_FROM_EMAIL,
             recipient_list=[inviter.email],
         )

@@ -54,6 +54,7 @@ class Concern(InvitationRow):
     told_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who told them."))
     answered_at = internal(models.DateTimeField(null=True, help_text="When the community called it answered."))
     reopened_at = internal(models.DateTimeField(null=True, help_text="When the community last said it isn't answered."))
+    because = internal(models.TextField(blank=True, help_text="Why the community last said it isn't answered."))
     version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."))
 
     class Meta:

@@ -8,7 +8,7 @@ from offramp.accounts.models import User
 from offramp.engagement.enums import Mood
 from offramp.engagement.models.invitations import InvitationRow, Organisation
 from offramp.engagement.models.rosters import AssignmentRow
-from offramp.kernel.data import internal
+from offramp.kernel.data import internal, personal
 
 E = EngagementCategory
 
@@ -70,3 +70,19 @@ class Introduction(InvitationRow):
 
     class Meta:
         ordering = ["made_at", "id"]
+
+
+class DayContact(AssignmentRow):
+    """Whom to ask for on the day, as the coordinator passed it on to one member. Nobody else on the roster reads it."""
+
+    wall = Wall(E.ORGANISER, unit="unit_id", author="user_id")
+
+    user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The member it was given to."))
+    name = personal(models.CharField(max_length=200, blank=True, help_text="Whom to ask for; emptied after the day."))
+    phone = personal(models.CharField(max_length=40, blank=True, help_text="Their number; emptied after the day."))
+    passed_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who passed it on."))
+    passed_at = internal(models.DateTimeField(help_text="When."))
+    forgotten_at = internal(models.DateTimeField(null=True, help_text="When name and number were emptied."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment"], name="day_contact_once")]

@@ -1,5 +1,6 @@
 """Reads of PACE, as far as row security opens them."""
 
+from offramp.engagement.queries.concerns import overdue_concerns, overdue_promises
 from offramp.engagement.queries.inviting import (
     Line,
     accepted_ahead,
@@ -20,13 +21,15 @@ from offramp.engagement.queries.inviting import (
     waiting,
     weighed,
 )
-from offramp.engagement.queries.members import own_member
-from offramp.engagement.queries.places import not_released, places_of_mine, unanswered, understaffed
+from offramp.engagement.queries.visits import been_to, briefs_ready, debriefs_due
 
 __all__ = [
     "Line",
     "accepted_ahead",
     "ages_of",
+    "been_to",
+    "briefs_ready",
+    "debriefs_due",
     "decisions_about",
     "earlier_ones",
     "invitation_for",
@@ -36,15 +39,12 @@ __all__ = [
     "languages_of",
     "lead_days",
     "messages_about",
-    "not_released",
-    "own_member",
-    "places_of_mine",
+    "overdue_concerns",
+    "overdue_promises",
     "promise_for",
     "promise_of",
     "same_event",
     "settled",
-    "unanswered",
-    "understaffed",
     "waiting",
     "weighed",
 ]

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -15,14 +16,14 @@ from offramp.engagement import queries
 from offramp.engagement.actions import call_off, change_invitation, write_to_us
 from offramp.engagement.enums import State
 from offramp.engagement.models import Invitation
-from offramp.engagement.queries.places import names_of_coming
+from offramp.engagement.queries import concerns
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
 
 
 def show(request: IdentifiedRequest, secret: str) -> HttpResponse:
     """Show how the invitation stands and what was written; take a message."""
-    invitation = _behind(request, secret)
+    invitation = behind(request, secret)
     form = forms.WriteToUs(request.POST or None, request=request, target=invitation.pk)
     if form.is_valid():
         with form.sent_once() as sending:
@@ -39,15 +40,16 @@ def show(request: IdentifiedRequest, secret: str) -> HttpResponse:
         "ages": queries.ages_of(invitation),
         "languages": queries.languages_of(invitation),
         "messages_sent": queries.messages_about(request.viewer, invitation.pk),
-        "coming": names_of_coming(request.viewer, invitation.pk),
         "may_change": invitation.state != State.CANCELLED,
+        "said": concerns.said_in_words(request.viewer, invitation.pk, today=timezone.localdate(now())),
+        "promised": concerns.promises_about(request.viewer, invitation.pk),
     }
-    return _private(render(request, "engagement/by_link.html", page, status=form.status))
+    return private(render(request, "engagement/by_link.html", page, status=form.status))
 
 
 def change(request: IdentifiedRequest, secret: str) -> HttpResponse:
     """Say what has changed."""
-    invitation = _behind(request, secret)
+    invitation = behind(request, secret)
     form = forms.Change(request.POST or None, request=request, target=invitation.pk, initial=forms.as_typed(invitation))
     if form.is_valid():
         with form.sent_once() as sending:
@@ -62,14 +64,14 @@ def change(request: IdentifiedRequest, secret: str) -> HttpResponse:
         if sending.done:
             return sending.redirect()
     if form.is_overtaken:
-        form.look_again(_behind(request, secret).version)
+        form.look_again(behind(request, secret).version)
     page = {"form": form, "invitation": invitation, "secret": secret}
-    return _private(render(request, "engagement/change.html", page, status=form.status))
+    return private(render(request, "engagement/change.html", page, status=form.status))
 
 
 def call_it_off(request: IdentifiedRequest, secret: str) -> HttpResponse:
     """Ask first, then call the invitation off."""
-    invitation = _behind(request, secret)
+    invitation = behind(request, secret)
     form = forms.CallOff(request.POST or None, request=request, target=invitation.pk)
     if form.is_valid():
         with form.sent_once() as sending:
@@ -81,12 +83,12 @@ def call_it_off(request: IdentifiedRequest, secret: str) -> HttpResponse:
     if invitation.state == State.CANCELLED:
         return redirect("engagement:by-link", secret)
     page = {"form": form, "invitation": invitation, "secret": secret}
-    return _private(render(request, "engagement/call_off.html", page, status=form.status))
+    return private(render(request, "engagement/call_off.html", page, status=form.status))
 
 
 def calendar(request: IdentifiedRequest, secret: str) -> HttpResponse:
     """Return the event for the organiser's own calendar."""
-    invitation = _behind(request, secret)
+    invitation = behind(request, secret)
     event = Event()
     event.add("uid", f"{invitation.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", now())
@@ -100,10 +102,11 @@ def calendar(request: IdentifiedRequest, secret: str) -> HttpResponse:
     made.add_component(event)
     answer = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{invitation.number}.ics"'
-    return _private(answer)
+    return private(answer)
 
 
-def _behind(request: IdentifiedRequest, secret: str) -> Invitation:
+def behind(request: IdentifiedRequest, secret: str) -> Invitation:
+    """Let the request go on as the link's holder, and return their invitation; 404 where the link stands no more."""
     come_by_link(request, secret)
     found = queries.invitation_of_link(request.viewer)
     if found is None:
@@ -111,7 +114,7 @@ def _behind(request: IdentifiedRequest, secret: str) -> Invitation:
     return found
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """The address is the key: no other site is told where somebody came from."""
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
