@@ -210,8 +210,27 @@ VISITS: Final = {
         only(R.PACE_COORDINATOR),
     ),
 }
+PLACES: Final = {
+    "engagement:release": everyone(),
+    **dict.fromkeys(
+        ["engagement:roster", "engagement:need", "engagement:fill", "engagement:place", "engagement:place-deed"],
+        only(R.PACE_COORDINATOR),
+    ),
+    **dict.fromkeys(
+        [
+            "engagement:events",
+            "engagement:sign-up",
+            "engagement:my-events",
+            "engagement:swap",
+            "engagement:answer-place",
+            "engagement:answer-swap",
+        ],
+        only(R.PACE_MEMBER),
+    ),
+}
 ENGAGEMENT: Final = {
     **INVITED,
+    **PLACES,
     **VISITS,
     **dict.fromkeys(
         [

@@ -40,6 +40,8 @@ REFERRALS = Way("referrals:sent", _("Referrals"), "send")
 INBOX = Way("referrals:inbox", _("Referrals"), "inbox")
 INVITATIONS = Way("engagement:inbox", _("Invitations"), "calendar-heart")
 CONCERNS = Way("engagement:concerns", _("Concerns"), "message-circle-heart")
+MY_EVENTS = Way("engagement:my-events", _("My events"), "calendar-check")
+EVENTS = Way("engagement:events", _("Events"), "calendar-plus")
 FIND_HELP = Way("directory:find", _("Find help"), "map-pin")
 NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
 ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
@@ -55,7 +57,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CONCERNS, WHO_SEES_WHAT),
-    R.PACE_MEMBER: (DESK, WHO_SEES_WHAT),
+    R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, WHO_SEES_WHAT),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),

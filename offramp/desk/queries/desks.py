@@ -150,7 +150,11 @@ def _agency(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = [*invitations.overdue(viewer, at=at), *invitations.to_answer(viewer)]
+    desk.waiting = [
+        *invitations.overdue(viewer, at=at),
+        *invitations.to_answer(viewer),
+        *invitations.to_staff(viewer, at=at),
+    ]
     desk.empty = _("When a community invites you, it stands here with the day you promised an answer for.")
     desk.ways = _ways((_("Write one down"), "engagement:write-down", "plus", ""))
     desk.panels = [
@@ -165,7 +169,7 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = invitations.to_tell(viewer, at=at)
+    desk.waiting = [*invitations.to_tell(viewer, at=at), *invitations.asked_of_me(viewer, at=at)]
     desk.empty = _("Nothing waits for you. Where PACE is going stands below.")
     desk.panels = [
         Panel(_("Where PACE is going"), invitations.events(viewer, at=at), empty=_("No event is ahead yet")),

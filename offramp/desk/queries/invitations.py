@@ -16,8 +16,13 @@ from offramp.engagement.queries import (
     been_to,
     briefs_ready,
     debriefs_due,
+    not_released,
     overdue_concerns,
     overdue_promises,
+    own_member,
+    places_of_mine,
+    unanswered,
+    understaffed,
     waiting,
 )
 from offramp.kernel.identity import Viewer
@@ -33,7 +38,7 @@ def to_answer(viewer: Viewer) -> list[Waiting]:
     """
     return [
         Waiting(
-            f"{row.organisation_name}: {row.title or row.get_kind_display()}",
+            _named(row),
             reverse("engagement:invitation", args=[row.pk]),
             row.answer_by,
             _in_words(row),
@@ -108,6 +113,44 @@ def ahead(viewer: Viewer, *, at: datetime) -> list[Waiting]:
 def events(viewer: Viewer, *, at: datetime) -> list[Waiting]:
     """Return what is accepted and lies ahead for members, who open no invitation."""
     return _listed(viewer, at=at, is_open=False)
+
+
+def to_staff(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return what the roster asks of the coordinator: too few come, no answer yet, not released."""
+    few, silent = _("%(coming)s of %(least)s come"), _("%(name)s has not answered")
+    held = _("%(name)s is not released")
+    return [
+        *(
+            _on_roster(row, few % {"coming": stands.coming, "least": stands.need.at_least})
+            for row, stands in understaffed(viewer, at=at)
+        ),
+        *(_on_roster(row.invitation, silent % {"name": row.user.name}) for row in unanswered(viewer, at=at)),
+        *(_on_roster(row.invitation, held % {"name": row.user.name}) for row in not_released(viewer, at=at)),
+    ]
+
+
+def asked_of_me(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return what a member is asked: to come, or to take over from a colleague."""
+    member = own_member(viewer)
+    mine = places_of_mine(viewer, member, at=at) if member else None
+    if mine is None:
+        return []
+    asks = [(row.invitation, _("We ask you to come")) for row in mine.asked]
+    offers = [
+        (swap.invitation, _("%(name)s offers you their place") % {"name": swap.user.name}) for swap in mine.offers
+    ]
+    return [
+        Waiting(_named(row), reverse("engagement:my-events"), row.starts_at, words, _("Answer"))
+        for row, words in (*asks, *offers)
+    ]
+
+
+def _on_roster(row: "Invitation", words: str) -> Waiting:
+    return Waiting(_named(row), reverse("engagement:roster", args=[row.pk]), row.starts_at, words, _("Roster"))
+
+
+def _named(row: "Invitation") -> str:
+    return f"{row.organisation_name}: {row.title or row.get_kind_display()}"
 
 
 def _listed(viewer: Viewer, *, at: datetime, is_open: bool) -> list[Waiting]:

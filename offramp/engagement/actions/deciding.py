@@ -11,7 +11,9 @@ from offramp.access.enums import Permission
 from offramp.access.queries import require
 from offramp.audit.actions import record
 from offramp.engagement.actions.letters import send_letter
-from offramp.engagement.enums import LEADS_TO, Instead, Side, Verdict
+from offramp.engagement.actions.releases import renew_releases
+from offramp.engagement.actions.seats import need_at, remove_places
+from offramp.engagement.enums import LEADS_TO, Instead, Side, State, Verdict
 from offramp.engagement.models import Decision, Invitation, Message, Organisation
 from offramp.engagement.queries import promise_of
 from offramp.engagement.rules import inviting as rules
@@ -52,6 +54,7 @@ def decide(
     if row.organisation_id is None and verdict == Verdict.ACCEPT:
         row.organisation = _organisation(row, at)
     row.save(update_fields=["state", "version", "organisation"])
+    _follow(row, by=by, at=at)
     _write(row, letter, by=by, at=at)
     record(verb=f"invitation.{verdict}", by=by, at=at, subject=row.pk)
     return decision
@@ -83,6 +86,15 @@ def _read_as(invitation: UUID, version: int) -> Invitation:
             field="version",
         )  # fmt: skip
     return row
+
+
+def _follow(row: Invitation, *, by: Actor, at: datetime) -> None:
+    """Let the roster follow: what it needs is written down, or nobody goes; what was moved is released anew."""
+    if row.state == State.ACCEPTED:
+        need_at(event=row)
+        renew_releases(invitation=row.pk, at=at)
+    elif row.state != State.ASKED:
+        remove_places(invitation=row.pk, by=by, at=at)
 
 
 def _organisation(row: Invitation, at: datetime) -> Organisation:

@@ -15,6 +15,7 @@ from offramp.accounts.queries import pace_unit
 from offramp.areas.queries import where_is
 from offramp.audit.actions import record
 from offramp.engagement.actions.letters import send_letter
+from offramp.engagement.actions.seats import remove_places
 from offramp.engagement.enums import Age, Door, Dress, EventKind, Side, State, Wish
 from offramp.engagement.models import Invitation, Inviter, Message
 from offramp.engagement.queries import promise_for
@@ -23,7 +24,8 @@ from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id
 
-OPENED = (EngagementCategory.EVENTS, EngagementCategory.ORGANISER)
+OPENED = (EngagementCategory.EVENTS, EngagementCategory.ORGANISER, EngagementCategory.ROSTER)
+"""What the link of who invites opens; of the roster, who is coming to their own event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def call_off(*, invitation: UUID, by: Actor, at: datetime) -> None:
         return
     row.state, row.version = State.CANCELLED, row.version + 1
     row.save(update_fields=["state", "version"])
+    remove_places(invitation=row.pk, by=by, at=at)
     record(verb="invitation.called_off", by=by, at=at, subject=row.pk)
 
 

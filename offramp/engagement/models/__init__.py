@@ -4,11 +4,12 @@ from offramp.engagement.models.concerns import Concern, Promise, Theme
 from offramp.engagement.models.invitations import Decision, Invitation, Inviter, Message, Organisation
 from offramp.engagement.models.mails import Attachment, Mail
 from offramp.engagement.models.members import Absence, LadderStep, Member, Particulars, Tongue, Training
-from offramp.engagement.models.rosters import Assignment, Entry, Need, Proposal, Release
+from offramp.engagement.models.rosters import Appeal, Assignment, Entry, Need, Proposal, Release, Swap, ToldOtherwise
 from offramp.engagement.models.visits import Attendance, DayContact, Debrief, Introduction
 
 __all__ = [
     "Absence",
+    "Appeal",
     "Assignment",
     "Attachment",
     "Attendance",
@@ -30,7 +31,9 @@ __all__ = [
     "Promise",
     "Proposal",
     "Release",
+    "Swap",
     "Theme",
+    "ToldOtherwise",
     "Tongue",
     "Training",
 ]

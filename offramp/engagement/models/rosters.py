@@ -9,7 +9,7 @@ from offramp.accounts.models import User
 from offramp.engagement.enums import Course, Hours, How, Method, Place, Progress, Way
 from offramp.engagement.models.invitations import InvitationRow, UnitRow
 from offramp.engagement.models.members import Member
-from offramp.kernel.data import internal
+from offramp.kernel.data import internal, personal
 from offramp.kernel.models import tied
 
 E = EngagementCategory
@@ -30,6 +30,7 @@ class Need(InvitationRow):
         )
     )
     warned_at = internal(models.DateTimeField(null=True, help_text="When members were told that it is understaffed."))
+    version = internal(models.PositiveIntegerField(default=1, help_text="Rises with each change, for two editors."))
 
     class Meta:
         constraints = [
@@ -94,6 +95,57 @@ class Release(AssignmentRow):
             models.UniqueConstraint(fields=["assignment"], name="release_once"),
             tied("release_answered", "answered_at", "released"),
         ]
+
+
+class ToldOtherwise(AssignmentRow):
+    """What a member told the coordinator, where they come although they had said that they can't then."""
+
+    wall = Wall(E.MEMBER, unit="unit_id", author="user_id")
+
+    user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The member's account."))
+    text = personal(models.CharField(max_length=300, help_text="What they told."))
+    noted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Whom they told it."))
+    noted_at = internal(models.DateTimeField(help_text="When it was written down."))
+
+    class Meta:
+        verbose_name_plural = "told otherwise"
+        ordering = ["noted_at", "id"]
+
+
+class Swap(AssignmentRow):
+    """A member offers their place to a colleague, who takes it over or not."""
+
+    wall = Wall(E.ROSTER, unit="unit_id", author="user_id")
+
+    user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who offers it."))
+    to = internal(models.ForeignKey(Member, models.PROTECT, related_name="swaps", help_text="To whom."))
+    offered_at = internal(models.DateTimeField(help_text="When."))
+    mailed_at = internal(models.DateTimeField(null=True, help_text="When the mail to the colleague went out."))
+    ended_at = internal(models.DateTimeField(null=True, help_text="When it was taken over, declined or taken back."))
+    taken = internal(models.BooleanField(null=True, help_text="Whether it was taken over."))
+
+    class Meta:
+        ordering = ["offered_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment"], condition=models.Q(ended_at__isnull=True), name="swap_open_once"
+            ),
+            tied("swap_ended", "ended_at", "taken"),
+        ]
+
+
+class Appeal(InvitationRow):
+    """A member who could go was written to, once, that an event lacks members."""
+
+    wall = Wall(E.ROSTER, unit="unit_id", author="user_id")
+
+    member = internal(models.ForeignKey(Member, models.PROTECT, related_name="appeals", help_text="To whom."))
+    user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Their account."))
+    made_at = internal(models.DateTimeField(help_text="When it was found that they could go."))
+    mailed_at = internal(models.DateTimeField(null=True, help_text="When the mail went out."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["invitation", "member"], name="appeal_once")]
 
 
 class Entry(AssignmentRow):

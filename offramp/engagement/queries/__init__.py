@@ -21,6 +21,8 @@ from offramp.engagement.queries.inviting import (
     waiting,
     weighed,
 )
+from offramp.engagement.queries.members import own_member
+from offramp.engagement.queries.places import not_released, places_of_mine, unanswered, understaffed
 from offramp.engagement.queries.visits import been_to, briefs_ready, debriefs_due
 
 __all__ = [
@@ -39,12 +41,17 @@ __all__ = [
     "languages_of",
     "lead_days",
     "messages_about",
+    "not_released",
     "overdue_concerns",
     "overdue_promises",
+    "own_member",
+    "places_of_mine",
     "promise_for",
     "promise_of",
     "same_event",
     "settled",
+    "unanswered",
+    "understaffed",
     "waiting",
     "weighed",
 ]

@@ -17,6 +17,7 @@ from offramp.engagement.actions import call_off, change_invitation, write_to_us
 from offramp.engagement.enums import State
 from offramp.engagement.models import Invitation
 from offramp.engagement.queries import concerns
+from offramp.engagement.queries.places import names_of_coming
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
 
@@ -40,6 +41,7 @@ def show(request: IdentifiedRequest, secret: str) -> HttpResponse:
         "ages": queries.ages_of(invitation),
         "languages": queries.languages_of(invitation),
         "messages_sent": queries.messages_about(request.viewer, invitation.pk),
+        "coming": names_of_coming(request.viewer, invitation.pk),
         "may_change": invitation.state != State.CANCELLED,
         "said": concerns.said_in_words(request.viewer, invitation.pk, today=timezone.localdate(now())),
         "promised": concerns.promises_about(request.viewer, invitation.pk),

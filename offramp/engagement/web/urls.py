@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.engagement.web import concerns, deciding, inviting, link, said, visits
+from offramp.engagement.web import concerns, deciding, inviting, link, my_places, places, release, said, visits
 
 app_name = "engagement"
 urlpatterns = [
@@ -29,4 +29,16 @@ urlpatterns = [
     path("concerns/<uuid:concern_id>/link/", concerns.link, name="link-concern"),
     path("concerns/<uuid:concern_id>/answer/", concerns.answer, name="answer"),
     path("themes/<uuid:theme_id>/", concerns.theme, name="theme"),
+    path("invitations/<uuid:invitation_id>/roster/", places.roster, name="roster"),
+    path("invitations/<uuid:invitation_id>/roster/need/", places.need, name="need"),
+    path("invitations/<uuid:invitation_id>/roster/<slug:fill>/<uuid:member_id>/", places.fill_place, name="fill"),
+    path("places/<uuid:place_id>/", places.place, name="place"),
+    path("places/<uuid:place_id>/<slug:deed>/", places.do, name="place-deed"),
+    path("events/", my_places.events, name="events"),
+    path("events/<uuid:invitation_id>/sign-up/", my_places.sign_up, name="sign-up"),
+    path("my-events/", my_places.mine, name="my-events"),
+    path("my-events/<uuid:place_id>/swap/", my_places.offer, name="swap"),
+    path("my-events/<uuid:place_id>/answer/<slug:yes_or_no>/", my_places.answer, name="answer-place"),
+    path("my-events/offers/<uuid:swap_id>/<slug:taken>/", my_places.answer_swap, name="answer-swap"),
+    path("release/<slug:release_secret>/", release.release, name="release"),
 ]

@@ -10,7 +10,7 @@ import offramp.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_alter_unit_kind"),
-        ("engagement", "0003_members_take_back"),
+        ("engagement", "0004_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
