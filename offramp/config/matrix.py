@@ -244,6 +244,12 @@ ENGAGEMENT: Final = {
     ),
 }
 
+CALENDARS: Final = {
+    **dict.fromkeys(["engagement:place-by-link", "engagement:feed"], everyone()),
+    "engagement:calendars": only(R.PACE_COORDINATOR, R.PACE_MEMBER),
+    **dict.fromkeys(["engagement:own-calendar", "engagement:make-feed", "engagement:end-feed"], only(R.PACE_MEMBER)),
+}
+
 ROUTES: Final[Mapping[str, Audience]] = {
     **UI,
     **ACCOUNTS,
@@ -257,5 +263,6 @@ ROUTES: Final[Mapping[str, Audience]] = {
     **ACTIVITIES,
     **TRIAGE,
     **ENGAGEMENT,
+    **CALENDARS,
     **REPORTING,
 }

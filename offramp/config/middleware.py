@@ -5,7 +5,8 @@ import re
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
-SECRET = re.compile(r"(?<=^/invitation/)[^/]+")
+SECRET = re.compile(r"^(/(?:invitation|place|calendar)/)[^/]+")
+"""The part of an address that is a key. Of a calendar's own pages nothing is lost but a word."""
 
 
 class RequestLog(RequestMiddleware):
@@ -14,4 +15,5 @@ class RequestLog(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """Return the method and the path alone, without the secret of a link."""
-        return f"{request.method} {SECRET.sub('…', request.path)}"
+        path = SECRET.sub(r"\1…", request.path)
+        return f"{request.method} {path}"

@@ -59,6 +59,8 @@ def test_a_secret_address_is_logged_without_its_secret() -> None:
         "GET /invitation/…/",
         "GET /invitation/…/change/",
     ]
+    assert RequestLog.format_request(RequestFactory().get("/place/s3cret/")) == "GET /place/…/"
+    assert RequestLog.format_request(RequestFactory().get("/calendar/s3cret.ics")) == "GET /calendar/…"
     assert RequestLog.format_request(RequestFactory().get("/invitations/new/")) == "GET /invitations/new/"
 
 

@@ -1,16 +1,22 @@
 """Members with places at events, and what their calendars were told. Nobody here is real."""
 
+from collections.abc import Callable
 from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
+from django.core import mail
+from icalendar import Calendar
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from offramp.access.actions import new_link
+from offramp.access.actions import new_link, set_identity
 from offramp.access.enums import EngagementCategory, LinkRole, Stream
 from offramp.accounts.models import User
 from offramp.accounts.queries import pace_unit
 from offramp.engagement.actions.calendars import tell
 from offramp.engagement.enums import How, Place, Verdict
+from offramp.engagement.jobs import calendars as jobs
 from offramp.engagement.models import Assignment, Entry, Invitation, Member, Particulars
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
@@ -71,3 +77,23 @@ def waiting(task: str) -> list[dict[str, str]]:
     """Return the arguments of the jobs of one kind, in order."""
     rows = ProcrastinateJob.objects.filter(task_name=f"engagement.{task}").order_by("id")
     return [dict(job.args) for job in rows]
+
+
+def run(task: str) -> None:
+    """Run each job of one kind that waits, as the worker of the queue does."""
+    do: Callable[..., None] = getattr(jobs, task)
+    for args in waiting(task):
+        do(**args)
+        set_identity(None, None)
+
+
+def mailed() -> list[EmailMessage]:
+    """Mail what waits, and return every mail so far as a program at the other end reads it."""
+    run("mail_entry")
+    return [message_from_bytes(sent.message().as_bytes(), policy=policy.default) for sent in mail.outbox]
+
+
+def calendar_in(letter: EmailMessage) -> Any:
+    """Return the calendar part of a mail."""
+    part = letter.get_body(("calendar",)) or next(p for p in letter.walk() if p.get_content_type() == "text/calendar")
+    return Calendar.from_ical(part.get_content())

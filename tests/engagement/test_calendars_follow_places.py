@@ -7,14 +7,13 @@ import pytest
 from offramp.access.actions import set_identity
 from offramp.access.queries import secret_of
 from offramp.engagement.actions.calendars import tell
-from offramp.engagement.enums import Method, Place, Verdict
+from offramp.engagement.enums import Method, Place, State
 from offramp.engagement.jobs.calendars import follow_place
 from offramp.engagement.models import Assignment, Entry, Invitation
 from offramp.kernel.clock import now
 from tests.cast import Cast
 from tests.conftest import Acting
 from tests.engagement.calendar_scene import accepted, entry_of, moved, placed, waiting
-from tests.engagement.scene import decided
 
 
 def told(cast: Cast, row: Assignment) -> tuple[str, int]:
@@ -82,14 +81,14 @@ def test_another_time_or_place_raises_the_sequence_and_another_name_only_the_sta
     assert (elsewhere.location, elsewhere.minutes, elsewhere.sequence) == ("Library", 90, 1)
 
 
-def test_a_declined_event_is_taken_off_and_one_accepted_after_all_comes_back(cast: Cast, acting: Acting) -> None:
+def test_an_event_that_is_not_on_is_taken_off_and_one_accepted_after_all_comes_back(cast: Cast, acting: Acting) -> None:
     event = accepted(cast)
     row = placed(cast, event, Place.CONFIRMED)
 
     said = []
-    for version, verdict in ((2, Verdict.DECLINE), (3, Verdict.ACCEPT)):
-        decided(event, verdict, cast.coordinator, version=version)
+    for state in (State.OFFERED, State.ACCEPTED):
         with acting(cast.coordinator):
+            Invitation.objects.filter(pk=event.pk).update(state=state)
             tell(assignment=row, at=now())
         said.append(told(cast, row))
 

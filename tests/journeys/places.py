@@ -113,6 +113,9 @@ FILLINGS: Final[Mapping[str, str]] = {
     "theme_id": "SELECT theme_id FROM engagement_concern WHERE theme_id IS NOT NULL ORDER BY id DESC LIMIT 1",
     "promise_id": "SELECT id FROM engagement_promise ORDER BY (kept_at IS NULL) DESC, id DESC LIMIT 1",
     "introduction_id": "SELECT id FROM engagement_introduction ORDER BY (met IS NULL) DESC, id DESC LIMIT 1",
+    "place_secret": """
+        SELECT a.link FROM engagement_assignment a JOIN engagement_entry e ON e.assignment_id = a.id
+        ORDER BY (a.place = 'asked') DESC, a.id DESC LIMIT 1""",
     "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
 }
 # Joins the care team of somebody they triage, and do not sit with yet.
@@ -169,6 +172,7 @@ WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
     ),
     "mfa_download_recovery_codes": "it is a file of codes",
     "engagement:calendar": "it is a file for a calendar",
+    "engagement:feed": "it is a file for a calendar",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
 }
@@ -191,7 +195,7 @@ def address(place: Place, role: Role | None, live: Live, fillings: Mapping[str, 
             query = BY_NAME.get(place.name, {}).get(blank) or fillings[blank]
             found = owner.execute(query.encode(), asked).fetchone()
             assert found is not None, f"The training city has nothing for {blank}"
-            values[blank] = _secret_of(found[0]) if blank == "secret" else found[0]
+            values[blank] = _secret_of(found[0]) if blank.endswith("secret") else found[0]
             if role in SEATED and len(found) == 2:
                 owner.execute(SEAT.encode(), {**asked, "person": found[1]})
     return reverse(place.name, kwargs=values)

@@ -14,6 +14,7 @@ from offramp.access.queries import require
 from offramp.accounts.queries import pace_unit
 from offramp.areas.queries import where_is
 from offramp.audit.actions import record
+from offramp.engagement.actions.calendars import follow_event
 from offramp.engagement.actions.letters import send_letter
 from offramp.engagement.actions.seats import remove_places
 from offramp.engagement.enums import Age, Door, Dress, EventKind, Side, State, Wish
@@ -103,6 +104,7 @@ def change_invitation(*, invitation: UUID, asked: AskedFor, version: int, by: Ac
     row.state, row.version = State.RECEIVED, row.version + 1
     row.described_at, row.answer_by = at, promise_for(asked.starts_at, at=at).answer_by
     row.save()
+    follow_event(invitation=row.pk)
     record(verb="invitation.changed", by=by, at=at, subject=row.pk, fields=changed)
     return row
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from offramp.engagement.web import concerns, deciding, inviting, link, my_places, places, release, said, visits
+from offramp.engagement.web import (
+    calendar_links,
+    calendars,
+    concerns,
+    deciding,
+    inviting,
+    link,
+    my_places,
+    places,
+    release,
+    said,
+    visits,
+)
 
 app_name = "engagement"
 urlpatterns = [
@@ -13,6 +25,12 @@ urlpatterns = [
     path("invitation/<slug:secret>/event.ics", link.calendar, name="calendar"),
     path("invitation/<slug:secret>/concern/", said.add, name="add-concern"),
     path("invitation/<slug:secret>/concerns/<uuid:said_id>/", said.judge, name="judge"),
+    path("place/<slug:place_secret>/", calendar_links.place, name="place-by-link"),
+    path("calendar/<slug:feed_secret>.ics", calendar_links.feed, name="feed"),
+    path("calendar/", calendars.show, name="calendars"),
+    path("calendar/own/", calendars.own, name="own-calendar"),
+    path("calendar/own/feed/", calendars.make, name="make-feed"),
+    path("calendar/own/end-feed/", calendars.end, name="end-feed"),
     path("invitations/", deciding.inbox, name="inbox"),
     path("invitations/new/", inviting.write_down, name="write-down"),
     path("invitations/<uuid:invitation_id>/", deciding.show, name="invitation"),
