@@ -108,7 +108,7 @@ def _came_along(what: str, key: UUID, day: int) -> UUID:
     return CallBack.objects.get(referral=key).pk
 
 
-ASIDE = {"id", "file_number", "number", "digest"}
+ASIDE = {"id", "file_number", "number", "digest", "uid"}
 """What is made anew each time, or follows from a key that is, and stands for nothing else."""
 
 

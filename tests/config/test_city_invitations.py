@@ -20,7 +20,7 @@ from offramp.config.city.words.invitations import COMMUNITIES
 from offramp.config.city.writers.engagement.inviting import MAILED_AFTER, Written, letter_of, write_invitations
 from offramp.engagement.actions import call_off, decide, note_mailed, note_told, receive_invitation, write_to_us
 from offramp.engagement.enums import OPEN, Door, EventKind, State, Verdict
-from offramp.engagement.models import Invitation, Inviter, Message
+from offramp.engagement.models import Invitation, Inviter, Message, Organisation
 from offramp.kernel.embedded import Server
 from offramp.kernel.identity import PUBLIC, Actor
 from tests import databases
@@ -134,12 +134,12 @@ def replay(ground: Ground, told: Iterable[Story]) -> None:
             if turn is None:
                 rows[id(story)] = _receive(ground, story)
             else:
-                _take(ground, rows[id(story)], turn)
+                _take(ground, rows[id(story)], turn, story)
 
 
 def _receive(ground: Ground, story: Story) -> Invitation:
     set_identity(None, None)
-    by = _coordinator(ground, story.at) if story.door == Door.PHONE else PUBLIC
+    by = PUBLIC if story.door == Door.PAGE else _coordinator(ground, story.at)
     received = receive_invitation(
         asked=story.asked,
         name=story.community.contact,
@@ -157,16 +157,16 @@ def _receive(ground: Ground, story: Story) -> Invitation:
     return received
 
 
-def _take(ground: Ground, received: Invitation, turn: Turn) -> None:
+def _take(ground: Ground, received: Invitation, turn: Turn, story: Story) -> None:
     if turn.verdict:
-        _decide(_coordinator(ground, turn.at), received, turn, turn.verdict)
+        _decide(_coordinator(ground, turn.at), received, turn, turn.verdict, story.community.speaks_for)
     elif turn.text:
         write_to_us(invitation=received.pk, text=turn.text, by=_holder(received), at=turn.at)
     else:
         call_off(invitation=received.pk, by=_holder(received), at=turn.at)
 
 
-def _decide(by: Actor, received: Invitation, turn: Turn, verdict: Verdict) -> None:
+def _decide(by: Actor, received: Invitation, turn: Turn, verdict: Verdict, speaks_for: Iterable[str]) -> None:
     row, inviter = Invitation.objects.get(pk=received.pk), Inviter.objects.get(invitation=received.pk)
     decide(
         invitation=row.pk,
@@ -178,6 +178,9 @@ def _decide(by: Actor, received: Invitation, turn: Turn, verdict: Verdict) -> No
         by=by,
         at=turn.at,
     )
+    if verdict == Verdict.ACCEPT:
+        # No action of PACE writes what an organisation speaks for yet; the coordinator may.
+        Organisation.objects.filter(name=row.organisation_name).update(communities=[*speaks_for])
     if inviter.email:
         message = Message.objects.filter(invitation=row).latest("written_at")
         _holder(received)

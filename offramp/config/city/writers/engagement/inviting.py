@@ -81,7 +81,7 @@ def _receive(city: City, story: Story) -> Written:
         )
     )  # fmt: skip
     written = Written(story, row, inviter)
-    by = city.ground.actor(COORDINATOR, at) if story.door == Door.PHONE else written.holder
+    by = written.holder if story.door == Door.PAGE else city.ground.actor(COORDINATOR, at)
     book.record("invitation.received", by, at, subject=key)
     return written
 
@@ -97,7 +97,7 @@ def _decide(city: City, written: Written, turn: Turn, verdict: Verdict) -> None:
     )  # fmt: skip
     row.state, row.version = LEADS_TO[verdict], row.version + 1
     if row.organisation_id is None and verdict == Verdict.ACCEPT:
-        row.organisation = _organisation(city, row, at)
+        row.organisation = _organisation(city, row, written.story, at)
     book.record(f"invitation.{verdict}", by, at, subject=row.pk)
     message = book.add(
         Message(
@@ -128,12 +128,12 @@ def _call_off(city: City, written: Written, turn: Turn) -> None:
     city.book.record("invitation.called_off", written.holder, turn.at, subject=row.pk)
 
 
-def _organisation(city: City, row: Invitation, at: datetime) -> Organisation:
+def _organisation(city: City, row: Invitation, story: Story, at: datetime) -> Organisation:
     known = city.organisations.get(row.organisation_name)
     if known is None:
         known = Organisation(
             pk=city.book.id_at(at), unit_id=row.unit_id, name=row.organisation_name, known_since=at,
-            neighbourhood_id=row.neighbourhood_id,
+            neighbourhood_id=row.neighbourhood_id, communities=[*story.community.speaks_for],
         )  # fmt: skip
         city.organisations[known.name] = city.book.add(known)
     return known
