@@ -1,5 +1,5 @@
 """What PACE does in the background."""
 
-from offramp.engagement.jobs import calendars, letters, places, visits
+from offramp.engagement.jobs import calendars, letters, members, places, visits
 
-__all__ = ["calendars", "letters", "places", "visits"]
+__all__ = ["calendars", "letters", "members", "places", "visits"]

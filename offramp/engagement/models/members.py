@@ -5,12 +5,14 @@ The coordinator reads all of it; a member reads who else is on the roster, and o
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.dates import WEEKDAYS
 
 from offramp.access.enums import EngagementCategory
 from offramp.access.models import Wall
 from offramp.accounts.models import User
 from offramp.areas.models import Branch
 from offramp.engagement.enums import Course, Level, Standing
+from offramp.engagement.languages import named
 from offramp.engagement.models.invitations import UnitRow
 from offramp.kernel.data import internal, personal
 
@@ -120,6 +122,11 @@ class Tongue(TakenBackRow):
         ordering = ["language"]
         constraints = [models.UniqueConstraint(fields=["member", "language"], name="tongue_once")]
 
+    @property
+    def name(self) -> str:
+        """Return the language in words."""
+        return named([self.language])
+
 
 class Training(TakenBackRow):
     """A training a member did, and until when it holds."""
@@ -172,3 +179,8 @@ class Absence(TakenBackRow):
                 name="absence_once_or_every_week",
             )
         ]
+
+    @property
+    def weekday_name(self) -> str:
+        """Return the day of the week in words; nothing where it is once."""
+        return "" if self.weekday is None else str(WEEKDAYS[self.weekday])

@@ -21,7 +21,7 @@ from offramp.engagement.queries.inviting import (
     waiting,
     weighed,
 )
-from offramp.engagement.queries.members import own_member
+from offramp.engagement.queries.members import asking_to_join, closed_accounts, own_member, trainings_ending
 from offramp.engagement.queries.places import not_released, places_of_mine, unanswered, understaffed
 from offramp.engagement.queries.visits import been_to, briefs_ready, debriefs_due
 
@@ -29,8 +29,10 @@ __all__ = [
     "Line",
     "accepted_ahead",
     "ages_of",
+    "asking_to_join",
     "been_to",
     "briefs_ready",
+    "closed_accounts",
     "debriefs_due",
     "decisions_about",
     "earlier_ones",
@@ -50,6 +52,7 @@ __all__ = [
     "promise_of",
     "same_event",
     "settled",
+    "trainings_ending",
     "unanswered",
     "understaffed",
     "waiting",

@@ -1,6 +1,6 @@
 """Reads of members: the roster, one member, what runs out, who could go. Row security opens them as far as it may."""
 
-from offramp.engagement.queries.members.base import OVER, language_name, members, on_roster
+from offramp.engagement.queries.members.base import OVER, members, on_roster
 from offramp.engagement.queries.members.candidates import candidates_for
 from offramp.engagement.queries.members.joining import (
     account_to_add,
@@ -41,7 +41,6 @@ __all__ = [
     "closed_accounts",
     "events_before",
     "is_trained",
-    "language_name",
     "member_for",
     "members",
     "mentors_for",

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from offramp.access.enums import EngagementCategory, Stream
 from offramp.engagement.enums import State
-from offramp.engagement.languages import NAMES
 from offramp.engagement.models import Member
 from offramp.kernel.identity import Viewer
 
@@ -25,11 +24,6 @@ def members() -> QuerySet[Member]:
 def on_roster() -> QuerySet[Member]:
     """Return the members who have not left and can sign in: those who may be asked."""
     return members().filter(left_at__isnull=True, user__is_active=True)
-
-
-def language_name(code: str) -> str:
-    """Return a language in words; a code we have no word for as it is."""
-    return str(NAMES.get(code, code))
 
 
 def shown(viewer: Viewer, rows: Iterable[Member]) -> list[Member]:

@@ -49,7 +49,9 @@ def closed_accounts(viewer: Viewer) -> list[Member]:
 
 
 def _of_the_service(text: str, at: datetime) -> "QuerySet[User]":
+    """Return accounts with an office in a unit, and those of members who left and can still sign in."""
     there = Member.objects.filter(left_at__isnull=True).values("user")
+    left = Member.objects.filter(left_at__isnull=False).values("user")
     lasts = Q(postings__ends_at__isnull=True) | Q(postings__ends_at__gt=at)
-    posted = {"postings__agency__isnull": True, "postings__role__in": Role.values, "postings__starts_at__lte": at}
-    return accounts(text=text, at=at).filter(lasts, **posted).exclude(pk__in=there).distinct()
+    posted = Q(postings__agency__isnull=True, postings__role__in=Role.values, postings__starts_at__lte=at) & lasts
+    return accounts(text=text, at=at).filter(posted | Q(pk__in=left)).exclude(pk__in=there).distinct()

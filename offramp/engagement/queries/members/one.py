@@ -1,7 +1,7 @@
 """One member, with everything the viewer may see of them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -19,7 +19,7 @@ from offramp.kernel.identity import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything about one member. ends_soon: the trainings of theirs that end soon or have ended."""
+    """Everything about one member, on a day. ends_soon: trainings that end soon or ended, and none came after."""
 
     member: Member
     particulars: Particulars | None
@@ -31,6 +31,12 @@ class Told:
     ahead: list[Assignment]
     mentees: list[Member]
     ends_soon: frozenset[UUID]
+    today: date
+
+    @property
+    def ended(self) -> frozenset[UUID]:
+        """Return the trainings that hold no more."""
+        return frozenset(row.pk for row in self.trainings if row.expires_on and row.expires_on < self.today)
 
     @property
     def taken(self) -> frozenset[Standing]:
@@ -68,6 +74,7 @@ def told(viewer: Viewer, member: Member, *, at: datetime) -> Told:
         ahead=places_ahead(member.pk, at=at),
         mentees=list(members().filter(mentor=member, left_at__isnull=True)),
         ends_soon=frozenset(ending(at).filter(member=member).values_list("pk", flat=True)),
+        today=timezone.localdate(at),
     )
 
 

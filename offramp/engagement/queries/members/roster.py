@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from offramp.engagement.enums import Level, Place
 from offramp.engagement.models import Assignment, Member, Particulars, Tongue, Training
-from offramp.engagement.queries.members.base import OVER, by_member, language_name, members, shown
+from offramp.engagement.queries.members.base import OVER, by_member, members, shown
 from offramp.engagement.queries.members.trainings import ending, in_force
 from offramp.kernel.identity import Viewer
 
@@ -116,4 +116,4 @@ def _lines(rows: list[Member], *, at: datetime) -> list[Line]:
 
 def in_words(tongue: Tongue) -> str:
     """Return a language and how well it is spoken."""
-    return f"{language_name(tongue.language)} ({Level(tongue.level).label})"
+    return f"{tongue.name} ({Level(tongue.level).label})"
