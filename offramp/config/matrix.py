@@ -228,10 +228,30 @@ PLACES: Final = {
         only(R.PACE_MEMBER),
     ),
 }
+MEMBERS: Final = {
+    **dict.fromkeys(
+        [
+            "engagement:members",
+            "engagement:member-find",
+            "engagement:member-add",
+            "engagement:member",
+            "engagement:member-change",
+            "engagement:member-step",
+            "engagement:member-withdraw",
+            "engagement:member-leave",
+        ],
+        only(R.PACE_COORDINATOR),
+    ),
+    **dict.fromkeys(
+        ["engagement:me", "engagement:me-change", "engagement:me-withdraw", "engagement:me-join"],
+        only(R.PACE_MEMBER),
+    ),
+}
 ENGAGEMENT: Final = {
     **INVITED,
     **PLACES,
     **VISITS,
+    **MEMBERS,
     **dict.fromkeys(
         [
             "engagement:inbox",

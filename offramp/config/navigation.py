@@ -43,6 +43,8 @@ CONCERNS = Way("engagement:concerns", _("Concerns"), "message-circle-heart")
 MY_EVENTS = Way("engagement:my-events", _("My events"), "calendar-check")
 EVENTS = Way("engagement:events", _("Events"), "calendar-plus")
 CALENDAR = Way("engagement:calendars", _("Calendar"), "calendar-days")
+MEMBERS = Way("engagement:members", _("Members"), "users")
+MY_PAGE = Way("engagement:me", _("My page"), "user-cog")
 FIND_HELP = Way("directory:find", _("Find help"), "map-pin")
 NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
 ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
@@ -57,8 +59,8 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
-    R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, CONCERNS, WHO_SEES_WHAT),
-    R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, WHO_SEES_WHAT),
+    R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, WHO_SEES_WHAT),
+    R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, WHO_SEES_WHAT),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.desk.queries import intakes, invitations, sources
+from offramp.desk.queries import intakes, invitations, members, sources
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -154,6 +154,7 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *invitations.overdue(viewer, at=at),
         *invitations.to_answer(viewer),
         *invitations.to_staff(viewer, at=at),
+        *members.of_the_roster(viewer, at=at),
     ]
     desk.empty = _("When a community invites you, it stands here with the day you promised an answer for.")
     desk.ways = _ways((_("Write one down"), "engagement:write-down", "plus", ""))
@@ -164,7 +165,14 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
             f"{reverse('engagement:inbox')}?show=ahead",
             _("All of them"),
             _("Nothing is accepted that lies ahead"),
-        )
+        ),
+        Panel(
+            _("Trainings that end"),
+            members.trainings(viewer, at=at),
+            reverse("engagement:members"),
+            _("All members"),
+            _("Every training holds for two months yet"),
+        ),
     ]
 
 
@@ -174,6 +182,13 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.panels = [
         Panel(_("Where PACE is going"), invitations.events(viewer, at=at), empty=_("No event is ahead yet")),
         Panel(_("Where you were"), invitations.been(viewer, at=at), empty=_("You were at no event yet")),
+        Panel(
+            _("My trainings that end"),
+            members.trainings(viewer, at=at, mine=True),
+            reverse("engagement:me"),
+            _("My page"),
+            _("None of your trainings ends within two months"),
+        ),
     ]
 
 
