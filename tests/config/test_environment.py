@@ -60,6 +60,25 @@ def test_a_list_is_written_with_commas(env: Environment, monkeypatch: pytest.Mon
     assert env.listed("WORD") == ["one.example", "two.example"]
 
 
+def test_numbers_are_written_by_name_and_what_is_left_out_keeps_its_default(
+    env: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert env.numbers("MONTHS", ["one=24", "two=0"]) == {"one": 24, "two": 0}
+    monkeypatch.setenv("MONTHS", "two = 36")
+    assert env.numbers("MONTHS", ["one=24", "two=0"]) == {"one": 24, "two": 36}
+    assert env.problems == []
+
+
+@pytest.mark.parametrize("written", ["three=3", "one=often", "one"])
+def test_a_number_of_no_name_or_no_digits_is_named(
+    env: Environment, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("MONTHS", written)
+
+    assert env.numbers("MONTHS", ["one=24"]) == {"one": 24}
+    assert env.problems == [f"MONTHS can't be read at “{written}”. Write it like one=24, with commas."]
+
+
 def test_mail_goes_to_the_server_named(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EMAIL_URL", "smtp+tls://user:secret@mail.example:587")
     told = env.mail("EMAIL_URL", None)

@@ -116,7 +116,20 @@ FILLINGS: Final[Mapping[str, str]] = {
     "place_secret": """
         SELECT a.link FROM engagement_assignment a JOIN engagement_entry e ON e.assignment_id = a.id
         ORDER BY (a.place = 'asked') DESC, a.id DESC LIMIT 1""",
-    "user_id": "SELECT id FROM accounts_user WHERE username <> 'administrator' ORDER BY username LIMIT 1",
+    # Of the service, and on no roster.
+    "user_id": """
+        SELECT u.id FROM accounts_user u JOIN accounts_posting p ON p.user_id = u.id AND p.agency IS NULL
+        WHERE u.username <> 'administrator' AND p.role <> 'pace_clerk' AND p.ends_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM engagement_member m WHERE m.user_id = u.id) ORDER BY u.username LIMIT 1""",
+    # On the roster, speaking a language that may be taken back: oneself, where one is.
+    "member_id": """
+        SELECT m.id FROM engagement_member m JOIN engagement_tongue t ON t.member_id = m.id
+        WHERE m.left_at IS NULL AND t.withdrawn_at IS NULL
+        ORDER BY (m.user_id = %(user)s) DESC, (m.standing = 'approved'), m.id LIMIT 1""",
+    "row_id": """
+        SELECT t.id FROM engagement_member m JOIN engagement_tongue t ON t.member_id = m.id
+        WHERE m.left_at IS NULL AND t.withdrawn_at IS NULL
+        ORDER BY (m.user_id = %(user)s) DESC, (m.standing = 'approved'), m.id LIMIT 1""",
 }
 # Joins the care team of somebody they triage, and do not sit with yet.
 JOIN: Final = """
@@ -155,6 +168,9 @@ LITERALS: Final[Mapping[str, str]] = {
     "act": "close",
     "verdict": "accept",
     "answer": "yes",
+    "section": "wishes",
+    "standing": "trained",
+    "kind": "language",
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
