@@ -130,6 +130,24 @@ FILLINGS: Final[Mapping[str, str]] = {
         SELECT t.id FROM engagement_member m JOIN engagement_tongue t ON t.member_id = m.id
         WHERE m.left_at IS NULL AND t.withdrawn_at IS NULL
         ORDER BY (m.user_id = %(user)s) DESC, (m.standing = 'approved'), m.id LIMIT 1""",
+    "event_id": """
+        SELECT i.id FROM engagement_invitation i
+        WHERE i.state = 'accepted' AND i.starts_at > now() ORDER BY i.starts_at, i.id LIMIT 1""",
+    "place_id": """
+        SELECT a.id FROM engagement_assignment a JOIN engagement_invitation i ON i.id = a.invitation_id
+        WHERE a.place = 'confirmed'
+        ORDER BY (a.user_id = %(user)s) DESC, (i.starts_at > now()) DESC, a.id DESC LIMIT 1""",
+    # A colleague's place at an event ahead, offered to whoever asks.
+    "swap_id": """
+        INSERT INTO engagement_swap (id, unit_id, invitation_id, assignment_id, user_id, to_id, offered_at)
+        SELECT gen_random_uuid(), a.unit_id, a.invitation_id, a.id, a.user_id, m.id, now()
+        FROM engagement_assignment a JOIN engagement_invitation i ON i.id = a.invitation_id, engagement_member m
+        WHERE m.user_id = %(user)s AND a.user_id <> %(user)s AND a.place = 'confirmed' AND i.starts_at > now()
+          AND NOT EXISTS (SELECT 1 FROM engagement_swap s WHERE s.assignment_id = a.id AND s.ended_at IS NULL)
+        ORDER BY a.id DESC LIMIT 1 RETURNING id""",
+    "release_secret": """
+        SELECT r.link FROM engagement_release r JOIN engagement_entry e ON e.assignment_id = r.assignment_id
+        ORDER BY (r.answered_at IS NULL) DESC, r.id DESC LIMIT 1""",
 }
 # Joins the care team of somebody they triage, and do not sit with yet.
 JOIN: Final = """
@@ -171,6 +189,10 @@ LITERALS: Final[Mapping[str, str]] = {
     "section": "wishes",
     "standing": "trained",
     "kind": "language",
+    "fill": "put-in",
+    "deed": "off",
+    "yes_or_no": "no",
+    "taken": "decline",
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {

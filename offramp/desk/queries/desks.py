@@ -177,7 +177,7 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = [*invitations.to_tell(viewer, at=at), *invitations.asked_of_me(viewer, at=at)]
+    desk.waiting = [*invitations.asked_of_me(viewer, at=at), *invitations.to_tell(viewer, at=at)]
     desk.empty = _("Nothing waits for you. Where PACE is going stands below.")
     desk.panels = [
         Panel(_("Where PACE is going"), invitations.events(viewer, at=at), empty=_("No event is ahead yet")),

@@ -42,16 +42,16 @@ def events(request: SignedInRequest) -> HttpResponse:
     return render(request, "engagement/places/events.html", page)
 
 
-def sign_up(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
+def sign_up(request: SignedInRequest, event_id: UUID) -> HttpResponse:
     """Sign up for an event; by its own page it asks first."""
-    event = queries.event_ahead(request.viewer, invitation_id, at=now())
+    event = queries.event_ahead(request.viewer, event_id, at=now())
     if event is None:
         raise Http404
-    form = forms.SignUp(request.POST or None, request=request, target=invitation_id)
+    form = forms.SignUp(request.POST or None, request=request, target=event_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
-                answers.sign_up(invitation=invitation_id, by=request.actor, at=now())
+                answers.sign_up(invitation=event_id, by=request.actor, at=now())
                 sending.leads_to("engagement:my-events", saying=_("You are signed up. The coordinator confirms it."))
         if sending.done:
             return sending.redirect()
