@@ -37,7 +37,7 @@ def other(cast: Cast, acting: Acting) -> Member:
         actions.say_away(member=made.pk, starts_at=in_days(3), ends_at=in_days(4), by=by, at=now())
         actions.change_wishes(
             member=made.pk, version=version + 1, wished_load=9, communities=["Eritrean"], supervisor_name="Insp. Vole",
-            supervisor_email="vole@example.org", remind_hours=[], by=by, at=now(),
+            supervisor_email="vole@example.org", by=by, at=now(),
         )  # fmt: skip
     return made
 
@@ -72,7 +72,7 @@ def test_a_member_says_what_they_speak_wish_and_when_they_are_away(cast: Cast, c
         ("away", {"starts_at": f"{in_days(3):%Y-%m-%dT%H:%M}", "ends_at": f"{in_days(5):%Y-%m-%dT%H:%M}"}),
         ("weekly", {"weekday": 0, "starts": "08:00", "ends": "16:00", "first_on": "2026-01-01",
                     "last_on": "2199-01-01"}),
-        ("wishes", {"version": version + 3, "wished_load": 1, "communities": "Somali", "remind_hours": [24],
+        ("wishes", {"version": version + 3, "wished_load": 1, "communities": "Somali",
                     "supervisor_name": "Sgt. Law", "supervisor_email": "law@example.org"}),
     ]  # fmt: skip
 

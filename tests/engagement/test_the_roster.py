@@ -168,7 +168,7 @@ def test_every_section_is_saved_and_shown(cast: Cast, client: Client, one: Membe
     mentor = member(cast, account("mo", "Sgt. Mo Field", cast))
     version = fresh(cast, one).version
     sent: list[tuple[str, dict[str, Any]]] = [
-        ("wishes", {"version": version, "wished_load": 5, "remind_hours": [24, 168], "communities": "Cree\nSomali",
+        ("wishes", {"version": version, "wished_load": 5, "communities": "Cree\nSomali",
                     "supervisor_name": "Sgt. Law", "supervisor_email": "law@example.org"}),
         ("post", {"version": version + 1, "rank": "Sergeant", "division": cast.downtown.pk, "mentor": mentor.pk}),
         ("language", {"language": "crk", "level": "greetings"}),
@@ -180,7 +180,7 @@ def test_every_section_is_saved_and_shown(cast: Cast, client: Client, one: Membe
     page = flat(client.get(page_of(one)))
 
     assert statuses == [303] * len(sent)
-    shown = ("5 wished", "168, 24", "Cree, Somali", "Sgt. Law", "Sergeant", "Downtown", "Sgt. Mo Field", "Cree",
+    shown = ("5 wished", "Cree, Somali", "Sgt. Law", "Sergeant", "Downtown", "Sgt. Mo Field", "Cree",
              "Greetings", "Wednesday, 22:00", "Bias awareness")  # fmt: skip
     assert [words for words in shown if words not in page] == []
     assert "Cst. Minh Nguyễn" in flat(client.get(page_of(mentor)))
@@ -194,9 +194,7 @@ def test_being_away_while_rostered_is_said(cast: Cast, client: Client, one: Memb
 
     answer = post(client, change_of(one, "away"), **times)
 
-    assert said(answer) == [
-        "Saved. There is 1 event in that time with a place of theirs: it stays until it is given up."
-    ]
+    assert said(answer) == ["Saved. 1 place at an event in that time stays until it is given up."]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_member_comes_with_what_they_can_know_and_wish(cast: Cast) -> None:
     with acting_as(cast.coordinator) as by:
         actions.change_wishes(
             member=one.pk, version=fresh_version(one), wished_load=4, communities=["Somali"], supervisor_name="",
-            supervisor_email="", remind_hours=[], by=by, at=now(),
+            supervisor_email="", by=by, at=now(),
         )  # fmt: skip
 
     [found] = facts(cast, event).values()

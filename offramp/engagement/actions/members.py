@@ -45,11 +45,10 @@ def change_wishes(
     communities: Collection[str],
     supervisor_name: str,
     supervisor_email: str,
-    remind_hours: Collection[int],
     by: Actor,
     at: datetime,
 ) -> None:
-    """Say how many events a member wishes for, whom they know, who releases them, when they are reminded."""
+    """Say how many events a member wishes for, whom they know, and who releases them."""
     row = locked_member(member=member, by=by)
     check_unchanged(row=row, version=version)
     rules.check_wished_load(wished_load)
@@ -58,7 +57,6 @@ def change_wishes(
         "communities": list(communities),
         "supervisor_name": supervisor_name.strip(),
         "supervisor_email": supervisor_email.strip(),
-        "remind_hours": sorted(set(remind_hours), reverse=True),
     }
     found, _made = Particulars.objects.get_or_create(member=row, defaults=whose(row=row))
     changed = [name for name, value in columns.items() if getattr(found, name) != value]

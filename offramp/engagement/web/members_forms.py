@@ -10,10 +10,6 @@ from offramp.engagement.languages import LANGUAGES
 from offramp.engagement.rules.members import tidy_communities
 from offramp.ui.web import forms
 
-REMINDERS = (
-    (168, _("A week before")), (48, _("Two days before")), (24, _("A day before")), (3, _("Three hours before")),
-    (1, _("An hour before")),
-)  # fmt: skip
 WEEKDAYS = (
     (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")),
     (5, _("Saturday")), (6, _("Sunday")),
@@ -74,17 +70,16 @@ class Wishes(forms.Versioned):
 
     action = "member.wishes"
     layout: ClassVar[tuple[forms.Group, ...]] = (
-        forms.Group(_("Events"), "wished_load", "remind_hours"),
-        forms.Group(_("Communities and cultures they know"), "communities"),
+        forms.Group(_("Events"), "wished_load"),
+        forms.Group(_("Communities and cultures"), "communities"),
         forms.Group(
             _("Supervisor"), "supervisor_name", "supervisor_email",
             hint=_("They are asked by mail to release the member from duty for an event."),
         ),
     )  # fmt: skip
     wished_load = forms.Number(label=_("Events wished for in a month"), most=31)
-    remind_hours = forms.Choices(label=_("Reminders of an event"), required=False, choices=REMINDERS, coerce=int)
     communities = forms.LongText(
-        label=_("Communities"), required=False, rows=4, max_length=2000, help_text=_("One on each line.")
+        label=_("Known well"), required=False, rows=4, max_length=2000, help_text=_("One on each line.")
     )
     supervisor_name = forms.Text(label=_("Name"), required=False, max_length=120)
     supervisor_email = forms.Email(label=_("E-mail"), required=False)

@@ -39,7 +39,6 @@ def _wishes(told: queries.Told, _at: datetime) -> Mapping[str, Any]:
     return {
         "version": told.member.version,
         "wished_load": row.wished_load,
-        "remind_hours": row.remind_hours,
         "communities": "\n".join(row.communities),
         "supervisor_name": row.supervisor_name,
         "supervisor_email": row.supervisor_email,
@@ -92,7 +91,7 @@ def _held(places: int) -> str:
     if not places:
         return ""
     return ngettext(
-        "There is %(n)s event in that time with a place of theirs: it stays until it is given up.",
-        "There are %(n)s events in that time with a place of theirs: they stay until they are given up.",
+        "%(n)s place at an event in that time stays until it is given up.",
+        "%(n)s places at events in that time stay until they are given up.",
         places,
     ) % {"n": places}
