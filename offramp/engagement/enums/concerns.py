@@ -30,7 +30,7 @@ class Stand(TextChoices):
     """Where a concern stands, in the order in which it is looked at."""
 
     OVERDUE = "overdue", _("Overdue")
-    UNOWNED = "unowned", _("Nobody has taken it on")
+    UNOWNED = "unowned", _("No owner yet")
     OPEN = "open", _("Taken on")
-    TOLD = "told", _("Told: is it answered?")
+    TOLD = "told", _("Told")
     ANSWERED = "answered", _("Answered")

@@ -29,6 +29,7 @@ class Judge(forms.Versioned):
     """Whether what we did answers it. Only the community says so."""
 
     action = "concern.judge"
+    says_optional = False
     is_answered = forms.Choice(
         label=gettext_lazy("Does this answer it?"),
         choices=[
