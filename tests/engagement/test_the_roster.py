@@ -130,6 +130,18 @@ def test_one_member_takes_the_same_queries_with_one_of_each_and_three(cast: Cast
     assert [len(page.context["told"].tongues), len(page.context["told"].ahead)] == [3, 3]
 
 
+def test_a_training_done_again_since_stands_apart(cast: Cast, client: Client, one: Member) -> None:
+    before = trained(cast, one, Course.BIAS, ends_in=-400)
+    trained(cast, one, Course.BIAS, ends_in=300)
+    lapsed = trained(cast, one, Course.EMPATHY, ends_in=-5)
+
+    page = client.get(page_of(one))
+
+    told = page.context["told"]
+    assert (told.earlier, lapsed in told.current, len(told.current)) == ([before], True, 3)
+    assert "Ended, and done again since" in flat(page)
+
+
 def test_an_empty_roster_says_what_to_do(client: Client) -> None:
     assert "Nobody is on the roster yet" in flat(client.get(ROSTER))
 

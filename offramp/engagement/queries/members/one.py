@@ -39,6 +39,16 @@ class Told:
         return frozenset(row.pk for row in self.trainings if row.expires_on and row.expires_on < self.today)
 
     @property
+    def earlier(self) -> list[Training]:
+        """Return the trainings that hold no more and were done again since."""
+        return [row for row in self.trainings if row.pk in self.ended - self.ends_soon]
+
+    @property
+    def current(self) -> list[Training]:
+        """Return the trainings that hold, and those that ended and were not done again."""
+        return [row for row in self.trainings if row.pk not in self.ended - self.ends_soon]
+
+    @property
     def taken(self) -> frozenset[Standing]:
         """Return the steps they took."""
         return frozenset(Standing(step.standing) for step in self.steps)
