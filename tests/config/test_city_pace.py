@@ -31,6 +31,7 @@ from offramp.engagement.models import (
     Organisation,
     Promise,
     Release,
+    Swap,
     Tongue,
     Training,
 )
@@ -244,6 +245,14 @@ def test_a_member_finds_a_question_an_event_ahead_a_debrief_that_is_due_and_a_pr
     assert max(row.expires_on for row in soon if row.expires_on) == day_of(NOW) + timedelta(days=12)
     late = [row for row in all_of(city, Promise) if row.made_by_id == nguyen and row.kept_at is None]
     assert min(row.due_on for row in late) == day_of(NOW) - timedelta(days=1)
+
+
+def test_a_colleague_offers_a_place_to_a_member_who_can_go(city: City) -> None:
+    [swap] = all_of(city, Swap)
+
+    assert swap.to.user_id == city.ground.users["nguyen"]
+    assert swap.assignment.place == Place.CONFIRMED
+    assert swap.offered_at < NOW < swap.invitation.starts_at
 
 
 def test_an_event_in_six_days_lacks_members(city: City) -> None:

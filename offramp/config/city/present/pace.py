@@ -8,7 +8,7 @@ from offramp.config.city.lives.pace.visits import aftermaths, deskwork
 from offramp.config.city.writers.engagement.inviting import write_invitations
 from offramp.config.city.writers.engagement.members import write_members
 from offramp.config.city.writers.engagement.places import Filled, write_visit
-from offramp.config.city.writers.engagement.visits import write_aftermath
+from offramp.config.city.writers.engagement.visits import write_aftermath, write_themes
 
 
 def write_pace(city: City, seed: str) -> None:
@@ -22,5 +22,6 @@ def write_pace(city: City, seed: str) -> None:
         filled[id(visit)] = write_visit(city, visit, written[id(visit.story)], members)
     after = aftermaths(gone, city.now, seed)
     deskwork(after, city.now, who="nguyen")
+    write_themes(city, after)
     for one in after:
         write_aftermath(city, one, filled[id(one.visit)])

@@ -139,7 +139,7 @@ def _career(dice: Dice, plan: MemberPlan, now: datetime) -> Career:
     career = Career(plan, since, steps, _trainings(dice, plan, day_of(trained), day_of(now)) if trained else [])
     career.wished_load = dice.one((1, 2, 2, 2, 3, 3, 4))
     career.supervisor = f"Sgt. {dice.one(SURNAMES)}"
-    career.remind_hours = dice.one(((24,), (24, 2), (72, 24), ()))
+    career.remind_hours = dice.one(((24,), (24, 1), (168, 24), ()))
     if plan.left_on is None and plan.username != ENDS_SOON[0]:
         _absences(dice, career, day_of(now))
     return career

@@ -30,6 +30,8 @@ PLANNED: Final[Mapping[int, Mapping[str, Sequence[tuple[str, How, Place]]]]] = {
     27: {"Sewa": [("nguyen", R, NO_ANSWER), ("dhaliwal", R, COMING)]},
 }
 """Whose place it is at events of these days and organisations: so that desks have something on them."""
+OFFERED: Final = (7, "nguyen")
+"""At the event of that day somebody offers their place to this member."""
 HALF_A_YEAR: Final = timedelta(days=182)
 
 
@@ -47,6 +49,9 @@ class Going:
     """When the coordinator took up what they had signed up for."""
     hours: Hours = Hours.VOLUNTEERED
     dropped_at: datetime | None = None
+    offered_to: str = ""
+    """The colleague to whom they offered their place, without an answer yet."""
+    offered_at: datetime | None = None
     released_at: datetime | None = None
     released: bool | None = None
 
@@ -160,7 +165,15 @@ def visits(stories: Sequence[Story], careers: Iterable[Career], now: datetime, s
             _seat(roster, dice, visit, chosen)
         elif days < FILLED_DAYS:
             _fill(roster, dice, visit)
+        if days == OFFERED[0]:
+            _offer(roster, visit, OFFERED[1])
     return made
+
+
+def _offer(roster: Roster, visit: Visit, to: str) -> None:
+    """Let the first who is coming offer their place to somebody who could come."""
+    if visit.coming and to in {one.username for one in roster.free(visit)}:
+        visit.coming[0].offered_to, visit.coming[0].offered_at = to, roster.now - timedelta(hours=5)
 
 
 def _seat(roster: Roster, dice: Dice, visit: Visit, chosen: Sequence[tuple[str, How, Place]]) -> None:

@@ -31,6 +31,11 @@ def mentored_at(joined: datetime) -> datetime:
     return joined + timedelta(hours=1)
 
 
+def reminders_chosen_at(career: Career) -> datetime:
+    """Return when somebody said how long before an event they are reminded."""
+    return career.since + timedelta(minutes=25)
+
+
 def _changed(city: City, row: Member, verb: str, who: str, at: datetime, fields: Collection[str] = ()) -> None:
     row.version += 1
     city.book.record(verb, city.ground.actor(who, at), at, subject=row.pk, fields=fields)
@@ -73,18 +78,21 @@ class _Writing:
     def _wishes(self) -> None:
         """Write the row that comes with the member, as it is after they said what they wish."""
         career = self.career
-        self._own(
+        own = self._own(
             Particulars, career.since, wished_load=career.wished_load, communities=[*career.plan.communities],
             supervisor_name=career.supervisor, supervisor_email=career.supervisor_email,
             remind_hours=[*career.remind_hours],
         )  # fmt: skip
+        if career.remind_hours:
+            at = reminders_chosen_at(career)
+            by = self.city.ground.actor(career.username, at)
+            self.city.book.record("calendar.reminders_chosen", by, at, subject=own.pk, about=self.row.pk)
 
     def _said_of_themselves(self) -> None:
         career, who = self.career, self.career.username
         changed = ["supervisor_email", "supervisor_name"]
         changed += ["wished_load"] if career.wished_load != USUAL_LOAD else []
         changed += ["communities"] if career.plan.communities else []
-        changed += ["remind_hours"] if career.remind_hours else []
         at = career.since + timedelta(minutes=30)
         self._changed("member.wishes_changed", who, at, changed)
         for language, level in career.plan.tongues:
@@ -110,9 +118,9 @@ class _Writing:
         )  # fmt: skip
         self.row.standing = standing
 
-    def _own(self, model: Any, at: datetime, **columns: Any) -> None:
+    def _own(self, model: Any, at: datetime, **columns: Any) -> Any:
         pk, whose = self.city.book.id_at(at), {"user_id": self.row.user_id, "unit_id": self.row.unit_id}
-        self.city.book.add(model(pk=pk, member=self.row, **whose, **columns))
+        return self.city.book.add(model(pk=pk, member=self.row, **whose, **columns))
 
     def _changed(self, verb: str, who: str, at: datetime, fields: Collection[str] = ()) -> None:
         _changed(self.city, self.row, verb, who, at, fields)

@@ -15,7 +15,7 @@ from offramp.config.city.lives.pace.roster import Going, Visit
 from offramp.config.city.lives.pace.story import COORDINATOR
 from offramp.config.city.writers.engagement.inviting import Written
 from offramp.engagement.enums import How, Method, Place, Way
-from offramp.engagement.models import Assignment, Entry, Invitation, Member, Need, Release
+from offramp.engagement.models import Assignment, Entry, Invitation, Member, Need, Release, Swap
 from offramp.engagement.rules.calendars import says, uid_of
 from offramp.kernel.identity import Actor, ActorKind
 
@@ -52,6 +52,8 @@ def write_visit(city: City, visit: Visit, written: Written, members: Mapping[str
         _need(city, visit, written.row)
     for going in visit.going:
         filled.seats[going.username] = _place(city, going, written.row, members[going.username])
+        if going.offered_at:
+            _offer(city, filled.seats[going.username], members[going.offered_to], going.offered_at)
     return filled
 
 
@@ -152,6 +154,19 @@ def _answer_release(city: City, seated: Seated, row: Release, at: datetime, *, i
     row.released, row.answered_at = is_released, at
     by = Actor(ActorKind.LINK, id=row.link, role=LinkRole.SUPERVISOR)
     city.book.record("release.given" if is_released else "release.refused", by, at, subject=row.pk)
+
+
+def _offer(city: City, seated: Seated, colleague: Member, at: datetime) -> None:
+    """Write that somebody offers their place to a colleague."""
+    row = seated.row
+    swap = city.book.add(
+        Swap(
+            pk=city.book.id_at(at), assignment=row, invitation=row.invitation, unit_id=row.unit_id,
+            user_id=row.user_id, to=colleague, offered_at=at, mailed_at=at + MAILED_AFTER,
+        )
+    )  # fmt: skip
+    by = city.ground.actor(seated.going.username, at)
+    city.book.record("swap.offered", by, at, subject=swap.pk, about=row.invitation_id)
 
 
 def _link(city: City, subject: UUID, role: LinkRole, at: datetime) -> UUID:

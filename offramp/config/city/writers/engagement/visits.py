@@ -1,7 +1,7 @@
 """What `engagement.actions` writes after an event: the debrief, who was there, concerns, promises, introductions."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from offramp.config.city.city import City
 from offramp.config.city.lives.pace.story import COORDINATOR
@@ -14,6 +14,21 @@ from offramp.engagement.models import Attendance, Concern, Debrief, Introduction
 from offramp.kernel.identity import Actor
 
 MAILED_AFTER = timedelta(seconds=20)
+LINKED_AFTER = timedelta(minutes=1)
+"""So long after a concern was taken on it is put under its theme."""
+
+
+def write_themes(city: City, told: Iterable[Aftermath]) -> None:
+    """Write what concerns are about: each theme is named when the first concern is put under it."""
+    first: dict[str, datetime] = {}
+    for worry in (worry for after in told for worry in after.worries):
+        if worry.owned_at:
+            first[worry.trouble.theme] = min(worry.owned_at, first.get(worry.trouble.theme, worry.owned_at))
+    for name, owned_at in first.items():
+        at = owned_at + LINKED_AFTER
+        row = Theme(pk=city.book.id_at(at), unit_id=city.ground.units["pace"], name=name, made_at=at)
+        city.themes[name] = city.book.add(row)
+        city.book.record("theme.named", city.ground.actor(COORDINATOR, at), at, subject=row.pk)
 
 
 def write_aftermath(city: City, after: Aftermath, filled: Filled) -> None:
@@ -71,16 +86,8 @@ def _take_on(city: City, row: Concern, worry: Worry, at: datetime) -> None:
     row.owner, row.owner_name, row.action = trouble.owner, trouble.owner_name, trouble.action
     row.due_on = worry.due_on
     _change(city, row, "concern.taken_on", ["action", "due_on", "owner", "owner_name"], by, at)
-    at += timedelta(minutes=1)
-    row.theme = _theme(city, row.unit_id, trouble.theme, at)
-    _change(city, row, "concern.linked", ["theme"], by, at)
-
-
-def _theme(city: City, unit: UUID, name: str, at: datetime) -> Theme:
-    if name not in city.themes:
-        city.themes[name] = city.book.add(Theme(pk=city.book.id_at(at), unit_id=unit, name=name, made_at=at))
-        city.book.record("theme.named", city.ground.actor(COORDINATOR, at), at, subject=city.themes[name].pk)
-    return city.themes[name]
+    row.theme = city.themes[trouble.theme]
+    _change(city, row, "concern.linked", ["theme"], by, at + LINKED_AFTER)
 
 
 def _tell(city: City, row: Concern, worry: Worry, filled: Filled, at: datetime) -> None:
