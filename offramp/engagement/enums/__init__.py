@@ -16,7 +16,7 @@ from offramp.engagement.enums.inviting import (
     Verdict,
     Wish,
 )
-from offramp.engagement.enums.mails import Fate
+from offramp.engagement.enums.mails import Doubt, Fate, Sort
 from offramp.engagement.enums.rosters import HOLDING, Course, Hours, How, Level, Method, Place, Progress, Standing, Way
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Age",
     "Course",
     "Door",
+    "Doubt",
     "Dress",
     "EventKind",
     "Fate",
@@ -42,6 +43,7 @@ __all__ = [
     "Priority",
     "Progress",
     "Side",
+    "Sort",
     "Stand",
     "Standing",
     "State",
