@@ -18,6 +18,7 @@ OURS: Mapping[str, tuple[str, str]] = {
     "demo": ("offramp.config.supervisor:demo", "run everything here, with the training city"),
     "serve": ("offramp.config.serving:serve", "serve the web pages"),
     "work": ("", "do background jobs"),
+    "mailbox": ("", "read PACE's mailbox, and what comes (--once)"),
     "bulletin": ("", "count the six published counters of a period (--json)"),
     "migrate": ("", "bring tables and the wall up to date"),
     "city": ("", "fill an empty database with the training city"),
@@ -33,6 +34,7 @@ They are named, not imported: the supervisor and its children start faster witho
 """
 ROLES: Mapping[str, Role] = {
     "work": Role.JOB,
+    "mailbox": Role.JOB,
     "procrastinate": Role.JOB,
     **dict.fromkeys(
         ["city", "dbshell", "doctor", "flush", "makemigrations", "migrate", "prepare", "showmigrations", "sqlmigrate"],

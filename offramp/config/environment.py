@@ -116,6 +116,15 @@ class Environment:
             self.problems.append(f"{name} is not a mail address. Set it to smtp+tls://user:password@host:587")
             return {}
 
+    def mailbox(self, name: str) -> str:
+        """Return the address of a mailbox such as imaps://user:password@host:993/INBOX; empty where there is none."""
+        value = self.text(name, "")
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"imap", "imap+tls", "imaps"} or not parts.hostname or not parts.username):
+            self.problems.append(f"{name} is not a mailbox. Set it to imaps://user:password@host:993/INBOX")
+            return ""
+        return value
+
     def zone(self, name: str, default: str) -> str:
         """Return the name of a time zone."""
         value = self.text(name, default)

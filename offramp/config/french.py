@@ -35,6 +35,7 @@ BILINGUAL: Final = (
     *(f"engagement/templates/engagement/{page}.html" for page in PUBLIC_PAGES),
     "engagement/*.py",
     "engagement/jobs/letters.py",
+    "engagement/jobs/mails.py",
     "engagement/enums/inviting.py",
     "engagement/enums/concerns.py",
     "engagement/actions/inviting.py",

@@ -42,6 +42,13 @@ MEANINGS: Final = {
     "PACE_LEAD_DAYS": "How many days before an event communities are asked to invite.",
     "PACE_ANSWER_DAYS": "Within how many days whoever invites is promised an answer.",
     "PACE_TRAINING_MONTHS": "How many months each training of a member holds; 0 where it does not end.",
+    "IMAP_URL": "The program's mailbox: `imaps://user:password@host:993/INBOX`; `imap+tls` for STARTTLS. Without it no "
+    "mail is read.",
+    "IMAP_KEPT": "The folder of that mailbox to which mails move once they are kept.",
+    "PACE_MAILBOX": "The program's own address, such as `pace@example.org`; answers come to `pace+tag@example.org`.",
+    "PACE_ASK_BACK": "Ask, once and by mail, for what an invitation by e-mail does not say.",
+    "PACE_MAIL_MEGABYTES": "Of a larger mail only the beginning is read; the whole stays in the mailbox.",
+    "PACE_ATTACHMENT_MEGABYTES": "Attachments of one mail beyond this are named, and not kept.",
     "BRANCH_WORD": "What a patrol area is called.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
@@ -131,5 +138,5 @@ def _readings(tree: ast.AST) -> Iterator[tuple[str, str]]:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="env"), attr=kind), args=[ast.Constant(value=str(name)), *rest]
             ) if kind != "fernet_key":
-                given = "" if kind in {"required", "mail"} or not rest else ast.unparse(rest[0])
+                given = "" if kind in {"required", "mail", "mailbox"} or not rest else ast.unparse(rest[0])
                 yield name, f"`{given}`" if given not in {"", "''", "()"} else ""

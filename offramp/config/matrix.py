@@ -247,11 +247,24 @@ MEMBERS: Final = {
         only(R.PACE_MEMBER),
     ),
 }
+MAILS: Final = dict.fromkeys(
+    [
+        "engagement:mails",
+        "engagement:mail",
+        "engagement:accept-mail",
+        "engagement:put-mail",
+        "engagement:set-mail-aside",
+        "engagement:take-up-mail",
+        "engagement:attachment",
+    ],
+    only(R.PACE_COORDINATOR),
+)
 ENGAGEMENT: Final = {
     **INVITED,
     **PLACES,
     **VISITS,
     **MEMBERS,
+    **MAILS,
     **dict.fromkeys(
         [
             "engagement:inbox",

@@ -234,6 +234,14 @@ PACE_TRAINING_MONTHS = env.numbers(
     "PACE_TRAINING_MONTHS", ["empathy=24", "bias=24", "historic_trauma=36", "anti_racism=36", "linc_instructor=0"]
 )
 
+# The program's mailbox.
+IMAP_URL = env.mailbox("IMAP_URL")
+IMAP_KEPT = env.text("IMAP_KEPT", "Kept")
+PACE_MAILBOX = env.text("PACE_MAILBOX", "")
+PACE_ASK_BACK = env.flag("PACE_ASK_BACK", True)
+PACE_MAIL_MEGABYTES = env.whole("PACE_MAIL_MEGABYTES", 25, least=1, most=200)
+PACE_ATTACHMENT_MEGABYTES = env.whole("PACE_ATTACHMENT_MEGABYTES", 10, least=0, most=100)
+
 # The service's own words.
 OFFRAMP = {
     "SERVICE_NAME": env.text("SERVICE_NAME", "Edmonton"),

@@ -72,6 +72,8 @@ class Demo:
                 say(f"Port {wanted_port} is taken; using {port}.")
             self._start("web", ["serve", "--bind", f"{LOOPBACK}:{port}"], Role.APP)
             self._start("worker", ["work"], Role.JOB)
+            if any(os.environ.get(name) for name in ("IMAP_URL", "IMAP_URL_FILE")):
+                self._start("mailbox", ["mailbox"], Role.JOB)
             if self._wait_until_served(port):
                 self._announce(port)
             while not self.stopping:

@@ -60,7 +60,18 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 def test_a_healthy_installation_is_green_throughout(installation: Installation) -> None:
     result = offramp(installation.home, "doctor")
-    names = ["settings", "database", "roles", "extensions", "migrations", "policies", "worker", "mail", "disk"]
+    names = [
+        "settings",
+        "database",
+        "roles",
+        "extensions",
+        "migrations",
+        "policies",
+        "worker",
+        "mail",
+        "mailbox",
+        "disk",
+    ]
     assert (result.returncode, result.stdout) == (0, "".join(f"ok   {name}\n" for name in names))
 
 

@@ -73,6 +73,7 @@ FILLINGS: Final[Mapping[str, str]] = {
     "consent_id": """
         SELECT c.id, c.person_id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
         ORDER BY (c.recorded_by_id = %(user)s) DESC, (w.id IS NULL AND c.ends_at > now()) DESC, c.id DESC LIMIT 1""",
+    "mail_id": "SELECT id FROM engagement_mail ORDER BY (fate = 'waiting') DESC, (continues_id IS NULL) DESC LIMIT 1",
     "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
     "service_id": """
         SELECT s.id FROM directory_service s JOIN referrals_referralterms t ON t.service_id = s.id
@@ -211,6 +212,7 @@ WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
     "mfa_download_recovery_codes": "it is a file of codes",
     "engagement:calendar": "it is a file for a calendar",
     "engagement:feed": "it is a file for a calendar",
+    "engagement:attachment": "it is a file that no browser shows",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
 }

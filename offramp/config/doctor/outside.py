@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from offramp.config.doctor.findings import Finding, finding
+from offramp.engagement import imap
 
 
 def mail() -> Finding:
@@ -25,6 +26,22 @@ def mail() -> Finding:
     return Finding("mail", ok=True)
 
 
+def mailbox() -> Finding:
+    """Sign in to the mailbox, where there is one, and open its folder; read nothing."""
+    if not settings.IMAP_URL:
+        return Finding("mailbox", ok=True)
+    address = imap.address_of(settings.IMAP_URL)
+    try:
+        with imap.opened(address, timeout=5):
+            wrong = (
+                [] if settings.PACE_MAILBOX else ["PACE_MAILBOX is not set: answers to letters can't be told apart."]
+            )
+    except imap.AWAY as error:
+        where = f"{address.host}, port {address.port}"
+        wrong = [f"The mailbox at {where} can't be opened: {type(error).__name__}."]
+    return finding("mailbox", wrong, "Mend IMAP_URL or PACE_MAILBOX, or the server.")
+
+
 def disk() -> Finding:
     """Measure what is free where this installation keeps its data."""
     folder = next(place for place in (settings.HOME, *Path(settings.HOME).parents) if place.exists())
@@ -35,4 +52,4 @@ def disk() -> Finding:
     return finding("disk", wrong, "Make room, or change DISK_FREE_PERCENT.")
 
 
-CHECKS: Mapping[str, Callable[[], Finding]] = {"mail": mail, "disk": disk}
+CHECKS: Mapping[str, Callable[[], Finding]] = {"mail": mail, "mailbox": mailbox, "disk": disk}

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +18,8 @@ from offramp.engagement import queries
 from offramp.engagement.actions import note_mailed, note_told
 from offramp.engagement.enums import Notice
 from offramp.engagement.models import Invitation
+from offramp.engagement.queries import mails
+from offramp.engagement.rules import mail_sorting as sorting
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Viewer
 
@@ -48,12 +50,16 @@ def write(*, link: str, message: str) -> None:
             return
         where = _("Everything about it is on your page, for you alone:")
         address = settings.SITE_URL + reverse("engagement:by-link", args=[secret])
-        send_mail(
+        tagged = sorting.tagged(mails.mailbox(), "i", invitation.pk)
+        kind, key = ("message", UUID(message)) if message else ("received", invitation.pk)
+        EmailMessage(
             subject=_("Your invitation %(number)s") % {"number": invitation.number},
-            message=f"{text}\n\n{where}\n{address}\n",
+            body=f"{text}\n\n{where}\n{address}\n",
             from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[inviter.email],
-        )
+            to=[inviter.email],
+            reply_to=[tagged] if tagged else None,
+            headers={"Message-ID": sorting.our_id(kind, key, host=mails.mail_host())},
+        ).send()
 
 
 def _received(invitation: Invitation) -> str:

@@ -12,6 +12,7 @@ from offramp.engagement import letters, queries
 from offramp.engagement.actions import decide, write_to_organiser
 from offramp.engagement.enums import OPEN, Instead, State, Verdict
 from offramp.engagement.models import Invitation
+from offramp.engagement.queries.mails import mails_waiting
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
 
@@ -23,12 +24,13 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     show = request.GET.get("show", "waiting")
     if show not in SHOWS:
         raise Http404
+    page = {show: True, "mails_waiting": mails_waiting() or ""}
     if show == "waiting":
-        return render(request, "engagement/inbox.html", {show: True, "lines": queries.waiting(request.viewer)})
+        return render(request, "engagement/inbox.html", {**page, "lines": queries.waiting(request.viewer)})
     listed = queries.accepted_ahead if show == "ahead" else queries.settled
-    page = listed(request.viewer, cursor=request.GET.get("page", ""), at=now())
-    ways = {name: _on_page(show, cursor) for name, cursor in (("previous", page.previous), ("next", page.next))}
-    return render(request, "engagement/inbox.html", {show: True, "page": page, **ways})
+    rows = listed(request.viewer, cursor=request.GET.get("page", ""), at=now())
+    ways = {name: _on_page(show, cursor) for name, cursor in (("previous", rows.previous), ("next", rows.next))}
+    return render(request, "engagement/inbox.html", {**page, "page": rows, **ways})
 
 
 def show(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
