@@ -54,8 +54,8 @@ def test_a_debrief_is_due_after_the_event_for_who_was_rostered_until_one_tells(c
     due = {f"/events/{row.pk}/debrief/": ("Summer table", "Debrief")}
     assert seen == [due, due]
     assert [waiting(signed_in, user) for user in (cast.pace_member, second)] == [{}, {}]
-    been = signed_in(cast.pace_member).get("/").context["desk"].panels[-1].lines
-    assert [line.url for line in been] == [f"/events/{row.pk}/told/"]
+    panels = {panel.title: panel.lines for panel in signed_in(cast.pace_member).get("/").context["desk"].panels}
+    assert [line.url for line in panels["Where you were"]] == [f"/events/{row.pk}/told/"]
 
 
 def test_the_brief_stands_on_the_desk_once_it_went_out(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
