@@ -14,9 +14,10 @@ from offramp.config.city.lives.pace.story import COORDINATOR, Story, Turn
 from offramp.engagement.actions.inviting import OPENED
 from offramp.engagement.enums import LEADS_TO, Door, Side, State, Verdict
 from offramp.engagement.letters import letter
-from offramp.engagement.models import Decision, Invitation, Inviter, Message, Organisation
+from offramp.engagement.models import Decision, Invitation, Inviter, Message, Need, Organisation
 from offramp.engagement.queries import promise_for
 from offramp.engagement.rules.inviting import number_of
+from offramp.engagement.rules.places import needed
 from offramp.kernel.identity import Actor, ActorKind
 
 MAILED_AFTER = timedelta(seconds=20)
@@ -98,6 +99,14 @@ def _decide(city: City, written: Written, turn: Turn, verdict: Verdict) -> None:
     row.state, row.version = LEADS_TO[verdict], row.version + 1
     if row.organisation_id is None and verdict == Verdict.ACCEPT:
         row.organisation = _organisation(city, row, written.story, at)
+    if verdict == Verdict.ACCEPT:
+        usual = needed(row.kind, row.expected)
+        book.add(
+            Need(
+                pk=book.id_at(at), invitation=row, unit_id=row.unit_id, at_least=usual.at_least,
+                at_most=usual.at_most, courses=[*usual.courses],
+            )
+        )  # fmt: skip
     book.record(f"invitation.{verdict}", by, at, subject=row.pk)
     message = book.add(
         Message(

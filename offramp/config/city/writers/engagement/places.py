@@ -1,4 +1,4 @@
-"""What `engagement.actions` writes of places at events: needs, places, calendars, releases by supervisors."""
+"""What `engagement.actions` writes of places at events: who has one, calendars, releases, offers to colleagues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from offramp.config.city.lives.pace.roster import Going, Visit
 from offramp.config.city.lives.pace.story import COORDINATOR
 from offramp.config.city.writers.engagement.inviting import Written
 from offramp.engagement.enums import How, Method, Place, Way
-from offramp.engagement.models import Assignment, Entry, Invitation, Member, Need, Release, Swap
+from offramp.engagement.models import Assignment, Entry, Invitation, Member, Release, Swap
 from offramp.engagement.rules.calendars import says, uid_of
 from offramp.kernel.identity import Actor, ActorKind
 
@@ -46,25 +46,13 @@ class Filled:
 
 
 def write_visit(city: City, visit: Visit, written: Written, members: Mapping[str, Member]) -> Filled:
-    """Write what an event needs and every place at it, as it came to be."""
+    """Write every place at an event, as it came to be."""
     filled = Filled(visit, written)
-    if visit.going:
-        _need(city, visit, written.row)
     for going in visit.going:
         filled.seats[going.username] = _place(city, going, written.row, members[going.username])
         if going.offered_at:
             _offer(city, filled.seats[going.username], members[going.offered_to], going.offered_at)
     return filled
-
-
-def _need(city: City, visit: Visit, event: Invitation) -> None:
-    at = min(going.asked_at for going in visit.going)
-    city.book.add(
-        Need(
-            pk=city.book.id_at(at), invitation=event, unit_id=event.unit_id, at_least=visit.at_least,
-            at_most=visit.at_most, courses=[*visit.courses],
-        )
-    )  # fmt: skip
 
 
 def _place(city: City, going: Going, event: Invitation, member: Member) -> Seated:
