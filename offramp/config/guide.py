@@ -41,6 +41,7 @@ MEANINGS: Final = {
     "PACE_NAME": "What the community engagement unit is called.",
     "PACE_LEAD_DAYS": "How many days before an event communities are asked to invite.",
     "PACE_ANSWER_DAYS": "Within how many days whoever invites is promised an answer.",
+    "PACE_MONTH_SECONDS": "For how many seconds a month's roster is worked on at most.",
     "PACE_TRAINING_MONTHS": "How many months each training of a member holds; 0 where it does not end.",
     "IMAP_URL": "The program's mailbox: `imaps://user:password@host:993/INBOX`; `imap+tls` for STARTTLS. Without it no "
     "mail is read.",

@@ -259,7 +259,11 @@ MAILS: Final = dict.fromkeys(
     ],
     only(R.PACE_COORDINATOR),
 )
+MONTHS: Final = dict.fromkeys(
+    ["engagement:months", "engagement:proposal", "engagement:take-line"], only(R.PACE_COORDINATOR)
+)
 ENGAGEMENT: Final = {
+    **MONTHS,
     **INVITED,
     **PLACES,
     **VISITS,

@@ -39,6 +39,7 @@ PEOPLE = Way("people:search", _("People"), "users")
 REFERRALS = Way("referrals:sent", _("Referrals"), "send")
 INBOX = Way("referrals:inbox", _("Referrals"), "inbox")
 INVITATIONS = Way("engagement:inbox", _("Invitations"), "calendar-heart")
+MONTHS = Way("engagement:months", _("Roster"), "calendar-range")
 CONCERNS = Way("engagement:concerns", _("Concerns"), "message-circle-heart")
 MY_EVENTS = Way("engagement:my-events", _("My events"), "calendar-check")
 EVENTS = Way("engagement:events", _("Events"), "calendar-plus")
@@ -59,7 +60,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
-    R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, WHO_SEES_WHAT),
+    R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, WHO_SEES_WHAT),

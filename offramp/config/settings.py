@@ -230,6 +230,7 @@ logs.configure()
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PACE_LEAD_DAYS = env.whole("PACE_LEAD_DAYS", 21, least=0, most=180)
 PACE_ANSWER_DAYS = env.whole("PACE_ANSWER_DAYS", 5, least=1, most=60)
+PACE_MONTH_SECONDS = env.whole("PACE_MONTH_SECONDS", 30, least=5, most=600)
 PACE_TRAINING_MONTHS = env.numbers(
     "PACE_TRAINING_MONTHS", ["empathy=24", "bias=24", "historic_trauma=36", "anti_racism=36", "linc_instructor=0"]
 )

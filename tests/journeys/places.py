@@ -149,6 +149,20 @@ FILLINGS: Final[Mapping[str, str]] = {
     "release_secret": """
         SELECT r.link FROM engagement_release r JOIN engagement_entry e ON e.assignment_id = r.assignment_id
         ORDER BY (r.answered_at IS NULL) DESC, r.id DESC LIMIT 1""",
+    # A month proposed for one event that lies ahead, with one member; without any, an empty one.
+    "proposal_id": """
+        INSERT INTO engagement_proposal
+          (id, unit_id, month, asked_by_id, asked_at, progress, best, bound, seconds, chosen, unfilled, moved_at)
+        SELECT gen_random_uuid(), u.id, date_trunc('month', now()), %(user)s, now(), 'ready', 90, 100, 30,
+          coalesce((SELECT jsonb_agg(one.line) FROM (SELECT jsonb_build_object(
+            'invitation', i.id, 'version', i.version, 'at_least', 1, 'at_most', 2, 'courses', '[]'::jsonb,
+            'stood', '[]'::jsonb, 'locked', '[]'::jsonb, 'next_best', '[]'::jsonb, 'chosen',
+            jsonb_build_array(jsonb_build_object('member', m.id, 'points', 5, 'why_not', '[]'::jsonb, 'why',
+              jsonb_build_array(jsonb_build_object('code', 'near', 'points', 5, 'facts', '{}'::jsonb))))) AS line
+            FROM engagement_invitation i, engagement_member m
+            WHERE i.state = 'accepted' AND i.starts_at > now() ORDER BY i.starts_at LIMIT 1) one), '[]'),
+          '[]', now()
+        FROM accounts_unit u WHERE u.kind = 'pace' RETURNING id""",
 }
 # Joins the care team of somebody they triage, and do not sit with yet.
 JOIN: Final = """

@@ -173,9 +173,12 @@ class Entry(AssignmentRow):
 
 
 class Proposal(UnitRow):
-    """A month's roster, proposed at once, for the coordinator to look at and take over."""
+    """A month's roster, proposed at once, for the coordinator to look at and take over.
 
-    wall = Wall(E.ROSTER, unit="unit_id")
+    Its reasons tell what members can, know and wish: so it stands where those facts stand.
+    """
+
+    wall = Wall(E.MEMBER, unit="unit_id")
 
     month = internal(models.DateField(help_text="The first day of the month."))
     asked_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who asked for it."))
@@ -186,10 +189,10 @@ class Proposal(UnitRow):
     best = internal(models.FloatField(null=True, help_text="The value of the best roster so far, in points."))
     bound = internal(models.FloatField(null=True, help_text="No roster can have more points than this."))
     seconds = internal(models.FloatField(null=True, help_text="How long it was worked on, in seconds."))
-    chosen = internal(
+    chosen = personal(
         models.JSONField(default=list, help_text="Each place: invitation, member, locked, and the reasons as codes.")
     )
-    unfilled = internal(
+    unfilled = personal(
         models.JSONField(default=list, help_text="Each event that lacks members: invitation, how many, why as codes.")
     )
     moved_at = internal(models.DateTimeField(help_text="When it last moved on."))
