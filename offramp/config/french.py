@@ -1,7 +1,10 @@
-"""The French of what is shown without an account, and of one's own sign-in: collected, compared, compiled."""
+"""The French of what is shown without an account, and of one's own sign-in: collected, compared, compiled.
+
+And the Arabic of what communities see, as a draft translation. Another language is another line in `SPOKEN`.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,13 +22,31 @@ from offramp.kernel.database import PROJECT
 
 SOURCE: Final = PROJECT / "offramp"
 FRENCH: Final = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+ARABIC: Final = SOURCE / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 COMPONENTS: Final = (
     "answer", "button", "confirm", "empty", "field", "flash", "flashes", "form", "panel", "post", "search", "tag"
 )  # fmt: skip
 PUBLIC_PAGES: Final = (
-    "invite", "by_link", "change", "call_off", "parts/state", "parts/asked", "parts/talk", "concerns/said",
+    "invite", "by_link", "change", "call_off", "again", "parts/state", "parts/asked", "parts/talk", "concerns/said",
     "concerns/add", "concerns/judge",
 )  # fmt: skip
+DRAFTED_PAGES: Final = ("invite", "by_link", "change", "call_off", "again", "parts/state", "parts/asked", "parts/talk")
+DRAFTED: Final = (
+    *(f"engagement/templates/engagement/{page}.html" for page in DRAFTED_PAGES),
+    "engagement/*.py",
+    "engagement/jobs/letters.py",
+    "engagement/enums/inviting.py",
+    "engagement/actions/inviting.py",
+    "engagement/rules/inviting.py",
+    *(f"engagement/web/{page}.py" for page in ("forms", "inviting", "link", "keeping", "floods")),
+    *(f"ui/templates/cotton/{component}.html" for component in COMPONENTS),
+    "ui/templates/ui/field.html",
+    "ui/templates/ui/public.html",
+    "ui/templates/ui/parts/*.html",
+    "ui/templates/ui/widgets/*.html",
+    "ui/web/forms/*.py",
+)
+"""Whatever may stand on the pages that communities see: what a draft translation covers."""
 BILINGUAL: Final = (
     "accounts/templates/**/*.html",
     "accounts/web/*.py",
@@ -43,7 +64,7 @@ BILINGUAL: Final = (
     "engagement/rules/inviting.py",
     "engagement/actions/concerns.py",
     "engagement/rules/concerns.py",
-    *(f"engagement/web/{page}.py" for page in ("forms", "inviting", "link", "said")),
+    *(f"engagement/web/{page}.py" for page in ("forms", "inviting", "link", "said", "keeping", "floods")),
     "ui/templates/*.html",
     *(f"ui/templates/cotton/{component}.html" for component in COMPONENTS),
     "ui/templates/ui/field.html",
@@ -64,32 +85,37 @@ BEGUN: Final = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in the catalogue's header: the day of a run would change the file without need."""
 
 
-def collected() -> Catalog:
-    """Return every message of the bilingual pages, without a translation."""
+SPOKEN: Final = {"fr": ("fr-CA", "French", BILINGUAL), "ar": ("ar", "Arabic", DRAFTED)}
+"""Each language we translate to: its code for translators, its English name, and what it covers."""
+
+
+def collected(language: str = "fr") -> Catalog:
+    """Return every message that a language covers, without a translation."""
+    team, name, covered = SPOKEN[language]
     catalog = Catalog(
-        locale="fr",
-        header_comment="# The French of what is shown without an account, and of one's own sign-in: `offramp french`.",
+        locale=language,
+        header_comment=f"# The {name} of what is shown without an account: `offramp french`.",
         project="Offramp",
         version="1",
         copyright_holder="The Offramp maintainers",
         msgid_bugs_address="none",
         last_translator="The Offramp maintainers",
-        language_team="fr-CA",
+        language_team=team,
         charset="utf-8",
         fuzzy=False,
         creation_date=BEGUN,
         revision_date=BEGUN,
     )
-    for message, context in sorted(_messages(), key=str):
+    for message, context in sorted(_messages(covered), key=str):
         catalog.add(message, context=context, flags=["python-format"] if "%(" in str(message) else [])
     return catalog
 
 
-def brought_up_to_date() -> Catalog:
-    """Return the French catalogue with the messages of today: new ones are empty, old ones are gone."""
-    with FRENCH.open("rb") as file:
-        kept = read_po(file, locale="fr")
-    catalog = collected()
+def brought_up_to_date(language: str = "fr") -> Catalog:
+    """Return a language's catalogue with the messages of today: new ones are empty, old ones are gone."""
+    with (FRENCH if language == "fr" else ARABIC).open("rb") as file:
+        kept = read_po(file, locale=language)
+    catalog = collected(language)
     for message in catalog:
         if message.id and (before := kept.get(message.id, message.context)):
             message.string = before.string
@@ -105,7 +131,7 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
 
 
 def missing(catalog: Catalog) -> list[str]:
-    """Return the messages that have no French yet."""
+    """Return the messages that have no translation yet."""
     return [str(message.id) for message in catalog if message.id and not _is_whole(message.string)]
 
 
@@ -118,10 +144,11 @@ def _is_whole(translation: object) -> bool:
     return all(translation) if isinstance(translation, tuple | list) else bool(translation)
 
 
-def _messages() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
-    with override(None):
-        yield from [(str(role.label), None) for role in Role]
-    for pattern in BILINGUAL:
+def _messages(covered: Iterable[str]) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    if covered is BILINGUAL:
+        with override(None):
+            yield from [(str(role.label), None) for role in Role]
+    for pattern in covered:
         for path in SOURCE.glob(pattern):
             text = path.read_text()
             # On one line, so that what is left of a template can be read as Python.

@@ -197,6 +197,9 @@ INVITED: Final = dict.fromkeys(
         "engagement:calendar",
         "engagement:add-concern",
         "engagement:judge",
+        "engagement:again",
+        "engagement:keep",
+        "engagement:start-empty",
     ],
     everyone(),
 )
@@ -262,6 +265,20 @@ MAILS: Final = dict.fromkeys(
 MONTHS: Final = dict.fromkeys(
     ["engagement:months", "engagement:proposal", "engagement:take-line"], only(R.PACE_COORDINATOR)
 )
+REACH: Final = dict.fromkeys(
+    [
+        "engagement:reach",
+        "engagement:report",
+        "engagement:report-paper",
+        "engagement:report-workbook",
+        "engagement:write-down-again",
+        "engagement:end-link",
+        "engagement:join",
+        "engagement:take-apart",
+        "engagement:follows",
+    ],
+    only(R.PACE_COORDINATOR),
+)
 ENGAGEMENT: Final = {
     **MONTHS,
     **INVITED,
@@ -269,6 +286,7 @@ ENGAGEMENT: Final = {
     **VISITS,
     **MEMBERS,
     **MAILS,
+    **REACH,
     **dict.fromkeys(
         [
             "engagement:inbox",

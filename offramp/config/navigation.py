@@ -46,6 +46,7 @@ EVENTS = Way("engagement:events", _("Events"), "calendar-plus")
 CALENDAR = Way("engagement:calendars", _("Calendar"), "calendar-days")
 MEMBERS = Way("engagement:members", _("Members"), "users")
 MY_PAGE = Way("engagement:me", _("My page"), "user-cog")
+REACH = Way("engagement:reach", _("Reach"), "radar")
 FIND_HELP = Way("directory:find", _("Find help"), "map-pin")
 NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
 ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
@@ -60,7 +61,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
-    R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, WHO_SEES_WHAT),
+    R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, WHO_SEES_WHAT),

@@ -28,6 +28,7 @@ def serve(arguments: list[str]) -> None:
 def gunicorn_arguments(bind: str, workers: int) -> list[str]:
     """Return what gunicorn is told. Its workers share the memory of the application, loaded once."""
     options = {
+        "--config": "python:offramp.config.workers",
         "--bind": bind,
         "--workers": str(workers),
         "--worker-class": "gthread",

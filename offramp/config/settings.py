@@ -108,7 +108,10 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
-            "libraries": {"people": "offramp.people.web.in_words"},
+            "libraries": {
+                "people": "offramp.people.web.in_words",
+                "reach": "offramp.engagement.web.reach.in_words",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -206,7 +209,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+DRAFT_LANGUAGES = {"ar"}  # no speaker has reviewed it yet: its pages say so, in that language and in English
 LOCALE_PATHS = [str(database.PROJECT / "offramp" / "locale")]
 USE_TZ = True
 TIME_ZONE = env.zone("TIME_ZONE", "America/Edmonton")
@@ -262,7 +266,7 @@ UI_SHORTCUTS = "offramp.config.navigation.shortcuts"
 UI_NAVIGATION = "offramp.config.navigation.items"
 UI_SEARCH = "offramp.config.navigation.search"
 UI_ACCOUNT = "offramp.config.navigation.account"
-UI_BILINGUAL = "offramp.config.languages.bilingual"
+UI_LANGUAGES = "offramp.config.languages.spoken_on"
 UI_NOTICES = "offramp.config.navigation.notices"
 
 # What stands on a consent, and is closed in the same transaction when the consent is taken back.

@@ -16,15 +16,22 @@ from offramp.engagement.queries import lead_days
 def letter(verdict: Verdict, invitation: Invitation, inviter: Inviter | None) -> str:
     """Return the letter for a decision, ready to be changed."""
     with translation.override(inviter.language if inviter else "en"):
-        words = {
-            "name": inviter.name if inviter else "",
-            "event": invitation.title or invitation.get_kind_display(),
-            "day": date_format(localtime(invitation.starts_at), "l j F Y"),
-            "later": date_format(localdate(invitation.received_at) + timedelta(days=lead_days()), "j F Y"),
-            "lead": lead_days(),
-            "unit": settings.OFFRAMP["PACE_NAME"],
-        }
-        return f"{_('Dear %(name)s,') % words}\n\n{_body(verdict) % words}\n\n{_('With respect, %(unit)s') % words}"
+        return _framed(_body(verdict), _words(invitation, inviter))
+
+
+def _framed(body: str, words: dict[str, object]) -> str:
+    return f"{_('Dear %(name)s,') % words}\n\n{body % words}\n\n{_('With respect, %(unit)s') % words}"
+
+
+def _words(invitation: Invitation, inviter: Inviter | None) -> dict[str, object]:
+    return {
+        "name": inviter.name if inviter else "",
+        "event": invitation.title or invitation.get_kind_display(),
+        "day": date_format(localtime(invitation.starts_at), "l j F Y"),
+        "later": date_format(localdate(invitation.received_at) + timedelta(days=lead_days()), "j F Y"),
+        "lead": lead_days(),
+        "unit": settings.OFFRAMP["PACE_NAME"],
+    }
 
 
 def answer_letter(concern: Concern, inviter: Inviter | None) -> str:
@@ -67,3 +74,23 @@ def _body(verdict: Verdict) -> str:
             "passed your invitation on to them. They will write to you."
         ),
     }[verdict]
+
+
+def letter_of_joining(invitation: Invitation, stays: Invitation, inviter: Inviter | None) -> str:
+    """Return the letter that an invitation is answered together with another one, ready to be changed."""
+    with translation.override(inviter.language if inviter else "en"):
+        body = _(
+            "thank you for inviting us to %(event)s on %(day)s. We have another invitation to the same event, and "
+            "answer both together: number %(number)s. There is nothing more you need to do."
+        )
+        return _framed(body, _words(invitation, inviter) | {"number": stays.number})
+
+
+def letter_of_new_link(invitation: Invitation, inviter: Inviter | None) -> str:
+    """Return the letter that brings the address of a new page, ready to be changed."""
+    with translation.override(inviter.language if inviter else "en"):
+        body = _(
+            "the page of your invitation to %(event)s on %(day)s has a new address, which you find below. The old "
+            "address opens nothing any more. Please keep the new one for yourself."
+        )
+        return _framed(body, _words(invitation, inviter))

@@ -99,6 +99,9 @@ FILLINGS: Final[Mapping[str, str]] = {
     "invitation_id": """
         SELECT i.id FROM engagement_invitation i JOIN engagement_message m ON m.invitation_id = i.id
         ORDER BY (i.state = 'received') DESC, i.id DESC LIMIT 1""",
+    "earlier_id": """
+        SELECT i.id FROM engagement_invitation i JOIN engagement_message m ON m.invitation_id = i.id
+        WHERE i.state = 'accepted' AND i.starts_at < now() ORDER BY i.starts_at LIMIT 1""",
     "secret": """
         SELECT i.link FROM engagement_invitation i JOIN engagement_message m ON m.invitation_id = i.id
         ORDER BY (i.state = 'received') DESC, i.id DESC LIMIT 1""",
@@ -227,6 +230,8 @@ WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
     "engagement:calendar": "it is a file for a calendar",
     "engagement:feed": "it is a file for a calendar",
     "engagement:attachment": "it is a file that no browser shows",
+    "engagement:report-paper": "it is a file on paper",
+    "engagement:report-workbook": "it is a workbook",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
 }

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django_htmx.middleware import HtmxDetails
 
     from offramp.accounts.models import Posting, User
@@ -18,6 +20,8 @@ class IdentifiedRequest(HttpRequest):
     viewer: "Viewer"
     posting: "Posting | None"
     htmx: "HtmxDetails"
+    browser: "UUID"
+    """Whose draft a public form is, where nobody is signed in: set by a view that keeps drafts of such forms."""
 
 
 class SignedInRequest(IdentifiedRequest):

@@ -50,12 +50,12 @@ def decide(
         invitation=row, unit_id=row.unit_id, verdict=verdict, reason=reason.strip(), instead=sorted(instead),
         passed_to=passed_to.strip(), decided_by_id=by.user, decided_at=at,
     )  # fmt: skip
-    row.state, row.version = LEADS_TO[verdict], row.version + 1
+    row.state, row.version, row.same_as = LEADS_TO[verdict], row.version + 1, None
     if row.organisation_id is None and verdict == Verdict.ACCEPT:
         row.organisation = _organisation(row, at)
-    row.save(update_fields=["state", "version", "organisation"])
+    row.save(update_fields=["state", "version", "organisation", "same_as"])
     _follow(row, by=by, at=at)
-    _write(row, letter, by=by, at=at)
+    write_letter(row=row, text=letter, by=by, at=at)
     record(verb=f"invitation.{verdict}", by=by, at=at, subject=row.pk)
     return decision
 
@@ -66,10 +66,11 @@ def write_to_organiser(*, invitation: UUID, text: str, by: Actor, at: datetime) 
     require(by, Permission.INVITATION_DECIDE)
     row = Invitation.objects.get(pk=invitation)
     rules.check_written(text)
-    return _write(row, text, by=by, at=at)
+    return write_letter(row=row, text=text, by=by, at=at)
 
 
-def _write(row: Invitation, text: str, *, by: Actor, at: datetime) -> Message:
+def write_letter(*, row: Invitation, text: str, by: Actor, at: datetime) -> Message:
+    """Put a letter on the page of who invites, and have it mailed to them."""
     message = Message.objects.create(
         invitation=row, unit_id=row.unit_id, side=Side.PACE, written_by_id=by.user, written_at=at, text=text.strip()
     )

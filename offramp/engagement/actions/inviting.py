@@ -62,15 +62,17 @@ def receive_invitation(
 ) -> Invitation:
     """Take in an invitation and give who invites a secret link to it; they are written to where they gave an address.
 
-    by: the public, who go on as the holder of the new link; or the coordinator, for a call by phone.
+    by: the public, who go on as the holder of the new link, as does the holder of an earlier one's; or the
+    coordinator, for a call by phone.
     """
-    if by.is_known:
+    by_unit = by.is_known and by.kind != ActorKind.LINK
+    if by_unit:
         require(by, Permission.INVITATION_DECIDE)
     rules.check_when(asked.starts_at, asked.minutes, at=at)
     rules.check_can_reach(email=email, phone=phone)
     key, unit = new_id(), pace_unit()
     link, secret = new_link(subject=key, role=LinkRole.ORGANISER, categories=OPENED, stream=Stream.ENGAGEMENT, at=at)
-    if not by.is_known:
+    if not by_unit:
         by = Actor(ActorKind.LINK, id=link, role=LinkRole.ORGANISER)
         set_identity(None, None, link=secret)
     invitation = Invitation(
@@ -101,7 +103,7 @@ def change_invitation(*, invitation: UUID, asked: AskedFor, version: int, by: Ac
         return row
     for name in changed:
         setattr(row, name, columns[name])
-    row.state, row.version = State.RECEIVED, row.version + 1
+    row.state, row.version, row.same_as = State.RECEIVED, row.version + 1, None
     row.described_at, row.answer_by = at, promise_for(asked.starts_at, at=at).answer_by
     row.save()
     follow_event(invitation=row.pk)

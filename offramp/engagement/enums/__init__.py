@@ -14,6 +14,7 @@ from offramp.engagement.enums.inviting import (
     Side,
     State,
     Verdict,
+    WhyEnded,
     Wish,
 )
 from offramp.engagement.enums.mails import Doubt, Fate, Sort
@@ -49,5 +50,6 @@ __all__ = [
     "State",
     "Verdict",
     "Way",
+    "WhyEnded",
     "Wish",
 ]

@@ -33,6 +33,7 @@ class State(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     PASSED_ON = "passed_on", _("Passed on")
+    JOINED = "joined", _("Together with another invitation")
     CANCELLED = "cancelled", _("Called off by who invited")
 
 
@@ -108,3 +109,12 @@ class Notice(TextChoices):
     ENOUGH = "enough", _("Early enough")
     SHORT = "short", _("Later than we ask for")
     PAST = "past", _("The day has passed")
+
+
+class WhyEnded(TextChoices):
+    """Why a secret link was ended."""
+
+    WRONG_ADDRESS = "wrong_address", _("It went to a wrong address")
+    LEAKED = "leaked", _("Somebody else may have it")
+    LOST = "lost", _("They lost it")
+    WISHED = "wished", _("They wished it")

@@ -1,7 +1,7 @@
 """The tables of PACE. None knows a person in anybody's care."""
 
 from offramp.engagement.models.concerns import Concern, Promise, Theme
-from offramp.engagement.models.invitations import Decision, Invitation, Inviter, Message, Organisation
+from offramp.engagement.models.invitations import Decision, EndedLink, Invitation, Inviter, Message, Organisation
 from offramp.engagement.models.mails import Attachment, Mail
 from offramp.engagement.models.members import Absence, LadderStep, Member, Particulars, Tongue, Training
 from offramp.engagement.models.rosters import Appeal, Assignment, Entry, Need, Proposal, Release, Swap, ToldOtherwise
@@ -17,6 +17,7 @@ __all__ = [
     "DayContact",
     "Debrief",
     "Decision",
+    "EndedLink",
     "Entry",
     "Introduction",
     "Invitation",

@@ -11,7 +11,7 @@ from offramp.access.enums import EngagementCategory
 from offramp.access.models import Wall
 from offramp.accounts.models import Unit, User
 from offramp.areas.models import Neighbourhood
-from offramp.engagement.enums import Age, Door, Dress, EventKind, Instead, Side, State, Verdict, Wish
+from offramp.engagement.enums import Age, Door, Dress, EventKind, Instead, Side, State, Verdict, WhyEnded, Wish
 from offramp.kernel.data import internal, personal
 from offramp.kernel.models import Row
 
@@ -199,3 +199,17 @@ class Decision(InvitationRow):
 
     class Meta:
         ordering = ["decided_at", "id"]
+
+
+class EndedLink(InvitationRow):
+    """A secret link of who invites that opens nothing any more."""
+
+    wall = Wall(E.EVENTS, unit="unit_id")
+
+    link = internal(models.UUIDField(unique=True, help_text="Which link."))
+    why = internal(models.CharField(max_length=20, choices=WhyEnded, help_text="Why."))
+    ended_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who ended it."))
+    ended_at = internal(models.DateTimeField(help_text="When."))
+
+    class Meta:
+        ordering = ["ended_at", "id"]

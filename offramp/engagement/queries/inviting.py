@@ -69,7 +69,7 @@ def waiting(viewer: Viewer) -> list[Line]:
     """Return what waits for a decision: the suggested order, then the day an answer was promised for."""
     rows = _with_history(invitations().filter(state__in=OPEN)).order_by("answer_by", "id")[:NO_MORE_THAN]
     order = {priority: place for place, priority in enumerate(Priority)}
-    lines = [Line(row, weighed(row)) for row in _shown(viewer, rows)]
+    lines = [Line(row, weighed(row)) for row in shown(viewer, rows)]
     return sorted(lines, key=lambda line: order[line.weighed.priority])
 
 
@@ -88,7 +88,7 @@ def settled(viewer: Viewer, *, cursor: str, at: datetime) -> Page[Invitation]:
 def invitation_for(viewer: Viewer, invitation: UUID) -> Invitation | None:
     """Return one invitation, or None where the viewer may not see it."""
     found = _with_history(invitations()).select_related("follows", "same_as").filter(pk=invitation).first()
-    return _shown(viewer, [found])[0] if found else None
+    return shown(viewer, [found])[0] if found else None
 
 
 def weighed(invitation: Invitation) -> rules.Weighed:
@@ -103,7 +103,7 @@ def weighed(invitation: Invitation) -> rules.Weighed:
 def invitation_of_link(viewer: Viewer) -> Invitation | None:
     """Return the one invitation that the link in use was made for, or None where the link stands no more."""
     found = invitations().filter(link=viewer.id).first() if viewer.id else None
-    return _shown(viewer, [found])[0] if found else None
+    return shown(viewer, [found])[0] if found else None
 
 
 def inviter_of(viewer: Viewer, invitation: UUID) -> Inviter | None:
@@ -131,16 +131,17 @@ def same_event(viewer: Viewer, invitation: Invitation) -> list[Invitation]:
     """Return other invitations that seem to ask for the same event: the same day, and the name or the place alike."""
     day = timezone.localdate(invitation.starts_at)
     rows = invitations().filter(starts_at__date=day).exclude(pk=invitation.pk).exclude(state=State.CANCELLED)
-    return [row for row in _shown(viewer, rows[:NO_MORE_THAN]) if rules.seem_the_same(row, invitation)]
+    return [row for row in shown(viewer, rows[:NO_MORE_THAN]) if rules.seem_the_same(row, invitation)]
 
 
 def earlier_ones(viewer: Viewer, invitation: Invitation) -> list[Invitation]:
     """Return the last five invitations by the same organisation before this one, the latest first."""
     rows = invitations().filter(organisation_name__iexact=invitation.organisation_name)
-    return _shown(viewer, rows.filter(starts_at__lt=invitation.starts_at).order_by("-starts_at")[:5])
+    return shown(viewer, rows.filter(starts_at__lt=invitation.starts_at).order_by("-starts_at")[:5])
 
 
-def _shown(viewer: Viewer, rows: "QuerySet[Invitation] | list[Invitation]") -> list[Invitation]:
+def shown(viewer: Viewer, rows: "QuerySet[Invitation] | list[Invitation]") -> list[Invitation]:
+    """Return these invitations, noted as shown to the viewer."""
     found = list(rows)
     for row in found:
         viewer.show(row.pk, E.EVENTS, stream=Stream.ENGAGEMENT)
@@ -149,7 +150,7 @@ def _shown(viewer: Viewer, rows: "QuerySet[Invitation] | list[Invitation]") -> l
 
 def _page(viewer: Viewer, rows: QuerySet[Invitation], order: str, *, cursor: str) -> Page[Invitation]:
     page = page_of(rows, order, "id", cursor=cursor, size=PAGE)
-    _shown(viewer, page.rows)
+    shown(viewer, page.rows)
     return page
 
 

@@ -126,8 +126,7 @@ def check_decision(
     verdict: Verdict, *, reason: str, letter: str, instead: Collection[Instead], passed_to: str, notice: Notice
 ) -> None:
     """Refuse a decision without what it needs: a letter to read, an offer to choose, a name to go to, a reason."""
-    if not letter.strip():
-        raise Refused(_("Whoever invited reads nothing yet."), ask=_("Write to them."), field="letter")
+    check_written_letter(letter)
     if verdict == Verdict.OFFER and not instead:
         raise Refused(_("Nothing is offered yet."), ask=_("Choose what you can offer."), field="instead")
     if verdict == Verdict.PASS_ON and not passed_to.strip():
@@ -138,6 +137,12 @@ def check_decision(
         )
     if verdict == Verdict.DECLINE and not reason.strip():
         raise Refused(_("A decline needs a reason, for the unit."), ask=_("Write one sentence."), field="reason")
+
+
+def check_written_letter(letter: str) -> None:
+    """Refuse to settle something without a letter to who invited."""
+    if not letter.strip():
+        raise Refused(_("Whoever invited reads nothing yet."), ask=_("Write to them."), field="letter")
 
 
 def check_not_called_off(state: str) -> None:

@@ -12,6 +12,7 @@ from offramp.engagement import letters, queries
 from offramp.engagement.actions import decide, write_to_organiser
 from offramp.engagement.enums import OPEN, Instead, State, Verdict
 from offramp.engagement.models import Invitation
+from offramp.engagement.queries.linking import belongings_of
 from offramp.engagement.queries.mails import mails_waiting
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
@@ -108,6 +109,7 @@ def _page(request: SignedInRequest, invitation: Invitation, form: forms.Write | 
         "promise": queries.promise_of(invitation),
         "same": queries.same_event(request.viewer, invitation),
         "earlier": queries.earlier_ones(request.viewer, invitation),
+        "belongings": belongings_of(request.viewer, invitation),
         "is_open": invitation.state in OPEN,
         "verdicts": [] if invitation.state == State.CANCELLED else list(Verdict),
     }

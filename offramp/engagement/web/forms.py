@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,7 @@ class Invite(Described):
     """Anybody invites, without an account. What only a program would do is held back, and said."""
 
     action = "invitation.send"
+    keeps_draft = True
     least_seconds = 3
     layout: ClassVar[tuple[forms.Group, ...]] = (
         forms.Group(_("Who invites"), "organisation_name", "name", ("email", "phone")), WHAT, WHO, HOPED, WISHES,
@@ -73,6 +75,16 @@ class Invite(Described):
     name = forms.Text(label=_("Your name"), max_length=200)
     email = forms.Email(label=_("E-mail"), required=False)
     phone = forms.Phone(label=_("Phone"), required=False, help_text=_("One of the two is enough."))
+
+    @property
+    def draft_url(self) -> str:
+        """Where what is typed is kept as one goes: for a browser that nobody is signed in at, apart."""
+        return super().draft_url or (reverse("engagement:keep") if self.keeps_draft else "")
+
+    @property
+    def start_empty_url(self) -> str:
+        """Where what was kept is deleted."""
+        return super().start_empty_url if self.author else reverse("engagement:start-empty")
 
     def clean(self) -> dict[str, Any] | None:
         """Hold back what fills the field that nobody sees: it stands empty again, so that a person may send anew."""

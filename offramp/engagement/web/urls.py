@@ -8,7 +8,9 @@ from offramp.engagement.web import (
     concerns,
     deciding,
     inviting,
+    keeping,
     link,
+    linking,
     mails,
     me,
     members,
@@ -19,10 +21,13 @@ from offramp.engagement.web import (
     said,
     visits,
 )
+from offramp.engagement.web.reach import pages as reach
 
 app_name = "engagement"
 urlpatterns = [
     path("invite/", inviting.invite, name="invite"),
+    path("invite/keep/", keeping.keep, name="keep"),
+    path("invite/start-empty/", keeping.start_empty, name="start-empty"),
     path("invitation/<slug:secret>/", link.show, name="by-link"),
     path("invitation/<slug:secret>/change/", link.change, name="change"),
     path("invitation/<slug:secret>/call-off/", link.call_it_off, name="call-off"),
@@ -35,6 +40,7 @@ urlpatterns = [
     path("calendar/own/", calendars.own, name="own-calendar"),
     path("calendar/own/feed/", calendars.make, name="make-feed"),
     path("calendar/own/end-feed/", calendars.end, name="end-feed"),
+    path("invitation/<slug:secret>/again/", linking.again, name="again"),
     path("invitations/", deciding.inbox, name="inbox"),
     path("invitations/new/", inviting.write_down, name="write-down"),
     path("invitations/<uuid:invitation_id>/", deciding.show, name="invitation"),
@@ -85,4 +91,13 @@ urlpatterns = [
     path("me/change/<slug:section>/", me.change, name="me-change"),
     path("me/take-back/<slug:kind>/<uuid:row_id>/", me.withdraw, name="me-withdraw"),
     path("me/join/", me.join, name="me-join"),
+    path("invitations/<uuid:invitation_id>/again/", linking.write_down_again, name="write-down-again"),
+    path("invitations/<uuid:invitation_id>/link/", linking.end_link, name="end-link"),
+    path("invitations/<uuid:invitation_id>/same-as/<uuid:earlier_id>/", linking.join, name="join"),
+    path("invitations/<uuid:invitation_id>/apart/", linking.take_apart, name="take-apart"),
+    path("invitations/<uuid:invitation_id>/follows/<uuid:earlier_id>/", linking.follows, name="follows"),
+    path("reach/", reach.unreached, name="reach"),
+    path("reach/report/", reach.report, name="report"),
+    path("reach/report/report.pdf", reach.paper, name="report-paper"),
+    path("reach/report/report.xlsx", reach.workbook, name="report-workbook"),
 ]

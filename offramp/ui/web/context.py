@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from offramp.ui.web.theme import THEMES, theme_of
 
@@ -17,7 +18,7 @@ SHELL = {
     "search_box": ("UI_SEARCH", None),
     "account": ("UI_ACCOUNT", None),
     "notices": ("UI_NOTICES", ()),
-    "bilingual": ("UI_BILINGUAL", True),
+    "page_languages": ("UI_LANGUAGES", tuple(settings.LANGUAGES)),
     "alarms": ("UI_ALARMS", ""),
     "shortcuts": ("UI_SHORTCUTS", ()),
 }
@@ -30,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "themes": THEMES,
         "words": service_words(),
+        "draft_translation": get_language() in getattr(settings, "DRAFT_LANGUAGES", ()),
     }
 
 

@@ -1,28 +1,37 @@
-"""`offramp french`: collect the words of the bilingual pages, compile their French, or check that both are fresh."""
+"""`offramp french`: collect the words of public pages, compile their French and Arabic, or check that all is fresh."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from offramp.config.french import FRENCH, brought_up_to_date, compiled_of, missing, written
+from offramp.config.french import ARABIC, FRENCH, brought_up_to_date, compiled_of, missing, written
 
 
 class Command(BaseCommand):
-    """Keep locale/fr at what the pages say. What has no French is named, and left in English until it has."""
+    """Keep locale/ at what the pages say. What has no translation is named, and left in English until it has."""
 
-    help = "Bring the French catalogue up to date and compile it; --check only compares."
+    help = "Bring the French and Arabic catalogues up to date and compile them; --check only compares."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="Fail if a file is stale or a word has no French.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        catalog = brought_up_to_date()
+        without = [word for language, path in _catalogues() for word in self._handle(language, path, options["check"])]
+        if without:
+            raise CommandError("\n".join(["These have no translation in offramp/locale:", *without]))
+
+    def _handle(self, language: str, path: Path, check: bool) -> list[str]:
+        catalog = brought_up_to_date(language)
         edited, compiled = written(catalog)
-        if not options["check"]:
-            FRENCH.write_bytes(edited)
-            compiled_of(FRENCH).write_bytes(compiled)
-        elif (FRENCH.read_bytes(), compiled_of(FRENCH).read_bytes()) != (edited, compiled):
-            raise CommandError("The French catalogue is stale: run `offramp french`.")
-        if without := missing(catalog):
-            raise CommandError("\n".join(["These have no French in offramp/locale/fr:", *without]))
+        if not check:
+            path.write_bytes(edited)
+            compiled_of(path).write_bytes(compiled)
+        elif (path.read_bytes(), compiled_of(path).read_bytes()) != (edited, compiled):
+            raise CommandError("A catalogue is stale: run `offramp french`.")
+        return [f"{language}: {word}" for word in missing(catalog)]
+
+
+def _catalogues() -> tuple[tuple[str, Path], ...]:
+    return (("fr", FRENCH), ("ar", ARABIC))

@@ -111,6 +111,16 @@ class Form(forms.Form):
         return reverse("ui:draft") if self.keeps_draft and self.action and self.author else ""
 
     @property
+    def keeper(self) -> UUID | None:
+        """Whose draft it is: who fills the form in, or on a public page the browser, where it has a number."""
+        return self.author or getattr(self.request, "browser", None)
+
+    @property
+    def start_empty_url(self) -> str:
+        """Where what was kept of this form is deleted."""
+        return reverse("ui:start-empty")
+
+    @property
     def status(self) -> int:
         """Return 422 where there is something to put right."""
         return 422 if self.is_bound and self.errors else 200
@@ -181,8 +191,8 @@ class Form(forms.Form):
             raise ValueError(f"{self.action}: the view did not say where its result is shown")
         if sending.is_first:
             keep_result(token, result_url=sending.result)
-            if self.keeps_draft and token.user:
-                forget_draft(author=token.user, form=token.action, target=token.target)
+            if self.keeps_draft and self.keeper:
+                forget_draft(author=self.keeper, form=token.action, target=token.target)
         sending.done = True
 
     def full_clean(self) -> None:
@@ -199,7 +209,7 @@ class Form(forms.Form):
             self.add_error(None, _("This page was open for too long. Look it over, then send it again."))
 
     def _take_up_draft(self) -> None:
-        author = self.author
+        author = self.keeper
         self.draft = draft_of(author, self.action, self.target) if author else None
         if self.draft:
             self.initial = {**self.initial, **self._typed(self.draft.fields)}
