@@ -2,10 +2,12 @@
 
 from offramp.config.city.city import City
 from offramp.config.city.lives.pace.invitations import stories
+from offramp.config.city.lives.pace.mails import mailbox
 from offramp.config.city.lives.pace.members import careers
 from offramp.config.city.lives.pace.roster import visits
 from offramp.config.city.lives.pace.visits import aftermaths, deskwork
 from offramp.config.city.writers.engagement.inviting import write_invitations
+from offramp.config.city.writers.engagement.mails import write_mailbox
 from offramp.config.city.writers.engagement.members import write_members
 from offramp.config.city.writers.engagement.places import Filled, write_visit
 from offramp.config.city.writers.engagement.visits import write_aftermath, write_themes
@@ -25,3 +27,4 @@ def write_pace(city: City, seed: str) -> None:
     write_themes(city, after)
     for one in after:
         write_aftermath(city, one, filled[id(one.visit)])
+    write_mailbox(city, mailbox(city.now, told), written)

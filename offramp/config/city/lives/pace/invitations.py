@@ -19,6 +19,8 @@ AHEAD: Final = (
     (36, "Urban"), (41, "Everest"), (45, "Al-Amal"), (52, "Shanti"),
 )  # fmt: skip
 """In how many days the accepted events are, and whose."""
+BY_MAIL: Final = 36
+"""The event of that day was asked for by e-mail."""
 LATELY: Final = ((9, "Sunflower"), (2, "Trung"), (1, "Callingwood"))
 """How many days ago the last events were, and whose."""
 
@@ -45,7 +47,9 @@ def _ahead(dice: Dice, now: datetime) -> Iterator[Story]:
     for number, (days, who) in enumerate(AHEAD):
         before = LEAD_DAYS + 9 if days < LEAD_DAYS else days + 7
         came = local(today + timedelta(days=days - before), 10, 7 * number % 60)
-        yield _accepted(story_of(dice, named(who), today + timedelta(days=days), came))
+        story = story_of(dice, named(who), today + timedelta(days=days), came)
+        story.door = Door.MAIL if days == BY_MAIL else Door.PAGE
+        yield _accepted(story)
 
 
 def _accepted(story: Story) -> Story:
