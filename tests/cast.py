@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
+
 from offramp.access.enums import Category, Role
 from offramp.accounts.enums import Tier, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
@@ -67,9 +69,11 @@ def make_cast(*, at: datetime) -> Cast:
     long_ago = at - timedelta(days=900)
     downtown = Branch.objects.create(name="Downtown", code="downtown", position=1)
     west = Branch.objects.create(name="West", code="west", position=2)
-    for branch in (downtown, west):
-        for weekday in range(7):
-            CoverageHours.objects.create(branch=branch, weekday=weekday, starts="00:00", ends="23:59:59")
+    CoverageHours.objects.bulk_create(
+        CoverageHours(branch=branch, weekday=weekday, starts="00:00", ends="23:59:59")
+        for branch in (downtown, west)
+        for weekday in range(7)
+    )
     oliver = Neighbourhood.objects.create(name="Wîhkwêntôwin", branch=downtown)
     help_unit = Unit.objects.create(name="HELP", kind=UnitKind.HELP)
     patrol = Unit.objects.create(name="Patrol", kind=UnitKind.PATROL)
@@ -87,6 +91,11 @@ def make_cast(*, at: datetime) -> Cast:
         agency=clinic, name="Detox", kind=ServiceKind.DETOX, reveals=Category.HEALTH, starts_on=long_ago.date()
     )
 
+    users: list[User] = []
+    postings: list[Posting] = []
+    memberships: list[Membership] = []
+    password = make_password("correct horse battery")
+
     def user(
         username: str,
         name: str,
@@ -95,16 +104,17 @@ def make_cast(*, at: datetime) -> Cast:
         team: Team | None = None,
         agency: UUID | None = None,
     ) -> User:
-        made = User.objects.create_user(
-            username, "correct horse battery", name=name, joined_at=long_ago, email=f"{username}@example.org"
+        made = User(
+            username=username, password=password, name=name, joined_at=long_ago, email=f"{username}@example.org"
         )
+        users.append(made)
         if role:
-            Posting.objects.create(user=made, role=role, unit=unit, agency=agency, starts_at=long_ago)
+            postings.append(Posting(user=made, role=role, unit=unit, agency=agency, starts_at=long_ago))
         if team:
-            Membership.objects.create(user=made, team=team, starts_at=long_ago)
+            memberships.append(Membership(user=made, team=team, starts_at=long_ago))
         return made
 
-    return Cast(
+    cast = Cast(
         downtown=downtown,
         west=west,
         oliver=oliver,
@@ -136,6 +146,10 @@ def make_cast(*, at: datetime) -> Cast:
         administrator=user("administrator", "Kit Moreau", Role.ADMINISTRATOR, office),
         stranger=user("stranger", "Nobody Yet", None, None),
     )
+    User.objects.bulk_create(users)
+    Posting.objects.bulk_create(postings)
+    Membership.objects.bulk_create(memberships)
+    return cast
 
 
 def _agency(code: str, name: str, unit: Unit, since: datetime) -> Agency:

@@ -3,10 +3,9 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, sync_playwright
 
 from offramp.access.enums import Role
 from offramp.kernel.embedded import Server
@@ -18,6 +17,9 @@ WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-rasterization",
+    "--disable-software-rasterizer",
+    "--disable-features=SpareRendererForSitePerProcess",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -51,15 +53,27 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     launched.close()
 
 
-@pytest.fixture(scope="module")
-def live(server: Server, worker_id: str, request: pytest.FixtureRequest) -> Iterator[Live]:
-    """The product on a training city of this module's own."""
-    with running(server, f"live_{worker_id}_{Path(str(request.path)).stem}"[:60]) as started:
+@pytest.fixture(scope="session")
+def live(server: Server, worker_id: str) -> Iterator[Live]:
+    """The product on a training city of this worker's own, which its journeys share."""
+    with running(server, f"live_{worker_id}") as started:
         yield started
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[Role, StorageState]:
+    """Return the cookies of each role that signed in on this worker."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def measured() -> set[str]:
+    """Return what pages show within their frame, where its contrast was measured on this worker."""
+    return set()
+
+
 @pytest.fixture
-def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
+def open_as(browser: Browser, live: Live, kept: dict[Role, StorageState]) -> Iterator[OpenAs]:
     """Open the product in a fresh browser, signed in by one click: `open_as(Role.NAVIGATOR, "phone")`.
 
     Pass None for nobody, `scripts=False` for a browser without JavaScript, `dark=True` for dark mode.
@@ -76,12 +90,16 @@ def open_as(browser: Browser, live: Live) -> Iterator[OpenAs]:
             locale="en-CA",
             timezone_id="America/Edmonton",
             reduced_motion="reduce",
+            storage_state=kept.get(role) if role else None,
         )
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        if role:
+        if role and role not in kept:
             sign_in(page, role)
+            kept[role] = context.storage_state()
+        elif role:
+            page.goto("/")
         return page
 
     yield opener

@@ -61,7 +61,7 @@ WELL_TOLD: Final = "(c.told_at IS NOT NULL AND c.answered_at IS NULL) DESC, (c.o
 # %(agency)s are theirs.
 FILLINGS: Final[Mapping[str, str]] = {
     "person_id": """
-        SELECT person_id, person_id FROM casework_seat WHERE ends_at IS NULL
+        SELECT person_id, person_id FROM casework_seat WHERE ends_at IS NULL AND starts_at < now() - interval '1 hour'
         ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
     "intake_id": """
         SELECT id FROM triage_intake
