@@ -52,7 +52,7 @@ def test_the_link_shows_where_and_when_and_opening_it_answers_nothing(cast: Cast
     answer = Client().get(page(row))
 
     text = flat(answer)
-    assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "same-origin")
     assert "no-store" in answer.headers["Cache-Control"]
     assert ["Summer table" in text, "Hall at Wîhkwêntôwin" in text, "Asked, no answer yet" in text] == [True] * 3
     assert stands(cast, row) == (Place.ASKED, "")

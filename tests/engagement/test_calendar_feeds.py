@@ -78,7 +78,7 @@ def test_the_feed_is_private_and_its_secret_stands_in_no_log(cast: Cast, acting:
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert set(answer.headers["Cache-Control"].split(", ")) >= {"private", "no-store"}
-    assert (answer.headers["Referrer-Policy"], answer.headers["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (answer.headers["Referrer-Policy"], answer.headers["X-Robots-Tag"]) == ("same-origin", "noindex")
     assert RequestLog.format_request(RequestFactory().get(address)) == "GET /calendar/…"
     with acting(cast.privacy):
         assert LookSubject.objects.filter(subject=row.member_id).count() == 1

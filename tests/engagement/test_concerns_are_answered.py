@@ -205,7 +205,7 @@ def test_the_community_calls_it_answered(cast: Cast, acting: Acting, signed_in: 
     answered(cast, concern)
     client = Client()
     opened = client.get(judge_page(concern))
-    assert (opened.headers["Referrer-Policy"], "Only you can say so" in flat(opened)) == ("no-referrer", True)
+    assert (opened.headers["Referrer-Policy"], "Only you can say so" in flat(opened)) == ("same-origin", True)
 
     done = post(client, judge_page(concern), version=f"{fresh(cast, concern.pk).version}", is_answered="yes")
 

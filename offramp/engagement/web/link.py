@@ -118,6 +118,6 @@ def behind(request: IdentifiedRequest, secret: str) -> Invitation:
 
 def private(response: HttpResponse) -> HttpResponse:
     """The address is the key: no other site is told where somebody came from."""
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with none at all, a browser would not say whose form it sends
     response["X-Robots-Tag"] = "noindex"
     return response

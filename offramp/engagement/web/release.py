@@ -30,6 +30,6 @@ def release(request: IdentifiedRequest, release_secret: str) -> HttpResponse:
     page = {"form": form, "asked": asked}
     answer = render(request, "engagement/places/release.html", page, status=form.status)
     # The address is the key: no other site is told where somebody came from.
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer
