@@ -12,7 +12,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from offramp.kernel.embedded import Server
+from offramp.kernel.roles import Role
 from tests import databases
+from tests.journeys.mail import Sink, taking_mail
 
 SETTINGS = "offramp.config.settings"
 PATIENCE = 60
@@ -26,6 +28,8 @@ class Live:
     address: str
     database: str
     server: Server
+    mail: Sink
+    environment: dict[str, str]
 
 
 @contextmanager
@@ -33,26 +37,43 @@ def running(server: Server, database: str) -> Iterator[Live]:
     """Serve a clone of the training city until the block ends."""
     databases.clone(server, database, databases.template(server, city=True))
     databases.run_offramp(server, database, "collectstatic", "--noinput", "--verbosity=0", settings=SETTINGS)
-    port = _free_port()
+    port, mail_port = _free_port(), _free_port()
     environment = {
         **os.environ,
         **server.environment(database),
         **databases.SECRETS,
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "WEB_CONCURRENCY": "1",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        "SITE_URL": f"http://127.0.0.1:{port}",
     }
     environment.pop("COVERAGE_PROCESS_CONFIG", None)  # a measured server answers half as fast
     command = [sys.executable, "-m", "offramp", "serve", "--bind", f"127.0.0.1:{port}"]
     log = databases.HOME / f"{database}.log"
-    with log.open("wb") as written:
-        web = subprocess.Popen(command, env=environment, cwd=databases.PROJECT, stdout=written, stderr=written)
-    try:
+    with taking_mail(mail_port) as mail, _kept_up(command, environment, log) as web:
         _wait_for(web, port, log)
-        yield Live(f"http://127.0.0.1:{port}", database, server)
+        yield Live(f"http://127.0.0.1:{port}", database, server, mail, environment)
+    databases.remove(server, database)
+
+
+@contextmanager
+def working(live: Live) -> Iterator[None]:
+    """Have a worker do the jobs until the block ends."""
+    environment = {**live.environment, "OFFRAMP_DB_ROLE": Role.JOB}
+    log = databases.HOME / f"{live.database}_work.log"
+    with _kept_up([sys.executable, "-m", "offramp", "work"], environment, log):
+        yield
+
+
+@contextmanager
+def _kept_up(command: list[str], environment: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    with log.open("wb") as written:
+        process = subprocess.Popen(command, env=environment, cwd=databases.PROJECT, stdout=written, stderr=written)
+    try:
+        yield process
     finally:
-        web.terminate()
-        web.wait(timeout=30)
-        databases.remove(server, database)
+        process.terminate()
+        process.wait(timeout=30)
 
 
 def _free_port() -> int:
