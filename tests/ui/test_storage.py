@@ -17,7 +17,7 @@ def test_the_collected_stylesheet_is_one_file_in_layers(settings: Settings, tmp_
     [served] = tmp_path.glob("ui/ui.????????????.css")
     text = served.read_text()
     assert IMPORT.search(text) is None
-    assert text.startswith("@layer reset, base, layout, components, utilities;\n:root {")
-    assert "@layer components {\n.button {" in text
+    assert text.startswith("@layer reset, base, layout, parts, utilities;\n:root {")
+    assert "@layer parts {\n.button {" in text
     assert text.count("{") == text.count("}")
     assert served.with_suffix(".css.gz").exists()
