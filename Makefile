@@ -24,7 +24,7 @@ check: env ## Lint, types, architecture
 	@$(BIN)/djangofmt check offramp
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest --quiet tests/architecture
+	@$(BIN)/python -m pytest --quiet tests/architecture/test_rules_hold.py
 
 bench: env ## Measure, and print a table (NAME= for one)
 	@$(BIN)/offramp bench $(NAME)
