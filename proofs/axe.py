@@ -1,7 +1,6 @@
 """axe on every page as every role that may open it, in both widths and both themes.
 
-The tests look so at each page as one role, and as others in one width and theme in turn: all four for all take longer
-than a test run may.
+The tests look at each page as one role that may open it: all roles take longer than a test run may.
 """
 
 import os
@@ -18,7 +17,7 @@ def run() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "--numprocesses=auto", *PAGES],
-        cwd=PROJECT, env=environment | {"AXE_IN_EVERY_LOOK": "1"}, check=False,
+        cwd=PROJECT, env=environment | {"AXE_AS_EVERY_ROLE": "1"}, check=False,
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(done.returncode)
