@@ -18,16 +18,6 @@ from tests.engagement import places_scene as scene
 from tests.engagement.scene import as_holder, decided, in_days, received
 
 
-@pytest.fixture
-def minh(cast: Cast) -> Member:
-    return scene.member(cast, cast.pace_member)
-
-
-@pytest.fixture
-def ayaan(cast: Cast) -> Member:
-    return scene.member(cast, scene.account(cast, "ayaan", "Cst. Ayaan Yusuf"))
-
-
 def test_who_is_asked_and_says_yes_is_coming_and_their_supervisor_is_asked(
     cast: Cast, acting: Acting, minh: Member
 ) -> None:

@@ -22,16 +22,6 @@ from tests.ui.reading import flat, said, token_on
 
 
 @pytest.fixture
-def minh(cast: Cast) -> Member:
-    return scene.member(cast, cast.pace_member)
-
-
-@pytest.fixture
-def ayaan(cast: Cast) -> Member:
-    return scene.member(cast, scene.account(cast, "ayaan", "Cst. Ayaan Yusuf"))
-
-
-@pytest.fixture
 def coordinator(cast: Cast, signed_in: SignedIn) -> Client:
     return signed_in(cast.coordinator)
 

@@ -24,16 +24,6 @@ from tests.ui.reading import flat, said, token_on
 
 
 @pytest.fixture
-def minh(cast: Cast) -> Member:
-    return scene.member(cast, cast.pace_member)
-
-
-@pytest.fixture
-def ayaan(cast: Cast) -> Member:
-    return scene.member(cast, scene.account(cast, "ayaan", "Cst. Ayaan Yusuf"))
-
-
-@pytest.fixture
 def away(cast: Cast) -> Member:
     """A member who said that they can't come then, which is nobody's business."""
     made = scene.member(cast, scene.account(cast, "berhane", "Cst. Berhane Tesfay"))

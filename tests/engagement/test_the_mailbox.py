@@ -3,19 +3,15 @@
 import threading
 import time
 from collections.abc import Iterator
-from email.message import Message as Received
 from io import StringIO
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import AsyncMessage
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 from django.utils.timezone import localdate
 
 from bench._mailbox import count, deliver, invented, mail_server, url_of
-from bench._site import free_port
 from offramp.access.actions import set_identity
 from offramp.config.doctor import outside
 from offramp.engagement import imap, mailbox
@@ -30,17 +26,7 @@ from tests.cast import Cast
 from tests.conftest import Acting
 from tests.engagement.mail_scene import MAILBOX, asks_back, mail
 from tests.engagement.scene import INVITER, asked, jobs
-
-
-class Sink(AsyncMessage):
-    """Takes every mail that is sent, as a mail server does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mails: list[Received[str, str]] = []
-
-    async def handle_message(self, message: "Received[str, str]") -> None:
-        self.mails.append(message)
+from tests.mail import Sink, words
 
 
 @pytest.fixture
@@ -50,30 +36,11 @@ def port() -> Iterator[int]:
         yield port
 
 
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    """A real SMTP server, and our settings for it."""
-    taken = Sink()
-    where = free_port()
-    server = Controller(taken, hostname="127.0.0.1", port=where)
-    server.start()
-    smtp = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_BACKEND=smtp, EMAIL_HOST="127.0.0.1", EMAIL_PORT=where):
-        yield taken
-    server.stop()
-
-
 def read() -> str:
     told = StringIO()
     call_command("mailbox", "--once", stdout=told)
     set_identity(None, None)
     return told.getvalue().strip()
-
-
-def body_of(sent: "Received[str, str]") -> str:
-    content = sent.get_payload(decode=True)
-    assert isinstance(content, bytes)
-    return content.decode()
 
 
 def test_a_request_by_mail_goes_its_whole_way(cast: Cast, acting: Acting, port: int, sink: Sink) -> None:
@@ -84,7 +51,7 @@ def test_a_request_by_mail_goes_its_whole_way(cast: Cast, acting: Acting, port: 
         set_identity(None, None)
 
     [question] = sink.mails
-    assert "Which day is it: " in body_of(question)
+    assert "Which day is it: " in words(question)
     assert (question["Auto-Submitted"], question["To"]) == ("auto-replied", "halima@example.org")
     year = localdate().year + 1
     deliver(

@@ -14,7 +14,7 @@ from pathlib import Path
 from offramp.kernel.embedded import Server
 from offramp.kernel.roles import Role
 from tests import databases
-from tests.journeys.mail import Sink, taking_mail
+from tests.mail import Sink, taking_mail
 
 SETTINGS = "offramp.config.settings"
 PATIENCE = 60

@@ -16,8 +16,8 @@ from offramp.access.enums import Role
 from offramp.kernel.roles import Role as DatabaseRole
 from tests.accounts.test_second_step import PASSWORD
 from tests.journeys.conftest import OpenAs, picture
-from tests.journeys.mail import words
 from tests.journeys.serving import Live, working
+from tests.mail import words
 
 CONTACT = "aline@example.org"
 HEARD = "Nos fils sont arrêtés sans raison près du parc."

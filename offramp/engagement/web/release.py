@@ -9,6 +9,7 @@ from offramp.access.web.requests import IdentifiedRequest
 from offramp.engagement.actions.releases import answer_release
 from offramp.engagement.queries import places as queries
 from offramp.engagement.web import place_forms as forms
+from offramp.engagement.web.link import private
 from offramp.kernel.clock import now
 
 
@@ -28,8 +29,4 @@ def release(request: IdentifiedRequest, release_secret: str) -> HttpResponse:
         if sending.done:
             return sending.redirect()
     page = {"form": form, "asked": asked}
-    answer = render(request, "engagement/places/release.html", page, status=form.status)
-    # The address is the key: no other site is told where somebody came from.
-    answer["Referrer-Policy"] = "same-origin"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return private(render(request, "engagement/places/release.html", page, status=form.status))

@@ -4,25 +4,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
+from email.message import EmailMessage, Message
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Handler
 
 PATIENCE = 60
 """Seconds a job may take to send a mail on a machine that does other things too."""
 
 
-class Sink:
-    """What came, in order."""
+class Sink(Handler):
+    """What came, in order. `X-RcptTo` of each says whom it was for."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.mails: list[EmailMessage] = []
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802, the name is aiosmtpd's
-        """Take in a mail."""
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 Taken"
+    def handle_message(self, message: "Message[str, str]") -> None:
+        """Keep a mail."""
+        self.mails.append(message_from_bytes(message.as_bytes(), policy=policy.default))
 
     def waited_for(self, wanted: Callable[[EmailMessage], bool]) -> EmailMessage:
         """Return the first mail that is wanted, as soon as it has come."""
