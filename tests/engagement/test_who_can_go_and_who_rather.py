@@ -158,7 +158,7 @@ def test_each_thing_that_speaks_for_somebody_says_so_and_counts() -> None:
         (Code.KNOWS_THEM, 18, "Times with this organisation before: 5."),
         (Code.KNOWS_COMMUNITY, 8, "Knows the community: Somali."),
         (Code.NEAR, 5, "Works in that part of the city."),
-        (Code.FEWER_THIS_YEAR, 8, "Had 3 events this year, fewer than most."),
+        (Code.FEWER_THIS_YEAR, 8, "Events this year: 3, fewer than most."),
         (Code.BELOW_WISH, 8, "Has 1 of 3 wished events that month."),
     ]
 
@@ -167,8 +167,8 @@ def test_each_thing_that_speaks_against_somebody_says_so_and_counts() -> None:
     busy = member(load_month=3, load_year=9, held=[held(at(9), 60), held(at(9, day=SATURDAY - timedelta(days=1)), 60)])
 
     assert said(why(event(), busy, average=8)) == [
-        (Code.MORE_THIS_YEAR, -2, "Had 9 events this year, more than most."),
-        (Code.ABOVE_WISH, -24, "Has 3 events that month already; wished 2."),
+        (Code.MORE_THIS_YEAR, -2, "Events this year: 9, more than most."),
+        (Code.ABOVE_WISH, -24, "Events that month already: 3; wished: 2."),
         (Code.SAME_DAY, -12, "Has another event on that day."),
         (Code.DAY_BESIDE, -6, "Has an event on the day before or after: no day of rest."),
     ]

@@ -75,9 +75,9 @@ TABLE: Final[Mapping[Code, Weight]] = {
     Code.WITH_NEWCOMER: Weight(15, 1, _("Goes with the newcomer they look after.")),
     Code.NEAR: Weight(5, 1, _("Works in that part of the city.")),
     Code.BELOW_WISH: Weight(4, 3, _("Has %(reached)s of %(wished)s wished events that month.")),
-    Code.ABOVE_WISH: Weight(-12, 5, _("Has %(reached)s events that month already; wished %(wished)s.")),
-    Code.FEWER_THIS_YEAR: Weight(2, 4, _("Had %(reached)s events this year, fewer than most.")),
-    Code.MORE_THIS_YEAR: Weight(-2, 4, _("Had %(reached)s events this year, more than most.")),
+    Code.ABOVE_WISH: Weight(-12, 5, _("Events that month already: %(reached)s; wished: %(wished)s.")),
+    Code.FEWER_THIS_YEAR: Weight(2, 4, _("Events this year: %(reached)s, fewer than most.")),
+    Code.MORE_THIS_YEAR: Weight(-2, 4, _("Events this year: %(reached)s, more than most.")),
     Code.SAME_DAY: Weight(-12, 1, _("Has another event on that day.")),
     Code.DAY_BESIDE: Weight(-6, 1, _("Has an event on the day before or after: no day of rest.")),
 }
