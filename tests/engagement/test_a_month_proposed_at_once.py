@@ -84,6 +84,16 @@ def test_a_roster_never_breaks_a_hard_rule_and_keeps_what_is_locked(
     ]
 
 
+def test_what_the_solver_leaves_behind_the_point_is_told_as_whole_points() -> None:
+    month = month_of(3, 1, Dice(1076))
+    locked = frozenset(Place(one.id, UUID(int=who)) for one in month.occasions for who in (1, 2))
+    month = replace(month, locked=locked, standing=locked)
+
+    found = solve(month, seconds=5)
+
+    assert (found.best, found.bound) == (worth(month, found.places),) * 2
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_of_all_rosters_there_are_the_proposal_is_worth_most(seed: int) -> None:
     month = month_of(4, 3, Dice(seed))

@@ -37,14 +37,14 @@ class Solved:
     """A roster, what it is worth, what none can be worth more than, and how long it took."""
 
     places: frozenset[Place]
-    best: float
-    bound: float
+    best: int
+    bound: int
     seconds: float
 
     @property
     def gap(self) -> float:
         """Return how far the roster may be from the best there is, as a share of the bound."""
-        return max(0.0, self.bound - self.best) / max(1.0, abs(self.bound))
+        return max(0, self.bound - self.best) / max(1, abs(self.bound))
 
 
 Told = Callable[[Solved], None]
@@ -65,10 +65,13 @@ def solve(month: Month, *, seconds: float, told: Told | None = None) -> Solved:
     watch = _Watch(model.chosen, began, told)
     solver.best_bound_callback = watch.lower
     solver.solve(model.model, watch)
-    return Solved(
-        model.places(solver.boolean_value), solver.objective_value, solver.best_objective_bound,
-        time.monotonic() - began,
-    )  # fmt: skip
+    best, bound = _points(solver.objective_value), _points(solver.best_objective_bound)
+    return Solved(model.places(solver.boolean_value), best, bound, time.monotonic() - began)
+
+
+def _points(told: float) -> int:
+    """Return the solver's number as points: all weights are whole, its own scaling leaves a trace behind the point."""
+    return round(told)
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
@@ -82,12 +85,13 @@ class _Watch(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         """Tell of a better roster."""
         places = frozenset(place for place, variable in self.chosen.items() if self.boolean_value(variable))
-        self._tell(Solved(places, self.objective_value, self.best_objective_bound, self._seconds()))
+        best, bound = _points(self.objective_value), _points(self.best_objective_bound)
+        self._tell(Solved(places, best, bound, self._seconds()))
 
     def lower(self, bound: float) -> None:
         """Tell of a lower bound."""
         if self.latest is not None:
-            self._tell(Solved(self.latest.places, self.latest.best, bound, self._seconds()))
+            self._tell(Solved(self.latest.places, self.latest.best, _points(bound), self._seconds()))
 
     def _tell(self, found: Solved) -> None:
         self.latest = found
