@@ -13,8 +13,9 @@ from statistics import pstdev
 from bench._figures import p50, print_table
 from bench._month import month_of
 from offramp.config.city.moments import Dice
+from offramp.engagement.rules.months import Solved
 from offramp.engagement.rules.rostering import rank
-from offramp.engagement.rules.solving import Solved, solve
+from offramp.engagement.rules.solving import solve
 
 SIZES = ((40, 20), (80, 40))
 SEEDS = (1, 2, 3)

@@ -17,7 +17,7 @@ from offramp.engagement.enums import How, Place, Progress
 from offramp.engagement.jobs.months import propose_month
 from offramp.engagement.models import Absence, Assignment, Invitation, Member, Need, Proposal
 from offramp.engagement.queries import months as queries
-from offramp.engagement.rules.solving import Solved
+from offramp.engagement.rules.months import Solved
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer

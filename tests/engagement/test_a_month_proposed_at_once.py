@@ -16,10 +16,10 @@ from bench.roster import measure, row_of
 from offramp.config.city.moments import Dice
 from offramp.engagement.enums import Course, Level
 from offramp.engagement.rules.explaining import Filled, Judged, explain, in_words
-from offramp.engagement.rules.months import Month, Place, worth
+from offramp.engagement.rules.months import Month, Place, Solved, worth
 from offramp.engagement.rules.reasons import Code
 from offramp.engagement.rules.rostering import Candidate, Held, Occasion, Span, clash, why_not
-from offramp.engagement.rules.solving import Solved, solve
+from offramp.engagement.rules.solving import solve
 
 NOON = datetime(2030, 6, 5, 18, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ from offramp.access.enums import Role
 from offramp.kernel.roles import Role as DatabaseRole
 from tests.accounts.test_second_step import PASSWORD, code_of
 from tests.journeys.conftest import OpenAs
+from tests.journeys.looking import faults_on
 from tests.journeys.serving import Live
-from tests.journeys.test_every_page import AS_EVERY_ROLE, faults_on
 
 KEY = {
     "protocol": "ctap2",
@@ -44,7 +44,7 @@ def test_axe_finds_nothing_where_somebody_has_a_second_step(
     open_as: OpenAs, live: Live, measured: set[str], record_property: Callable[[str, object], None]
 ) -> None:
     wrong: list[str] = []
-    first, *others = Role if AS_EVERY_ROLE else (Role.NAVIGATOR, Role.PACE_MEMBER)
+    first, *others = Role
     site = live.address.replace("127.0.0.1", "localhost")  # a passkey belongs to a name, not to a number
     with (
         psycopg.connect(live.server.url(DatabaseRole.OWNER, live.database), autocommit=True) as owner,

@@ -118,6 +118,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("branch__isnull", True), ("tier", "core")),
+                            models.Q(("branch__isnull", False), ("tier", "branch")),
+                            _connector="OR",
+                        ),
+                        name="team_of_a_branch_has_its_branch",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +170,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit__isnull", False), ("agency__isnull", False), _connector="OR"),
+                        name="posting_has_a_unit_or_an_agency",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("user", "="),
+                            ("role", "="),
+                            (
+                                models.Func(
+                                    "starts_at",
+                                    "ends_at",
+                                    function="TSTZRANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="posting_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,42 +232,5 @@ class Migration(migrations.Migration):
                 "ordering": ["starts_at"],
                 "indexes": [models.Index(fields=["user", "team"], name="membership_user_team")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("branch__isnull", True), ("tier", "core")),
-                    models.Q(("branch__isnull", False), ("tier", "branch")),
-                    _connector="OR",
-                ),
-                name="team_of_a_branch_has_its_branch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__isnull", False), ("agency__isnull", False), _connector="OR"),
-                name="posting_has_a_unit_or_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("user", "="),
-                    ("role", "="),
-                    (
-                        models.Func(
-                            "starts_at",
-                            "ends_at",
-                            function="TSTZRANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="posting_once_at_a_time",
-            ),
         ),
     ]

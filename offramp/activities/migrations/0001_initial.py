@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("areas", "0001_initial"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -130,6 +130,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "activities",
+                "indexes": [
+                    models.Index(fields=["kind", "tier", "at"], name="activity_kind_tier_at"),
+                    models.Index(fields=["team", "-at"], name="activity_team_at"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +210,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["activity"], name="activitynote_activity"),
+                    models.Index(fields=["person", "-written_at"], name="activitynote_person_at"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ActivityPerson",
@@ -248,6 +258,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person"], name="activityperson_person")],
+                "constraints": [models.UniqueConstraint(fields=("activity", "person"), name="activityperson_once")],
+            },
         ),
         migrations.CreateModel(
             name="ActivityStaff",
@@ -281,33 +295,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["kind", "tier", "at"], name="activity_kind_tier_at"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["team", "-at"], name="activity_team_at"),
-        ),
-        migrations.AddIndex(
-            model_name="activitynote",
-            index=models.Index(fields=["activity"], name="activitynote_activity"),
-        ),
-        migrations.AddIndex(
-            model_name="activitynote",
-            index=models.Index(fields=["person", "-written_at"], name="activitynote_person_at"),
-        ),
-        migrations.AddIndex(
-            model_name="activityperson",
-            index=models.Index(fields=["person"], name="activityperson_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="activityperson",
-            constraint=models.UniqueConstraint(fields=("activity", "person"), name="activityperson_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="activitystaff",
-            constraint=models.UniqueConstraint(fields=("activity", "user"), name="activitystaff_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("activity", "user"), name="activitystaff_once")],
+            },
         ),
     ]

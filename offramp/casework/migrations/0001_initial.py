@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("directory", "0001_initial"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -76,6 +76,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person"], name="case_person"),
+                    models.Index(fields=["accepted_at"], name="case_at"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Closure",
@@ -228,6 +234,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["promised_by", "due_on"],
+                        name="followup_open_promises",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "day"), name="followup_each_day_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="followup_done_has_who_and_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Goal",
@@ -345,6 +371,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person"], name="goal_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="goal_end_has_who_and_when",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -414,6 +453,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "-written_at"], name="note_person_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("category__in", ["support_notes", "health"])),
+                        name="note_is_support_or_health",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PhaseChange",
@@ -479,6 +527,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "at"], name="phasechange_case_at")],
+            },
         ),
         migrations.CreateModel(
             name="Seat",
@@ -545,6 +596,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user", "person"], name="seat_user_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by__isnull", True), ("ends_at__isnull", True)),
+                            models.Q(("ended_by__isnull", False), ("ends_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="seat_end_has_who_and_when",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at__isnull", True)),
+                        fields=("person", "user"),
+                        name="seat_one_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -643,6 +712,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["goal"], name="step_goal"),
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["promised_by", "due_at"],
+                        name="step_open_promises",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="step_end_has_who_and_when",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transition",
@@ -737,120 +826,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["person"], name="case_person"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["accepted_at"], name="case_at"),
-        ),
-        migrations.AddIndex(
-            model_name="followup",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["promised_by", "due_on"],
-                name="followup_open_promises",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.UniqueConstraint(fields=("case", "day"), name="followup_each_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="followup_done_has_who_and_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="goal",
-            index=models.Index(fields=["person"], name="goal_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="goal_end_has_who_and_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["person", "-written_at"], name="note_person_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("category__in", ["support_notes", "health"])), name="note_is_support_or_health"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="phasechange",
-            index=models.Index(fields=["case", "at"], name="phasechange_case_at"),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["user", "person"], name="seat_user_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_by__isnull", True), ("ends_at__isnull", True)),
-                    models.Q(("ended_by__isnull", False), ("ends_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="seat_end_has_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at__isnull", True)), fields=("person", "user"), name="seat_one_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["goal"], name="step_goal"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["promised_by", "due_at"],
-                name="step_open_promises",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="step_end_has_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("first_kept_at__isnull", True), ("first_kept_noted_by__isnull", True)),
-                    models.Q(("first_kept_at__isnull", False), ("first_kept_noted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="transition_kept_has_who_and_when",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_kept_at__isnull", True), ("first_kept_noted_by__isnull", True)),
+                            models.Q(("first_kept_at__isnull", False), ("first_kept_noted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="transition_kept_has_who_and_when",
+                    )
+                ],
+            },
         ),
     ]

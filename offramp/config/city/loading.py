@@ -15,6 +15,7 @@ from offramp.config.city.ground.staff import STAFF
 from offramp.config.city.history import write_history
 from offramp.config.city.moments import day_of
 from offramp.config.city.present import write_present
+from offramp.kernel.collecting import no_collecting
 from offramp.people.models import Person
 
 SEED: Final = "the training city"
@@ -26,6 +27,7 @@ def found(now: datetime, *, seed: str = SEED) -> City:
     return City(book, build_ground(book, day_of(now)), now)
 
 
+@no_collecting()
 def build(now: datetime, *, seed: str = SEED) -> City:
     """Return the whole city as rows in memory: the same rows for the same moment and seed."""
     city = found(now, seed=seed)
@@ -39,6 +41,7 @@ def is_empty() -> bool:
     return not User.objects.exists()
 
 
+@no_collecting()
 @transaction.atomic
 def fill(at: datetime) -> int:
     """Fill an empty database with the training city, and return how many rows it has."""

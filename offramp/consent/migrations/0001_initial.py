@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("directory", "0001_initial"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -203,6 +203,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "agency"], name="consent_person_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="consent_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", False), ("recipient", "agency")),
+                            models.Q(("agency__isnull", True), ("recipient", "officers")),
+                            _connector="OR",
+                        ),
+                        name="consent_names_its_recipient",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ability", "not_now"), _negated=True), name="consent_not_now_is_none"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("acknowledged", True), ("told_revocable", True)), name="consent_is_informed"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NotNow",
@@ -306,38 +328,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["person", "agency"], name="consent_person_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="consent_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", False), ("recipient", "agency")),
-                    models.Q(("agency__isnull", True), ("recipient", "officers")),
-                    _connector="OR",
-                ),
-                name="consent_names_its_recipient",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ability", "not_now"), _negated=True), name="consent_not_now_is_none"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acknowledged", True), ("told_revocable", True)), name="consent_is_informed"
-            ),
         ),
     ]

@@ -17,9 +17,8 @@ from offramp.engagement.models import Assignment, Proposal
 from offramp.engagement.queries.months import is_at_work, month_now
 from offramp.engagement.rules import proposals as rules
 from offramp.engagement.rules.explaining import explain
-from offramp.engagement.rules.months import Month
+from offramp.engagement.rules.months import Month, Solved
 from offramp.engagement.rules.proposals import Line, Shortage, Stood
-from offramp.engagement.rules.solving import Solved
 from offramp.kernel.identity import Actor, Viewer
 
 READY = (Progress.READY, Progress.TAKEN)

@@ -15,7 +15,7 @@ from offramp.access.enums import ServiceRole
 from offramp.accounts.queries import pace_unit
 from offramp.engagement.actions import months as actions
 from offramp.engagement.queries.months import Now, month_now
-from offramp.engagement.rules.solving import Solved, solve
+from offramp.engagement.rules.months import Solved
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor, Viewer
 
@@ -61,6 +61,8 @@ class _Latest:
 
 def _work_out(proposal: UUID, stands: Now) -> Solved:
     """Let the solver work in a thread, and write down how far it is: the database is asked from this one alone."""
+    from offramp.engagement.rules.solving import solve  # here: each process would take a second to load the solver
+
     latest, seconds = _Latest(), settings.PACE_MONTH_SECONDS
     with ThreadPoolExecutor(max_workers=1) as pool:
         work = pool.submit(solve, stands.month, seconds=seconds, told=latest.tell)

@@ -116,6 +116,21 @@ class Month:
         return sum(reason.points for reason in reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A roster, what it is worth, what none can be worth more than, and how long it took."""
+
+    places: frozenset[Place]
+    best: int
+    bound: int
+    seconds: float
+
+    @property
+    def gap(self) -> float:
+        """Return how far the roster may be from the best there is, as a share of the bound."""
+        return max(0, self.bound - self.best) / max(1, abs(self.bound))
+
+
 def worth(month: Month, places: Collection[Place]) -> int:
     """Return what a roster is worth in points: what the solver makes as large as it can."""
     chosen = set(places)

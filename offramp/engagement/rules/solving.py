@@ -6,7 +6,6 @@ the bound beside it: no roster can be worth more.
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any, Final
@@ -20,6 +19,7 @@ from offramp.engagement.rules.months import (
     SHORT_COUNTS,
     Month,
     Place,
+    Solved,
     grouped_by_month,
     load_steps,
 )
@@ -30,21 +30,6 @@ WORKERS: Final = 2
 FULL_RELAXATION: Final = "max_lp"
 """With two workers the solver leaves most constraints out of its linear relaxation, and its bound stays far off; with
 all of them in, a month of 40 members and 20 events is proved best within seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Solved:
-    """A roster, what it is worth, what none can be worth more than, and how long it took."""
-
-    places: frozenset[Place]
-    best: int
-    bound: int
-    seconds: float
-
-    @property
-    def gap(self) -> float:
-        """Return how far the roster may be from the best there is, as a share of the bound."""
-        return max(0, self.bound - self.best) / max(1, abs(self.bound))
 
 
 Told = Callable[[Solved], None]

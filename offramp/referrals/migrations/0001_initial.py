@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("consent", "0001_initial"),
         ("directory", "0001_initial"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -103,6 +103,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "-sent_at"], name="referral_person_at"),
+                    models.Index(fields=["sent_by", "state"], name="referral_sender_state"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PacketItem",
@@ -169,6 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "indexes": [models.Index(fields=["referral"], name="packetitem_referral")],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +233,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at"],
+                "indexes": [models.Index(fields=["referral"], name="message_referral")],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +304,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at"],
+                "indexes": [models.Index(fields=["person"], name="callback_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("referral",), name="callback_one_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="callback_acknowledged_has_who_and_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +395,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at"],
+                "indexes": [models.Index(fields=["referral"], name="answer_referral")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "declined"), ("reason", ""), _connector="XOR"),
+                        name="answer_declines_with_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -467,59 +494,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["person", "-sent_at"], name="referral_person_at"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["sent_by", "state"], name="referral_sender_state"),
-        ),
-        migrations.AddIndex(
-            model_name="packetitem",
-            index=models.Index(fields=["referral"], name="packetitem_referral"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["referral"], name="message_referral"),
-        ),
-        migrations.AddIndex(
-            model_name="callback",
-            index=models.Index(fields=["person"], name="callback_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.UniqueConstraint(fields=("referral",), name="callback_one_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="callback",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="callback_acknowledged_has_who_and_when",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["referral"], name="answer_referral"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "declined"), ("reason", ""), _connector="XOR"),
-                name="answer_declines_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralterms",
-            index=models.Index(fields=["agency"], name="referralterms_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralterms",
-            constraint=models.UniqueConstraint(fields=("referral",), name="referralterms_one_each"),
+            options={
+                "indexes": [models.Index(fields=["agency"], name="referralterms_agency")],
+                "constraints": [models.UniqueConstraint(fields=("referral",), name="referralterms_one_each")],
+            },
         ),
     ]

@@ -11,11 +11,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("activities", "0001_initial"),
         ("areas", "0001_initial"),
         ("directory", "0001_initial"),
         ("people", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -206,6 +206,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["team", "rank", "due_at", "id"],
+                        name="intake_open_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["rank", "due_at", "id"],
+                        name="intake_open_level",
+                    ),
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["due_at", "id"],
+                        name="intake_unanswered",
+                    ),
+                    models.Index(fields=["asked_by", "-asked_at"], name="intake_asked_by"),
+                    models.Index(fields=["branch", "-asked_at"], name="intake_branch_at"),
+                    models.Index(fields=["asked_at"], name="intake_asked_at"),
+                    models.Index(fields=["door", "asked_at"], name="intake_door_at"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -271,6 +294,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["intake", "at"], name="decision_intake_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level", models.F("suggested")),
+                            models.Q(("override_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_other_level_has_a_reason",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Claim",
@@ -325,6 +361,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("released_at__isnull", True)), fields=["by"], name="claim_held_by")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        fields=("intake",),
+                        name="claim_one_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assistance",
@@ -385,6 +433,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["tier", "at"], name="assistance_tier_at")],
+                "constraints": [models.UniqueConstraint(fields=("intake",), name="assistance_first_only")],
+            },
         ),
         migrations.CreateModel(
             name="Advice",
@@ -438,6 +490,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["intake"], name="advice_intake")],
+            },
         ),
         migrations.CreateModel(
             name="IntakeClosing",
@@ -509,6 +564,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["same_as"], name="intakeclosing_same_as")],
+                "constraints": [models.UniqueConstraint(fields=("intake",), name="intakeclosing_once")],
+            },
         ),
         migrations.CreateModel(
             name="IntakePerson",
@@ -561,6 +620,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("intake", "person"), name="intakeperson_once")],
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -635,6 +697,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["intake", "at"], name="rating_intake_at")],
+            },
         ),
         migrations.CreateModel(
             name="Response",
@@ -678,98 +743,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["team", "rank", "due_at", "id"],
-                name="intake_open_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["rank", "due_at", "id"],
-                name="intake_open_level",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)), fields=["due_at", "id"], name="intake_unanswered"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["asked_by", "-asked_at"], name="intake_asked_by"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["branch", "-asked_at"], name="intake_branch_at"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["asked_at"], name="intake_asked_at"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["door", "asked_at"], name="intake_door_at"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["intake", "at"], name="decision_intake_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level", models.F("suggested")), models.Q(("override_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="decision_other_level_has_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(condition=models.Q(("released_at__isnull", True)), fields=["by"], name="claim_held_by"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("released_at__isnull", True)), fields=("intake",), name="claim_one_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assistance",
-            index=models.Index(fields=["tier", "at"], name="assistance_tier_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="assistance",
-            constraint=models.UniqueConstraint(fields=("intake",), name="assistance_first_only"),
-        ),
-        migrations.AddIndex(
-            model_name="advice",
-            index=models.Index(fields=["intake"], name="advice_intake"),
-        ),
-        migrations.AddIndex(
-            model_name="intakeclosing",
-            index=models.Index(fields=["same_as"], name="intakeclosing_same_as"),
-        ),
-        migrations.AddConstraint(
-            model_name="intakeclosing",
-            constraint=models.UniqueConstraint(fields=("intake",), name="intakeclosing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="intakeperson",
-            constraint=models.UniqueConstraint(fields=("intake", "person"), name="intakeperson_once"),
-        ),
-        migrations.AddIndex(
-            model_name="rating",
-            index=models.Index(fields=["intake", "at"], name="rating_intake_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
-            constraint=models.UniqueConstraint(fields=("intake", "activity"), name="response_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("intake", "activity"), name="response_once")],
+            },
         ),
     ]

@@ -6,6 +6,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 
 from offramp.access import wall
+from offramp.kernel.collecting import no_collecting
 from offramp.kernel.database import create_extensions
 
 
@@ -17,6 +18,7 @@ class Command(migrate.Command):
         looks_only = options["plan"] or options["check_unapplied"]
         if not looks_only:
             create_extensions(connection)
-        super().handle(*args, **options)
+        with no_collecting():  # of the tables as they were at each step
+            super().handle(*args, **options)
         if not looks_only and not options["app_label"]:
             wall.apply(connection)

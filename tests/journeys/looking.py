@@ -1,0 +1,74 @@
+"""What axe finds on a page, in both widths and both themes."""
+
+from itertools import product
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import SCREENS, WIDTHS
+
+COLOURS: Final = ["color-contrast", "link-in-text-block"]
+"""The rules that ask of colours: no other finds in the dark what it doesn't find in the light."""
+OF_COLOURS: Final = {"runOnly": COLOURS}
+OF_ALL_ELSE: Final = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
+RUN_AXE: Final = """
+    async ([within, options]) => {
+        const {violations} = await axe.run(within, {resultTypes: ["violations"], ...options});
+        return violations.map(({id, nodes}) =>
+            `${id} at ${nodes.slice(0, 3).map(({target}) => target.join(" ")).join("; ")}`);
+    }
+"""
+PARTS: Final = """
+    () => {
+        const unseen = / (href|action|id|for|value)="[^"]*"|<input type="hidden"[^>]*>|[\\w-]{40,}/g;
+        const seen = (text) => text.replaceAll(unseen, "");
+        const main = document.querySelector("main")?.outerHTML ?? "";
+        return [seen(main), seen(document.body.outerHTML.replace(main, ""))];
+    }
+"""
+"""What a page shows within its frame, and the frame; without what isn't seen and differs: tokens, ids, addresses."""
+SIDEWAYS: Final = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def faults_on(page: Page, measured: set[str], shot: str = "") -> list[str]:
+    """Return what axe finds on the page that is open in each width and theme, and whether it scrolls sideways.
+
+    measured: what stands letter by letter as on a page before is not asked for its colours again, as most of a page
+    that several roles may open; every other rule runs on the whole page each time.
+    shot: under which name to leave two screenshots, the light phone's whole page and the dark desk's first screen.
+    """
+    page.evaluate(Axe().axe_script)
+    main, frame = page.evaluate(PARTS)
+    new = _new_of(main, frame, measured)
+    found = []
+    for device, theme in product(WIDTHS, ("light", "dark")):
+        width, height = WIDTHS[device]
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        if shot:
+            _leave_a_screenshot(page, f"{shot}-{device}-{theme}")
+        asked = [*([("html", OF_ALL_ELSE)] if theme == "light" else []), *([(new, OF_COLOURS)] if new else [])]
+        found += [f"{device} {theme}: {fault}" for one in asked for fault in page.evaluate(RUN_AXE, one)]
+        if page.evaluate(SIDEWAYS):
+            found.append(f"{device}: the page scrolls sideways")
+    if not found:
+        measured.update((main, frame))
+    return found
+
+
+def _new_of(main: str, frame: str, measured: set[str]) -> str | dict[str, list[str]] | None:
+    """Return the part of the page that wasn't asked for its colours yet, as axe calls it."""
+    if not main or not measured & {main, frame}:
+        return "html"
+    if {main, frame} <= measured:
+        return None
+    return "main" if frame in measured else {"exclude": ["main"]}
+
+
+def _leave_a_screenshot(page: Page, name: str) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    if name.endswith("phone-light"):
+        page.screenshot(path=SCREENS / f"{name}.jpg", type="jpeg", quality=70, full_page=True)
+    elif name.endswith("desk-dark"):
+        page.screenshot(path=SCREENS / f"{name}.jpg", type="jpeg", quality=70)
