@@ -109,6 +109,8 @@ class Permission(TextChoices):
     SAFETY_LOOK_UP = "safety.look_up", _("Look up a safety card for an incident")
     CONSENT_RECORD = "consent.record", _("Record a consent")
     CONSENT_WITHDRAW = "consent.withdraw", _("Withdraw a consent")
+    DISCLOSURE_RECORD = "disclosure.record", _("Write down what was told of a person")
+    LEDGER_READ = "ledger.read", _("Read the register of what was told of people")
     REFERRAL_SEND = "referral.send", _("Send a referral")
     REFERRAL_ANSWER = "referral.answer", _("Answer a referral")
     REFERRAL_REVOKE = "referral.revoke", _("Call a referral back")

@@ -20,6 +20,7 @@ class Wall:
     author: the column of the user whose own it is.
     spine: ids only, open to whoever may see anything of the subject.
     hidden: the application writes it through functions and never reads it.
+    append_only: rows are added and never changed, by nobody.
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
     """
 
@@ -31,6 +32,7 @@ class Wall:
     author: str = ""
     spine: bool = False
     hidden: bool = False
+    append_only: bool = False
     definers: tuple[str, ...] = ()
 
 

@@ -35,6 +35,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.OWN: frozenset({C.CONTACT_LOG}),
         Basis.INCIDENT: frozenset({C.SAFETY}),
     },
+    # "Own" consents are lines of the ledger of disclosures one wrote oneself: no consent has an author.
     # "Own" plan is one's own seat on a care team, also after it ended: nothing else of a plan has an author.
     # A HELP officer knows the unit's people and police contact with them; on the case, also where they are
     # found and what the plan is. What was told to a navigator only where the person agrees.
@@ -62,7 +63,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank.
     R.HELP_SUPERVISOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
@@ -98,7 +99,7 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     },
     R.NAVIGATOR_LEAD: {Basis.CARE_TEAM: EVERYTHING},
     R.HELP_SUPERVISOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
@@ -152,6 +153,8 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     # Consent is asked by a navigator, out of an officer's hearing.
     P.CONSENT_RECORD: NAVIGATORS,
     P.CONSENT_WITHDRAW: NAVIGATORS,
+    P.DISCLOSURE_RECORD: NAVIGATORS | {R.HELP_SUPERVISOR},
+    P.LEDGER_READ: frozenset({R.PRIVACY_OFFICER}),
     P.REFERRAL_SEND: NAVIGATORS,
     P.REFERRAL_ANSWER: frozenset({R.AGENCY_WORKER}),
     P.REFERRAL_REVOKE: NAVIGATORS,

@@ -116,6 +116,9 @@ CONSENT: Final = {
     "consent:record-officers": only(*NAVIGATORS),
     "consent:not-now": only(*NAVIGATORS),
     "consent:withdraw": only(*NAVIGATORS),
+    "consent:disclosures": only(*NAVIGATORS, R.HELP_SUPERVISOR),
+    "consent:disclose": only(*NAVIGATORS, R.HELP_SUPERVISOR),
+    "consent:ledger": only(R.PRIVACY_OFFICER),
 }
 
 REFERRALS: Final = {

@@ -1,6 +1,6 @@
 """What somebody may need to know of a consent without reading it: yes or no, and whom to open it to.
 
-Each answers only to a member of the unit that holds the consent.
+Each answers only to a member of the unit that holds the consent; the register to the privacy officer alone.
 """
 
 SQL = """
@@ -55,6 +55,18 @@ BEGIN
   GET DIAGNOSTICS ended = ROW_COUNT;
   RETURN ended;
 END $$;
+
+-- What left any unit, of whom, to whom and on what ground, never its words: the register, for the privacy officer.
+CREATE OR REPLACE FUNCTION consent_ledger(about uuid, before uuid, most integer)
+RETURNS TABLE (disclosure uuid, told_at timestamptz, person uuid, categories text[], authority text, agency uuid,
+  recipient text, told_by uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT d.id, d.at, d.person_id, d.categories::text[], d.authority, d.agency_id, d.recipient, d.by_id
+  FROM consent_disclosure d
+  WHERE wall_role() = 'privacy_officer' AND (about IS NULL OR d.person_id = about) AND (before IS NULL OR d.id < before)
+  ORDER BY d.id DESC LIMIT most
+$$;
 """
 
 OWNED_BY = {
@@ -63,5 +75,6 @@ OWNED_BY = {
         "consent_officers_on(uuid)",
         "consent_for_officers(uuid, timestamptz)",
         "consent_end_for_officer(uuid, uuid, timestamptz)",
+        "consent_ledger(uuid, uuid, integer)",
     ),
 }

@@ -27,6 +27,15 @@ class Recipient(TextChoices):
     OFFICERS = "officers", _("The HELP officers on the care team")
 
 
+class Authority(TextChoices):
+    """On what ground something of a person left the unit."""
+
+    CONSENT = "consent", _("They agreed")
+    STATUTE = "statute", _("A law asks for it or allows it")
+    ACUTE_RISK = "acute_risk", _("Danger to somebody's life or health")
+    ORDER = "order", _("An order of a court")
+
+
 IN_PLAIN_WORDS: Final = {
     Category.IDENTITY: _("names, birth date, languages and how to reach them"),
     Category.PROFILE: _("how they describe themselves"),

@@ -1,4 +1,4 @@
-"""Consents in their six elements, withdrawals, and the agreements under which agencies receive anything."""
+"""Consents in their six elements, withdrawals, agreements with agencies, and the ledger of what left the unit."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from django.db import models
 from offramp.access.enums import Category
 from offramp.access.models import Wall
 from offramp.accounts.models import Unit, User
-from offramp.consent.enums import Ability, Method, Recipient
+from offramp.consent.enums import Ability, Authority, Method, Recipient
 from offramp.directory.models import Agency
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import Row
-from offramp.people.models import PersonRow
+from offramp.people.models import Person, PersonRow
 
 
 class Agreement(Row):
@@ -99,3 +99,57 @@ class NotNow(PersonRow):
     at = internal(models.DateTimeField(help_text="When."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who asked."))
     note = sensitive(models.CharField(max_length=300, blank=True, help_text="Why not now, if they said."))
+
+
+class Disclosure(Row):
+    """Something of a person left the unit: what, to whom, on what ground, when, by whom. Rows are only added.
+
+    Whoever wrote a row down may read it; else it takes the care team, or the register's function.
+    """
+
+    wall = Wall(
+        Category.CONSENT,
+        subjects=("person_id",),
+        unit="unit_id",
+        author="by_id",
+        append_only=True,
+        definers=("gate",),
+    )
+
+    person = internal(models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="Whom it is about."))
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit that disclosed it."))
+    categories = personal(ArrayField(models.CharField(max_length=20, choices=Category), help_text="What was told."))
+    authority = personal(models.CharField(max_length=10, choices=Authority, help_text="On what ground."))
+    agency = personal(
+        models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", help_text="The agency that received it.")
+    )
+    recipient = personal(
+        models.CharField(max_length=200, blank=True, help_text="Who received it, where it was no partner agency.")
+    )
+    consent = internal(
+        models.ForeignKey(Consent, models.PROTECT, null=True, related_name="+", help_text="The consent it stood on.")
+    )
+    by_way_of = internal(
+        models.UUIDField(null=True, help_text="The row by which it went, a referral or a legal demand, by its id.")
+    )
+    words = sensitive(models.CharField(max_length=1000, blank=True, help_text="Why, where nobody was asked."))
+    at = internal(models.DateTimeField(help_text="When it was told."))
+    recorded_at = internal(models.DateTimeField(help_text="When it was written down."))
+    by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who disclosed it."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="disclosure_person_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(agency__isnull=False) ^ ~models.Q(recipient=""),
+                name="disclosure_names_its_recipient",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(authority=Authority.CONSENT, consent__isnull=False)
+                | (~models.Q(authority=Authority.CONSENT) & models.Q(consent__isnull=True) & ~models.Q(words="")),
+                name="disclosure_has_its_ground",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(at__lte=models.F("recorded_at")), name="disclosure_is_written_down_after"
+            ),
+        ]

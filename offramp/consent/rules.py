@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, Ability, Method, Recipient
+from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, Ability, Authority, Method, Recipient
 from offramp.kernel.errors import Refused
 
 OF_AGE = 18
@@ -51,6 +51,17 @@ class Birth:
         return self.born_about is not None and today.year - self.born_about <= OF_AGE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureTerms:
+    """What was told of a person without their consent, to whom, on what ground and why."""
+
+    categories: Collection[Category]
+    recipient: str
+    authority: Authority
+    words: str
+    told_at: datetime
+
+
 def check_terms(terms: ConsentTerms, *, agreed: Collection[str] | None, birth: Birth, at: datetime) -> None:
     """Refuse a consent that lacks one of its elements, or opens more than may be opened.
 
@@ -68,6 +79,24 @@ def check_can_withdraw(*, withdrawn_at: datetime | None, ends_at: datetime, at: 
         raise Refused(_("This consent was taken back already, on %(when)s.") % {"when": _told(withdrawn_at)})
     if ends_at <= at:
         raise Refused(_("This consent ended on %(when)s. Nothing stands on it.") % {"when": _told(ends_at)})
+
+
+def check_disclosure(terms: DisclosureTerms, *, at: datetime) -> None:
+    """Refuse a disclosure that does not say what, to whom, on what ground or why, or that lies ahead."""
+    if not terms.categories:
+        raise Refused(_("Choose what was told."), field="categories")
+    if not terms.recipient.strip():
+        raise Refused(_("Write who received it."), field="recipient")
+    if terms.authority == Authority.CONSENT:
+        raise Refused(
+            _("What they agreed to goes out as a referral, and is written down by itself."),
+            ask=_("Send a referral."),
+            field="authority",
+        )
+    if not terms.words.strip():
+        raise Refused(_("Write why: which law, which danger, which order."), field="words")
+    if terms.told_at > at:
+        raise Refused(_("That moment is still to come."), ask=_("Write it down once it was told."), field="told_at")
 
 
 def _check_who_decides(terms: ConsentTerms, birth: Birth, at: datetime) -> None:

@@ -19,7 +19,7 @@ from offramp.access.actions import end_grants, grant
 from offramp.access.enums import Basis, Category, Permission
 from offramp.access.queries import require
 from offramp.audit import actions as audit
-from offramp.consent.actions import hold_consent
+from offramp.consent.actions import disclose_under_consent, hold_consent
 from offramp.consent.queries import agreement_with
 from offramp.directory.queries import agencies_open_for_referral, agency_name, services_of
 from offramp.kernel.errors import NotPermitted, Refused
@@ -85,10 +85,12 @@ def send_referral(
         answer_by=answer_by,
     )
     _pack(referral, items)
+    told = {reveals, *(item.category for item in items)}
+    disclose_under_consent(consent=standing, categories=told, by_way_of=referral.pk, by=by, at=at)
     grant(
         party=agency,
         subject=referral.pk,
-        categories={Category.PLAN, Category.REFERRAL, reveals, *(item.category for item in items)},
+        categories={Category.PLAN, Category.REFERRAL, *told},
         basis=Basis.REFERRAL,
         founded_on=referral.pk,
         starts_at=at,
@@ -120,12 +122,19 @@ def ask_back(*, referral: UUID, question: str, by: Actor, at: datetime) -> Answe
 
 @transaction.atomic
 def reply(*, referral: UUID, text: str, by: Actor, at: datetime) -> Message:
-    """Write to the agency about a referral; a question is answered by it, and the agency's answer is awaited again."""
+    """Write to the agency about a referral; a question is answered by it, and the agency's answer is awaited again.
+
+    Once the consent is over the agency can't read it any more, so it is refused.
+    """
     held = _locked(referral)
     require(by, Permission.REFERRAL_SEND, subject=held.person_id, unit=by.unit, category=Category.REFERRAL, at=at)
     rules.check_written(text, field="text")
     rules.check_can_reply(held.state)
+    terms = _terms_of(held)
+    name = agency_name(terms.agency_id, localtime(at).date())
+    standing = rules.consent_or_refused(hold_consent(consent=terms.consent_id, at=at), name)
     message = _say(held, text, from_agency=False, by=by, at=at)
+    disclose_under_consent(consent=standing, categories=[Category.REFERRAL], by_way_of=held.pk, by=by, at=at)
     if held.state == State.ASKED:
         _move(held, State.SENT, at=at)
         Referral.objects.filter(pk=held.pk).update(seen_by_sender_at=at)
@@ -139,10 +148,7 @@ def revoke_referral(*, referral: UUID, by: Actor, at: datetime) -> CallBack:
     held = _locked(referral)
     require(by, Permission.REFERRAL_REVOKE, subject=held.person_id, unit=by.unit, category=Category.REFERRAL, at=at)
     rules.check_can_revoke(held.state, state_at=held.state_at)
-    terms = ReferralTerms.objects.filter(referral=held).first()
-    if terms is None:
-        raise NotPermitted(_("This referral is not open to you."))
-    return _call_back(held, terms.agency_id, by=by, at=at)
+    return _call_back(held, _terms_of(held).agency_id, by=by, at=at)
 
 
 def call_back_for_withdrawal(*, consent: UUID, by: Actor, at: datetime) -> None:
@@ -262,6 +268,13 @@ def _locked(referral: UUID) -> Referral:
     if held is None:
         raise NotPermitted(_("This referral is not open to you."))
     return held
+
+
+def _terms_of(held: Referral) -> ReferralTerms:
+    terms = ReferralTerms.objects.filter(referral=held).first()
+    if terms is None:
+        raise NotPermitted(_("This referral is not open to you."))
+    return terms
 
 
 def _reveals(agency: UUID, service: UUID, on: date) -> Category:

@@ -148,12 +148,13 @@ def _secure(cursor: CursorWrapper) -> None:
 def _grant_rights(cursor: CursorWrapper) -> None:
     """The runtime owns nothing. Partitions are reached through their parents alone."""
     hidden = {model._meta.db_table for model in guarded_models() if wall_of(model).hidden}
+    append_only = {model._meta.db_table for model in guarded_models() if wall_of(model).append_only}
     cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP}")
     for table, is_partition in _tables(cursor):
         if is_partition or table in hidden:
             continue
         rights = "SELECT, INSERT, UPDATE, DELETE"
-        if table in APPEND_ONLY:
+        if table in APPEND_ONLY or table in append_only:
             rights = "SELECT, INSERT"
         elif table in READ_ONLY:
             rights = "SELECT"

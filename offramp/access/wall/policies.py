@@ -53,7 +53,8 @@ def _for_table(table: str, wall: Wall, owner: str) -> Iterator[Policy]:
     reads, writes = open_when(table, wall, "read"), open_when(table, wall, "write")
     yield Policy(table, "app_select", "SELECT", APP, reads)
     yield Policy(table, "app_insert", "INSERT", APP, check=writes)
-    yield Policy(table, "app_update", "UPDATE", APP, writes, writes)
+    changes = "false" if wall.append_only else writes
+    yield Policy(table, "app_update", "UPDATE", APP, changes, changes)
     yield Policy(table, "app_delete", "DELETE", APP, "false")
 
 

@@ -12,12 +12,16 @@ from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 
 from offramp.access.enums import Category
-from offramp.consent.actions import ConsentTerms
-from offramp.consent.enums import IN_PLAIN_WORDS, Ability, Method, Recipient
+from offramp.consent.actions import ConsentTerms, DisclosureTerms
+from offramp.consent.enums import IN_PLAIN_WORDS, Ability, Authority, Method, Recipient
 from offramp.kernel.clock import now
 from offramp.ui.web import forms
 
 HALF_A_YEAR = timedelta(days=182)
+
+
+def _capped() -> list[tuple[str, str]]:
+    return [(category.value, capfirst(str(words))) for category, words in IN_PLAIN_WORDS.items()]
 
 
 class RecordConsent(forms.Form):
@@ -99,6 +103,47 @@ class Withdraw(forms.Form):
 
     action = "consent.withdraw"
     words = forms.Text(label=_("What they said, if anything"), max_length=300, required=False)
+
+
+class Disclose(forms.Form):
+    """What was told of a person without their consent."""
+
+    action = "disclosure.record"
+    keeps_draft = True
+    layout = (
+        forms.Group(_("What went to whom"), "recipient", "categories", "told_at"),
+        forms.Group(_("On what ground"), "authority", "words"),
+    )
+
+    recipient = forms.Text(
+        label=_("Who received it"), help_text=_("The office or the person, and the place."), max_length=200
+    )
+    categories = forms.Choices(label=_("What was told"), rows=True, choices=_capped())
+    told_at = forms.Moment(label=_("When"), ahead=False)
+    authority = forms.Choice(
+        label=_("On what ground"),
+        choices=[(ground.value, ground.label) for ground in Authority if ground != Authority.CONSENT],
+        rows=True,
+    )
+    words = forms.LongText(
+        label=_("Why"),
+        help_text=_("Which law, which danger, which order, and why no less would do."),
+        max_length=1000,
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("initial", {})["told_at"] = localtime(now())
+        super().__init__(*args, **options)
+
+    @property
+    def said(self) -> DisclosureTerms:
+        """Return what the form says as the terms of a disclosure."""
+        data = self.cleaned_data
+        return DisclosureTerms(
+            **{**data, "categories": [Category(name) for name in data["categories"]]}
+            | {"authority": Authority(data["authority"])}
+        )
 
 
 def carried(form: forms.Form, step: str) -> SafeString:

@@ -1,8 +1,9 @@
 """A consent in one plain sentence: who will see what until when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -10,8 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.consent.enums import IN_PLAIN_WORDS
-from offramp.consent.models import Consent
+from offramp.consent.enums import IN_PLAIN_WORDS, Authority
+from offramp.consent.models import Consent, Disclosure
+from offramp.consent.queries import LedgerLine
 from offramp.directory.queries import agency_names
 from offramp.kernel.clock import now
 
@@ -99,3 +101,44 @@ def day(moment: datetime) -> str:
 def last_day(ends_at: datetime) -> str:
     """Return the last day on which something holds that ends at this moment."""
     return day(ends_at - timedelta(microseconds=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the ledger as a page says it. recipient: a name. by: who disclosed it."""
+
+    line: Disclosure | LedgerLine
+    recipient: str
+    what: str
+    ground: str
+    by: str
+
+
+def disclosed(rows: Sequence[Disclosure]) -> list[Told]:
+    """Return what left the unit as a list says it, with the names of all agencies in one query."""
+    return _told(rows, [row.agency_id for row in rows], [row.by.name for row in rows])
+
+
+def in_words_of_ledger(lines: Sequence[LedgerLine], names: Mapping[UUID, str]) -> list[Told]:
+    """Return lines of the register as a list says them. names: of the staff who disclosed."""
+    return _told(lines, [line.agency for line in lines], [names.get(line.by, "") for line in lines])
+
+
+def _told(rows: Sequence[Disclosure | LedgerLine], agencies: Sequence[UUID | None], by: Sequence[str]) -> list[Told]:
+    names = agency_names({key for key in agencies if key}, localtime(now()).date()) if any(agencies) else {}
+    return [
+        Told(
+            row,
+            names[agency] if agency else row.recipient,
+            capfirst(listed(_labels(row.categories))),
+            str(Authority(row.authority).label),
+            who,
+        )
+        for row, agency, who in zip(rows, agencies, by, strict=True)
+    ]
+
+
+def _labels(categories: Iterable[str]) -> list[str]:
+    """Return categories as staff call them, also of what nobody is asked about: messages about a referral."""
+    chosen = set(categories)
+    return [str(IN_PLAIN_WORDS.get(category, category.label)) for category in Category if category in chosen]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.consent.web import views
+from offramp.consent.web import disclosures, views
 
 app_name = "consent"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/consents/new/<uuid:agency_id>/", views.record, name="record"),
     path("people/<uuid:person_id>/consents/not-now/", views.not_now, name="not-now"),
     path("consents/<uuid:consent_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("people/<uuid:person_id>/disclosures/", disclosures.of_person, name="disclosures"),
+    path("people/<uuid:person_id>/disclosures/new/", disclosures.disclose, name="disclose"),
+    path("disclosures/", disclosures.register, name="ledger"),
 ]

@@ -200,6 +200,12 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
             "people:own-words",
             viewer.role == Role.NAVIGATOR and Category.PROFILE in record.seen,
         ),
+        (
+            _("What was told to others"),
+            "consent:disclosures",
+            allowed(viewer.actor, Permission.DISCLOSURE_RECORD)
+            and (Category.CONSENT in record.seen or _supervises(viewer, record.unit)),
+        ),
     ]
     return [(words, reverse(route, args=[record.person])) for words, route, may in ways if may]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from offramp.access.enums import Basis, Category
 from offramp.config.city.city import City
 from offramp.config.city.moments import local
+from offramp.config.city.writers.disclosing import disclose_under_consent
 from offramp.consent.models import Agreement, Consent
 from offramp.directory.models import Service
 from offramp.kernel.identity import Actor
@@ -61,12 +62,13 @@ def send_referral(
     for position, item in enumerate(items, 1):
         _pack(city, referral, item, position, at)
     city.sent_under.setdefault(consent, []).append((referral.pk, agency))
-    categories = {Category.PLAN, Category.REFERRAL, reveals, *(item.category for item in items)}
+    told = {reveals, *(item.category for item in items)}
+    disclose_under_consent(city, consent=standing, categories=told, by_way_of=referral.pk, by=by, at=at)
     book.grant(
         at,
         party=agency,
         subject=referral.pk,
-        categories=categories,
+        categories={Category.PLAN, Category.REFERRAL, *told},
         basis=Basis.REFERRAL,
         founded_on=referral.pk,
         ends_at=_ends(city, agency, standing),
@@ -94,6 +96,10 @@ def reply(city: City, *, referral: UUID, text: str, by: Actor, at: datetime) -> 
     """Write the sender's answer to a question."""
     row = city.book.get(Referral, referral)
     message = _say(city, row, text, False, by, at)
+    [terms] = city.book.where(ReferralTerms, lambda each: each.referral_id == referral)
+    disclose_under_consent(
+        city, consent=terms.consent, categories=[Category.REFERRAL], by_way_of=referral, by=by, at=at
+    )
     if row.state == State.ASKED:
         _move(row, State.SENT, at)
         row.seen_by_sender_at = at

@@ -22,17 +22,6 @@ from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
 from offramp.people.queries import particulars_of
 
-__all__ = [
-    "ConsentTerms",
-    "check_consent",
-    "extend_to_officer",
-    "hold_consent",
-    "record_consent",
-    "record_not_now",
-    "withdraw_consent",
-    "withhold_from_officer",
-]
-
 
 def check_consent(*, person: UUID, terms: ConsentTerms, by: Actor, at: datetime) -> None:
     """Refuse what `record_consent` would refuse, and write nothing: to say in one sentence what would be seen."""
