@@ -10,6 +10,7 @@ from offramp.engagement.models import Assignment, Concern, Promise
 from offramp.kernel.clock import now
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
+from tests.engagement.mail_scene import came, mail
 from tests.engagement.scene import received
 from tests.engagement.visits_scene import HEARD, accepted, colleague_of, heard, rostered, taken_on, told
 
@@ -79,3 +80,28 @@ def test_a_member_is_reminded_of_their_own_late_promise_alone(cast: Cast, acting
 
     assert waiting(signed_in, cast.pace_member) == {f"/events/{row.pk}/told/": ("Promised: A card", "Keep it")}
     assert waiting(signed_in, second) == {}
+
+
+def test_what_nobody_told_of_stands_on_the_coordinators_desk_until_one_tells(cast: Cast, signed_in: SignedIn) -> None:
+    row = accepted(cast, -4, title="Summer table")
+    accepted(cast, -1, title="Yesterday, still in time")
+    before = lines_of(signed_in, cast.coordinator, "Nobody told yet how it was")
+    told(cast.coordinator, row)
+
+    assert before == {f"/events/{row.pk}/debrief/": "Somali Mothers' Circle: Summer table"}
+    assert lines_of(signed_in, cast.coordinator, "Nobody told yet how it was") == {}
+
+
+def test_mails_to_look_at_are_one_line_for_the_coordinator_and_none_for_a_member(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    came(mail("How are you?"))
+    came(mail("And your people?"))
+
+    assert waiting(signed_in, cast.coordinator) == {"/mails/": ("2 mails to look at", "Look")}
+    assert waiting(signed_in, cast.pace_member) == {}
+
+
+def lines_of(signed_in: SignedIn, user: User, title: str) -> dict[str, str]:
+    panels = signed_in(user).get("/").context["desk"].panels
+    return {line.url: line.title for panel in panels if panel.title == title for line in panel.lines}

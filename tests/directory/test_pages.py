@@ -1,5 +1,6 @@
 """Find help: open to whoever helps, by kind and words, with and without a script."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from offramp.kernel.ids import new_id
 from tests.cast import Cast
 from tests.conftest import SignedIn
 from tests.people.pages import words_of
+from tests.ui.reading import flat
 
 FIND = "/help/"
 
@@ -59,6 +61,13 @@ def test_the_ways_to_narrow_keep_each_other(cast: Cast, signed_in: SignedIn) -> 
 
     assert page.context["all_kinds"] == "?words=a"
     assert page.context["lasting_or_all"] == "?words=a&kind=detox&lasting=1"
+
+
+@pytest.mark.parametrize(("asked", "marked"), [({}, "All"), ({"kind": "detox"}, "Detox")])
+def test_the_kind_one_looks_for_is_marked(cast: Cast, signed_in: SignedIn, asked: dict[str, str], marked: str) -> None:
+    page = flat(signed_in(cast.officer).get(FIND, asked))
+
+    assert re.findall(r'<a href="\?[^"]*" aria-current="page">([^<]+)</a>', page) == [marked]
 
 
 def test_as_one_types_only_the_list_comes(cast: Cast, signed_in: SignedIn) -> None:

@@ -168,7 +168,7 @@ def test_progress_is_kept_while_it_runs_and_not_after(cast: Cast, client: Client
         begin(proposal=made.pk, by=by, at=now())
         note_progress(proposal=made.pk, found=None, at=now())
         note_progress(proposal=made.pk, found=Solved(frozenset(), 120, 150, 3), at=now())
-    words = "The best roster so far is worth 120 points. None can be worth more than 150. 3 seconds so far."
+    words = "There is a roster. It may still become better, by 20.0% at most. 3 seconds so far."
     assert words in flat(client.get(address))
     refused = client.post(address, {"form_token": token_of(client, made)})
     assert (refused.status_code, "This proposal is not ready." in flat(refused)) == (422, True)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core import mail
+from django.test import override_settings
 
 from offramp.access.queries import secret_of
 from offramp.accounts.models import User
@@ -74,6 +75,16 @@ def test_whoever_is_asked_gets_words_and_the_same_for_their_calendar(cast: Cast)
     assert (told.decoded("DTSTART"), told.decoded("DTEND") - told.decoded("DTSTART")) == (
         event.starts_at, timedelta(hours=2),
     )  # fmt: skip
+
+
+def test_answers_come_back_to_the_programs_own_mailbox_where_it_has_one(cast: Cast) -> None:
+    row = placed(cast, accepted(cast))
+
+    with override_settings(PACE_MAILBOX="pace@example.org"):
+        [letter] = mailed()
+
+    assert str(event_in(letter)["ORGANIZER"]) == f"mailto:pace+c{row.pk.hex}@example.org"
+    assert letter["Reply-To"] == f"pace+c{row.pk.hex}@example.org"
 
 
 def test_the_words_say_when_and_where_and_lead_to_an_answer_without_signing_in(cast: Cast) -> None:

@@ -90,10 +90,6 @@ def test_a_warning_for_what_is_no_more_to_be_warned_of_is_not_sent(cast: Cast, o
     assert mail.outbox == []
 
 
-def test_without_a_unit_of_pace_nobody_is_warned(db: None) -> None:
-    assert warn() == []
-
-
 @pytest.mark.parametrize(("course", "ends"), [(Course.BIAS, date(2028, 3, 15)), (Course.LINC_INSTRUCTOR, None)])
 def test_a_training_holds_as_long_as_the_setting_says_unless_it_is_said(
     cast: Cast, one: Member, course: Course, ends: date | None

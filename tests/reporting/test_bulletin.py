@@ -1,6 +1,7 @@
 """The six counters of a period: each counts its own rows, by the service's days, and no other's."""
 
 import json
+import re
 from datetime import date, datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from offramp.triage.models import Assistance, Intake
 from tests.cast import Cast, make_cast
 from tests.conftest import Acting, SignedIn, acting_as
 from tests.databases import as_owner
+from tests.ui.reading import flat
 
 EDMONTON = ZoneInfo("America/Edmonton")
 FROM, TO = date(2024, 3, 1), date(2024, 3, 31)
@@ -226,6 +228,15 @@ def test_the_page_shows_the_numbers_with_their_definitions(rows: Cast, signed_in
     for figure in page.context["figures"]:
         assert figure.definition in page.content.decode()
     assert page.content.decode().count("Our reading") >= 6
+
+
+def test_the_branch_that_is_counted_is_marked(rows: Cast, signed_in: SignedIn) -> None:
+    code = rows.downtown.code
+
+    page = flat(signed_in(rows.supervisor).get(f"/numbers/?from_on=2024-03-01&to_on=2024-03-31&branch={code}"))
+
+    [marked] = re.findall(r'<a href="(\?[^"]*)" aria-current="page">', page)
+    assert f"branch={code}" in marked
 
 
 def test_the_page_opens_on_last_month(rows: Cast, signed_in: SignedIn) -> None:

@@ -153,6 +153,7 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [
         *invitations.overdue(viewer, at=at),
         *invitations.to_answer(viewer),
+        *invitations.in_the_mailbox(),
         *invitations.to_staff(viewer, at=at),
         *members.of_the_roster(viewer, at=at),
     ]
@@ -165,6 +166,11 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
             f"{reverse('engagement:inbox')}?show=ahead",
             _("All of them"),
             _("Nothing is accepted that lies ahead"),
+        ),
+        Panel(
+            _("Nobody told yet how it was"),
+            invitations.not_told(viewer, at=at),
+            empty=_("Of each event somebody told how it was"),
         ),
         Panel(
             _("Trainings that end"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from offramp.desk.queries.waiting import Waiting
 from offramp.engagement.enums import State
@@ -16,6 +17,7 @@ from offramp.engagement.queries import (
     been_to,
     briefs_ready,
     debriefs_due,
+    mails_waiting,
     not_released,
     overdue_concerns,
     overdue_promises,
@@ -23,6 +25,7 @@ from offramp.engagement.queries import (
     places_of_mine,
     unanswered,
     understaffed,
+    untold,
     waiting,
 )
 from offramp.kernel.identity import Viewer
@@ -127,6 +130,24 @@ def to_staff(viewer: Viewer, *, at: datetime) -> list[Waiting]:
         *(_on_roster(row.invitation, silent % {"name": row.user.name}) for row in unanswered(viewer, at=at)),
         *(_on_roster(row.invitation, held % {"name": row.user.name}) for row in not_released(viewer, at=at)),
     ]
+
+
+def in_the_mailbox() -> list[Waiting]:
+    """Return one line for all mails that wait to be looked at."""
+    count = mails_waiting()
+    title = ngettext("%(count)d mail to look at", "%(count)d mails to look at", count) % {"count": count}
+    return [Waiting(title, reverse("engagement:mails"), action=_("Look"))] if count else []
+
+
+def not_told(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return the events of which nobody told how they were, though it is time, each with the way to tell it."""
+    return [
+        Waiting(
+            _named(row), reverse("engagement:debrief", args=[row.pk]),
+            clock=date_format(timezone.localtime(row.starts_at), "D j M"),
+        )
+        for row in untold(viewer, at=at)
+    ]  # fmt: skip
 
 
 def asked_of_me(viewer: Viewer, *, at: datetime) -> list[Waiting]:

@@ -27,6 +27,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         "found": found,
         "kinds": [(each, _with(request.GET, kind=each.value), each.value == kind) for each in kinds],
         "kind": kind,
+        "is_every_kind": not kind,
         "text": text,
         "lasting": lasting,
         "all_kinds": _with(request.GET, kind=""),

@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 
 from offramp.access.actions import act_as_service
 from offramp.access.enums import ServiceRole
-from offramp.accounts.queries import pace_unit
+from offramp.accounts.enums import UnitKind
+from offramp.accounts.queries import pace_unit, unit_of_kind
 from offramp.engagement.actions.calendars import note_entry_mailed, note_reminded, tell
 from offramp.engagement.actions.moved_events import bring_up_to_date
 from offramp.engagement.jobs.calendar_letters import letter_of, reminder_of
@@ -50,6 +51,8 @@ def mail_entry(*, entry: str) -> None:
 @transaction.atomic
 def remind(timestamp: int) -> None:
     """Look, every ten minutes, who is to be reminded; each of them by a job of their own."""
+    if unit_of_kind(UnitKind.PACE) is None:
+        return
     _as_clerk()
     for entry in reminders_due(at=datetime.fromtimestamp(timestamp, UTC)):
         app.configure_task("engagement.remind_of").defer(entry=str(entry))

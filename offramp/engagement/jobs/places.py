@@ -19,7 +19,8 @@ from procrastinate.contrib.django import app
 from offramp.access.actions import act_as_service
 from offramp.access.enums import ServiceRole
 from offramp.access.queries import secret_of
-from offramp.accounts.queries import pace_unit
+from offramp.accounts.enums import UnitKind
+from offramp.accounts.queries import pace_unit, unit_of_kind
 from offramp.engagement.actions.releases import note_asked
 from offramp.engagement.actions.staffing import note_appealed, warn_of_understaffed
 from offramp.engagement.actions.swaps import note_offered
@@ -86,7 +87,8 @@ def appeal(*, appeal: str) -> None:
 @app.task(name="engagement.warn_of_understaffed")
 def warn(timestamp: int) -> None:
     """Find, every hour, the events of the next seven days that lack members, and have members written to."""
-    warn_of_understaffed(at=datetime.fromtimestamp(timestamp, UTC))
+    if unit_of_kind(UnitKind.PACE) is not None:
+        warn_of_understaffed(at=datetime.fromtimestamp(timestamp, UTC))
 
 
 def _as_clerk() -> None:

@@ -15,7 +15,8 @@ from procrastinate.contrib.django import app
 
 from offramp.access.actions import act_as_service
 from offramp.access.enums import ServiceRole
-from offramp.accounts.queries import pace_unit
+from offramp.accounts.enums import UnitKind
+from offramp.accounts.queries import pace_unit, unit_of_kind
 from offramp.engagement.actions.visits import forget_contacts, note_briefed
 from offramp.engagement.queries import visits as queries
 from offramp.kernel.clock import now
@@ -28,6 +29,8 @@ from offramp.kernel.identity import Actor
 def brief_all(timestamp: int) -> None:
     """Have each member briefed whose event is tomorrow, and contacts of days gone by forgotten."""
     at = datetime.fromtimestamp(timestamp, UTC)
+    if unit_of_kind(UnitKind.PACE) is None:
+        return
     clerk = _clerk(at)
     for assignment in queries.to_brief(at=at):
         app.configure_task("engagement.brief").defer(assignment=str(assignment.pk))

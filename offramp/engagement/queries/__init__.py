@@ -21,9 +21,10 @@ from offramp.engagement.queries.inviting import (
     waiting,
     weighed,
 )
+from offramp.engagement.queries.mails import mails_waiting
 from offramp.engagement.queries.members import asking_to_join, closed_accounts, own_member, trainings_ending
 from offramp.engagement.queries.places import not_released, places_of_mine, unanswered, understaffed
-from offramp.engagement.queries.visits import been_to, briefs_ready, debriefs_due
+from offramp.engagement.queries.visits import been_to, briefs_ready, debriefs_due, untold
 
 __all__ = [
     "Line",
@@ -42,6 +43,7 @@ __all__ = [
     "inviter_of",
     "languages_of",
     "lead_days",
+    "mails_waiting",
     "messages_about",
     "not_released",
     "overdue_concerns",
@@ -55,6 +57,7 @@ __all__ = [
     "trainings_ending",
     "unanswered",
     "understaffed",
+    "untold",
     "waiting",
     "weighed",
 ]

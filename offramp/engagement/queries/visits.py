@@ -158,6 +158,13 @@ def debriefs_due(viewer: Viewer, *, at: datetime) -> list[Invitation]:
     return _events(viewer, rows.filter(starts_at__lte=at, starts_at__gt=at - LATELY))
 
 
+def untold(viewer: Viewer, *, at: datetime) -> list[Invitation]:
+    """Return the events of the last year of which nobody told yet how they were, once a debrief is late."""
+    told = Debrief.objects.filter(invitation=OuterRef("pk"))
+    rows = invitations().filter(~Exists(told), state=State.ACCEPTED)
+    return _events(viewer, rows.filter(starts_at__lte=at - rules.TOLD_WITHIN, starts_at__gt=at - LATELY))
+
+
 def briefs_ready(viewer: Viewer, *, at: datetime) -> list[Invitation]:
     """Return the events of today and tomorrow for which the viewer's brief went out."""
     theirs = Assignment.objects.filter(

@@ -55,7 +55,7 @@ def for_feed(entries: Iterable["Entry"], *, name: str) -> str:
 
 def organizer_address(entry: "Entry") -> str:
     """Return where answers go: the program's address, with a tag of this one place."""
-    return rules.tagged(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], entry.assignment_id)
+    return rules.tagged(settings.PACE_MAILBOX or parseaddr(settings.DEFAULT_FROM_EMAIL)[1], entry.assignment_id)
 
 
 def _event(entry: "Entry") -> Event:

@@ -11,6 +11,8 @@ from offramp.kernel.errors import NotPermitted, Refused
 BRIEFS_FROM = 9
 """Briefs go out from this hour of the day before, local time."""
 LONGEST_STAY = 24 * 60
+TOLD_WITHIN = timedelta(days=2)
+"""How an event was is told by so long after it began; then the coordinator asks."""
 FORGOTTEN_AFTER = timedelta(days=1)
 """A contact for the day is emptied so long after the event began."""
 

@@ -30,7 +30,7 @@ def show_bulletin(request: SignedInRequest) -> HttpResponse:
             "figures": as_shown_to(request.actor.role, figures),
             "branch": branch,
             "of_all": branch is None,
-            "pills": [(each, _with(asked, branch=each.code)) for each in known],
+            "pills": [(each, _with(asked, branch=each.code), each == branch) for each in known],
             "all_branches": _with(asked, branch=""),
         },
         status=form.status,
