@@ -25,7 +25,7 @@ from offramp.access.enums import (
     ServiceRole,
 )
 from offramp.access.models import Grant, Link
-from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, may
+from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, allows, may
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, ActorKind
@@ -115,7 +115,12 @@ def writable(by: Actor, *, subject: UUID, unit: UUID | None, at: datetime) -> di
 def _opened(
     by: Actor, operation: Operation, *, subject: UUID, unit: UUID | None, at: datetime
 ) -> dict[Category, frozenset[Basis]]:
-    grants = list(grants_in_force(by, [subject], at=at))
+    return _bases(by, operation, list(grants_in_force(by, [subject], at=at)), unit)
+
+
+def _bases(
+    by: Actor, operation: Operation, grants: "Iterable[Grant]", unit: UUID | None
+) -> dict[Category, frozenset[Basis]]:
     found = {}
     for category in Category:
         bases = [grant.basis for grant in grants if category in grant.categories]
@@ -123,6 +128,60 @@ def _opened(
         if opened:
             found[category] = opened
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What opens categories of a subject to a reader: on which basis, standing on which row, from when until when.
+
+    founded_on: the posting for the unit, else the seat, intake, consent or look-up. until: None while it lasts.
+    """
+
+    basis: Basis
+    categories: frozenset[Category]
+    founded_on: UUID
+    since: datetime
+    until: datetime | None
+    place: str = ""
+    """The unit's name, where the basis is the unit."""
+
+
+def grounds_of(by: Actor, *, subject: UUID, unit: UUID | None, at: datetime) -> list[Ground]:
+    """Return every ground on which an actor reads something of a subject now: "why can I see this?"."""
+    grants = list(grants_in_force(by, [subject], at=at).order_by("starts_at", "pk"))
+    seen = _bases(by, Operation.READ, grants, unit)
+    found = [
+        Ground(
+            Basis(grant.basis),
+            frozenset(each for each, bases in seen.items() if grant.basis in bases and each in grant.categories),
+            grant.founded_on,
+            grant.starts_at,
+            grant.ends_at,
+        )
+        for grant in grants
+    ]
+    by_unit = frozenset(each for each, bases in seen.items() if Basis.UNIT in bases)
+    held = postings_of(by.user, at=at).filter(pk=by.posting).first() if by_unit and by.posting else None
+    if held and held.unit:
+        found.append(Ground(Basis.UNIT, by_unit, held.pk, held.starts_at, held.ends_at, held.unit.name))
+    return [ground for ground in found if ground.categories]
+
+
+def seen_by(grounds: Iterable[Ground]) -> dict[Category, frozenset[Basis]]:
+    """Return each category that some grounds open, with their bases, as `readable` does."""
+    given = list(grounds)
+    opened = {each for ground in given for each in ground.categories}
+    return {
+        each: frozenset(ground.basis for ground in given if each in ground.categories)
+        for each in Category
+        if each in opened
+    }
+
+
+def at_most(role: str, basis: Basis, categories: Iterable[str]) -> tuple[Category, ...]:
+    """Return those of some categories of a person that a role may read on a basis at most."""
+    asked = set(categories)
+    return tuple(each for each in Category if each in asked and allows(role, Operation.READ, basis, each))
 
 
 def allowed(by: Actor, permission: Permission) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from offramp.accounts.enums import Tier, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
@@ -134,3 +134,38 @@ def accounts_unfinished(*, at: datetime) -> QuerySet[User]:
     able = Authenticator.objects.values("user")
     no_way = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~Q(pk__in=able)
     return _with_offices(User.objects.filter(~Q(pk__in=held) | no_way, is_active=True), at)
+
+
+def offices_held_by(users: Iterable[UUID], *, at: datetime) -> list[Posting]:
+    """Return the offices that some users hold now, with the users, by name; of closed accounts none."""
+    held = Posting.objects.filter(in_force(at), user__in=set(users), user__is_active=True)
+    return list(held.select_related("user").order_by("user__name", "starts_at", "id"))
+
+
+def holders_of_roles(unit: UUID, *, at: datetime) -> dict[str, int]:
+    """Return how many open accounts hold each role in a unit now."""
+    held = Posting.objects.filter(in_force(at), unit=unit, user__is_active=True)
+    return dict(held.values("role").annotate(many=Count("user", distinct=True)).values_list("role", "many"))
+
+
+def workers_of(agencies: Iterable[UUID], role: str, *, at: datetime) -> dict[UUID, int]:
+    """Return how many open accounts hold a role at each of some agencies now."""
+    held = Posting.objects.filter(in_force(at), agency__in=set(agencies), role=role, user__is_active=True)
+    counted = held.values("agency").annotate(many=Count("user", distinct=True)).values_list("agency", "many")
+    return {agency: many for agency, many in counted if agency}
+
+
+def roles_in_teams(teams: Iterable[UUID], *, at: datetime) -> list[tuple[UUID, str, str, int]]:
+    """Return for each of some teams and each role in it: the team, its name, the role, and how many hold it there."""
+    began = Q(user__memberships__starts_at__lte=at)
+    lasts = Q(user__memberships__ends_at__isnull=True) | Q(user__memberships__ends_at__gt=at)
+    held = Posting.objects.filter(
+        began & lasts,
+        in_force(at),
+        user__memberships__team__in=set(teams),
+        user__memberships__team__unit=F("unit"),
+        user__is_active=True,
+    )
+    team, name = "user__memberships__team", "user__memberships__team__name"
+    found = held.values(team, name, "role").annotate(many=Count("user", distinct=True)).order_by(name, "role")
+    return [(row[team], row[name], row["role"], row["many"]) for row in found]

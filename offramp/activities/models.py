@@ -80,7 +80,12 @@ class ActivityNote(Row):
     """
 
     wall = Wall(
-        subjects=("person_id",), unit="unit_id", author="written_by_id", triage=True, triage_while="person_id IS NULL"
+        subjects=("person_id",),
+        unit="unit_id",
+        author="written_by_id",
+        triage=True,
+        triage_while="person_id IS NULL",
+        definers=("gate",),
     )
 
     activity = internal(models.ForeignKey(Activity, models.PROTECT, related_name="notes", help_text="What."))

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from offramp.audit.models import Entry, Look, LookSubject
 from offramp.kernel.ids import first_id_at
+
+MOST_LOOKED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,29 @@ def subjects_of(looks: Iterable[UUID]) -> dict[UUID, list[LookSubject]]:
     for row in LookSubject.objects.filter(look__in=list(looks)).order_by("id"):
         found.setdefault(row.look, []).append(row)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How often somebody looked by one route, and when last."""
+
+    reader: UUID | None
+    role: str
+    route: str
+    times: int
+    last_at: datetime
+
+
+def looks_counted(subjects: Iterable[UUID], *, from_at: datetime, until_at: datetime) -> list[Looked]:
+    """Return who looked at some subjects in a period, by reader and route, most often first.
+
+    As far as the reader may see the log.
+    """
+    sieve = LogSieve(from_at=from_at, until_at=until_at)
+    shown = LookSubject.objects.filter(_in_period(sieve), subject__in=list(subjects))
+    rows = Look.objects.filter(_in_period(sieve), pk__in=shown.values("look")).values("reader", "role", "route")
+    counted = rows.annotate(times=Count("pk"), last_at=Max("at")).order_by("-times", "reader", "role", "route")
+    return [Looked(**row) for row in counted[:MOST_LOOKED]]
 
 
 def _in_period(sieve: LogSieve) -> Q:

@@ -31,6 +31,7 @@ class Seat(PersonRow):
         author="user_id",
         triage=True,
         triage_while=SUPERVISED,
+        definers=("gate",),
     )
 
     user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))

@@ -71,7 +71,8 @@ DESK: Final = {
     "desk:home": only(*R),
     "desk:record": only(*HELP),
     "desk:sign-in-as": everyone(),
-    **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes"], only(R.PRIVACY_OFFICER)),
+    "desk:who-sees-me": only(*NAVIGATORS),
+    **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes", "desk:who-sees"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
         [
             "desk:accounts",

@@ -16,7 +16,7 @@ from offramp.people.enums import ContactKind, NameKind, Status
 class Person(Row):
     """Somebody in the unit's care. What is known of them stands in tables of its own, one for each category."""
 
-    wall = Wall(subjects=("id",), unit="unit_id", spine=True, definers=("search",))
+    wall = Wall(subjects=("id",), unit="unit_id", spine=True, definers=("gate", "search"))
 
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit that has the file."))
     file_number = internal(models.CharField(max_length=12, unique=True, help_text="Short number to say on a radio."))

@@ -116,7 +116,7 @@ class Message(ReferralRow):
 class CallBack(ReferralRow):
     """A referral was called back. The agency has this notice, without content, until it acknowledges it."""
 
-    wall = Wall(Category.REFERRAL, subjects=("person_id", "id"), unit="unit_id")
+    wall = Wall(Category.REFERRAL, subjects=("person_id", "id"), unit="unit_id", definers=("gate",))
 
     sent_at = internal(models.DateTimeField(help_text="When the referral had been sent, to know which one it was."))
     at = internal(models.DateTimeField(help_text="When it was called back."))

@@ -30,6 +30,7 @@ class Intake(Row):
         triage=True,
         triage_while=ON_DUTY,
         author="asked_by_id",
+        definers=("gate",),
     )
 
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit asked."))
@@ -116,7 +117,9 @@ class IntakeRow(Row):
 class IntakePerson(IntakeRow):
     """A person the intake turned out to be about."""
 
-    wall = Wall(Category.CONTACT_LOG, subjects=("person_id", "intake_id"), unit="unit_id", triage=True)
+    wall = Wall(
+        Category.CONTACT_LOG, subjects=("person_id", "intake_id"), unit="unit_id", triage=True, definers=("gate",)
+    )
 
     person = internal(models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="Whom."))
     linked_at = internal(models.DateTimeField(help_text="When that was found."))
@@ -182,7 +185,14 @@ class Claim(IntakeRow):
 class Advice(IntakeRow):
     """Advice was given on a consult: only then does it count as a consultation."""
 
-    wall = Wall(Category.CONTACT_LOG, subjects=("intake_id",), unit="unit_id", triage=True, author="for_user_id")
+    wall = Wall(
+        Category.CONTACT_LOG,
+        subjects=("intake_id",),
+        unit="unit_id",
+        triage=True,
+        author="for_user_id",
+        definers=("gate",),
+    )
 
     text = sensitive(models.TextField(max_length=5000, help_text="What was advised."))
     for_user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The officer advised."))

@@ -19,8 +19,9 @@ from offramp.audit.models import LookSubject
 from offramp.casework.actions import accept_case, close_case, end_seat, hand_over, promise_step, write_note
 from offramp.casework.enums import Area, ClosureOutcome
 from offramp.casework.models import Seat
-from offramp.consent.actions import ConsentTerms, record_consent
+from offramp.consent.actions import ConsentTerms, record_consent, withdraw_consent
 from offramp.consent.enums import Ability, Method, Recipient
+from offramp.consent.models import Consent
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
 from offramp.people.actions import note_sighting, review_safety_card, write_safety_card
@@ -180,12 +181,34 @@ def test_each_part_says_why_it_can_be_seen(cast: Cast, acting: Acting, signed_in
 
     officer, colleague = (read(signed_in, user, person) for user in (cast.officer, cast.colleague))
 
-    since = f"You are on the care team since {localdate():%-d %B %Y}."
-    assert (since in officer, "You belong to the unit that has this file." in officer) == (True, True)
-    assert ("care team since" in colleague, "You belong to the unit that has this file." in colleague) == (False, True)
+    today = f"{localdate():%-d %B %Y}"
+    seated = f"You are on the care team since {today}; Amara Okafor added you."
+    by_unit = "You belong to HELP, which has this file, since "
+    assert (seated in officer, by_unit in officer) == (True, True)
+    assert ("care team since" in colleague, by_unit in colleague) == (False, True)
     with acting(cast.colleague):
         triaging(person, cast.colleague)
-    assert "You are triaging an intake about this person." in read(signed_in, cast.colleague, person)
+    assert f"You are triaging an intake about this person since {today}." in read(signed_in, cast.colleague, person)
+
+
+def test_each_reason_belongs_to_its_own_part_and_ends_with_its_ground(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = a_full_record(cast, acting)
+    agreed_for_officers(cast, acting, person)
+
+    def reasons() -> list[str]:
+        page = " ".join(read(signed_in, cast.officer, person).split())
+        return re.findall(r'<details class="why">.*?</summary>(.*?) ?</details>', page)
+
+    agreed = [reason for reason in reasons() if reason.startswith("The person agreed")]
+    until = f"{localdate() + timedelta(days=30):%-d %B %Y}"
+    assert agreed == [
+        f"The person agreed that the officers on the care team see this, since {localdate():%-d %B %Y}, until {until}."
+    ]
+    with acting(cast.navigator) as by:
+        withdraw_consent(consent=Consent.objects.get(recipient=Recipient.OFFICERS).pk, by=by, at=now())
+    assert [reason for reason in reasons() if "agreed" in reason] == []
 
 
 def test_an_officer_reads_what_the_person_agreed_that_officers_read(
@@ -195,7 +218,10 @@ def test_an_officer_reads_what_the_person_agreed_that_officers_read(
     agreed_for_officers(cast, acting, person)
 
     page = read(signed_in, cast.officer, person)
-    assert (CANARY in page, "The person agreed that the officers on the care team see this." in page) == (True, True)
+    assert (CANARY in page, "The person agreed that the officers on the care team see this, since " in page) == (
+        True,
+        True,
+    )
     assert CANARY not in read(signed_in, cast.colleague, person)
 
 

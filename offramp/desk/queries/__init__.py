@@ -3,21 +3,27 @@
 from offramp.desk.queries.accounts import AccountRow, PastOffice, account_rows, past_offices
 from offramp.desk.queries.desks import Desk, desk_of
 from offramp.desk.queries.logs import LogPage, entries_page, looks_page, looks_sample
+from offramp.desk.queries.sight import LookedBy, Sight, known_person, who_looked, who_sees
 from offramp.desk.queries.waiting import Waiting, greeting, oldest_first, summary_of
 
 __all__ = [
     "AccountRow",
     "Desk",
     "LogPage",
+    "LookedBy",
     "PastOffice",
+    "Sight",
     "Waiting",
     "account_rows",
     "desk_of",
     "entries_page",
     "greeting",
+    "known_person",
     "looks_page",
     "looks_sample",
     "oldest_first",
     "past_offices",
     "summary_of",
+    "who_looked",
+    "who_sees",
 ]

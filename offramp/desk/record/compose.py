@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Permission, Role
-from offramp.access.queries import allowed, readable, writable
+from offramp.access.queries import Ground, allowed, grounds_of, seen_by, writable
 from offramp.casework.enums import Phase
 from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, goals_of, notes_of
 from offramp.consent.queries import consents_of
@@ -138,9 +138,10 @@ class Record:
 def record_of(viewer: Viewer, person: UUID, *, before: datetime | None, at: datetime) -> Record | None:
     """Return a person's record as far as the viewer may see it, or None where they may not know of it."""
     unit = unit_of(person)
-    seen = readable(viewer.actor, subject=person, unit=unit, at=at) if unit else {}
-    if unit is None or not seen:
+    grounds = grounds_of(viewer.actor, subject=person, unit=unit, at=at) if unit else []
+    if unit is None or not grounds:
         return None
+    seen = seen_by(grounds)
     team = care_team_of(viewer, person) if Category.PLAN in seen or _supervises(viewer, unit) else []
     own = next((seat for seat in team if seat.user_id == viewer.id), None)
     sendings = referrals_of(viewer, person, at=at) if Category.PLAN in seen else []
@@ -152,7 +153,7 @@ def record_of(viewer: Viewer, person: UUID, *, before: datetime | None, at: date
         status=latest_status(viewer, person),
         cards=safety_card_of(viewer, person) if Category.SAFETY in seen else Cards(None, None, 0),
         timeline=timeline_of(viewer, person, seen, sendings, unit=unit, before=before, at=at),
-        parts=_parts(viewer, person, unit, seen, own, at),
+        parts=_parts(viewer, person, unit, grounds, own, at),
         team=team,
         referrals=_sent(sendings, at),
         is_walled=viewer.role in OFFICERS,
@@ -214,13 +215,15 @@ def _supervises(viewer: Viewer, unit: UUID) -> bool:
     return viewer.role == Role.HELP_SUPERVISOR and viewer.actor.unit == unit
 
 
-def _parts(viewer: Viewer, person: UUID, unit: UUID, seen: Seen, own: "Seat | None", at: datetime) -> dict[str, Part]:
+def _parts(
+    viewer: Viewer, person: UUID, unit: UUID, grounds: "list[Ground]", own: "Seat | None", at: datetime
+) -> dict[str, Part]:
     """Return for each part of the record whether and why it is shown, and whether the reader may change it."""
-    by = viewer.actor
+    by, seats = viewer.actor, {own.pk: own} if own else {}
     open_to_write = writable(by, subject=person, unit=unit, at=at)
 
     def part(*categories: Category, permission: Permission | None = None) -> Part:
-        reason = why(seen, categories, seated_at=own.starts_at if own else None)
+        reason = why(grounds, categories, seats=seats)
         may = permission is None or allowed(by, permission)
         return Part(reason, may and categories[0] in open_to_write)
 
@@ -231,7 +234,7 @@ def _parts(viewer: Viewer, person: UUID, unit: UUID, seen: Seen, own: "Seat | No
         "consents": part(Category.CONSENT, permission=Permission.CONSENT_RECORD),
         "notes": part(Category.SUPPORT_NOTES, Category.HEALTH, permission=Permission.CASE_NOTE),
         "timeline": part(Category.CONTACT_LOG, Category.WHEREABOUTS, Category.PLAN, Category.IDENTITY),
-        "referrals": Part(why(seen, [Category.PLAN], seated_at=own.starts_at if own else None)),
+        "referrals": Part(why(grounds, [Category.PLAN], seats=seats)),
     }
     parts["team"] = parts["plan"]
     if not parts["team"] and _supervises(viewer, unit):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from offramp.access.web.requests import SignedInRequest
 from offramp.audit.queries import LogSieve
 from offramp.desk.actions import note_log_read
-from offramp.desk.queries import LogPage, entries_page, looks_page, looks_sample
+from offramp.desk.queries import LogPage, entries_page, known_person, looks_page, looks_sample
 from offramp.desk.web.paging import page_address
 from offramp.kernel.clock import now
 from offramp.reporting.queries import start_of
@@ -88,6 +88,7 @@ def _show(
         "lines": page.lines,
         "previous": page_address(request, page.previous),
         "next": page_address(request, page.next),
+        "whom": known_person(sieve.cleaned_data.get("whom")),
         "of_looks": log == "looks",
         "of_changes": log == "changes",
         "of_sample": log == "sample",

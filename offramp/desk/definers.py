@@ -1,0 +1,81 @@
+"""Who can see anything of one person now: for the privacy officer, and for a navigator on the care team who shows it.
+
+Grants of others are closed to the runtime role; this function tells them of one person alone, with their referrals
+and with what reached HELP about them. What it returns is what opens rows; ceilings are joined where it is read.
+"""
+
+SQL = """
+CREATE OR REPLACE FUNCTION desk_may_know_who_sees(about uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT coalesce(wall_role() = 'privacy_officer' OR (wall_role() IN ('navigator', 'navigator_lead') AND EXISTS (
+    SELECT 1 FROM access_grant g
+    WHERE g.subject = about AND g.basis = 'care_team' AND 'consent' = ANY (g.categories)
+      AND g.party = ANY ((SELECT wall_parties())::uuid[])
+      AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+  )), false)
+$$;
+
+-- What tells of a person: themselves, what was sent of them and called back, and what reached HELP about them.
+CREATE OR REPLACE FUNCTION desk_subjects_of(about uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT s.id FROM (
+    SELECT about AS id
+    UNION SELECT t.referral_id FROM referrals_referralterms t WHERE t.person_id = about
+    UNION SELECT c.id FROM referrals_callback c WHERE c.person_id = about
+    UNION SELECT l.intake_id FROM triage_intakeperson l WHERE l.person_id = about
+  ) s WHERE (SELECT desk_may_know_who_sees(about))
+$$;
+
+-- Each row is one ground: a grant in force, a row of which somebody is the author, or what the unit opens to all on
+-- triage duty (then there is no party). No row where whoever asks may not know.
+CREATE OR REPLACE FUNCTION desk_who_sees(about uuid)
+RETURNS TABLE (
+  party uuid, basis text, categories text[], founded_on uuid, starts_at timestamptz, ends_at timestamptz
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  WITH intakes AS MATERIALIZED (
+    SELECT i.id, i.asked_by_id, i.asked_at FROM triage_intakeperson l JOIN triage_intake i ON i.id = l.intake_id
+    WHERE l.person_id = about
+  ), grounds AS (
+    SELECT g.party, g.basis::text, g.categories::text[], g.founded_on, g.starts_at, g.ends_at
+    FROM desk_subjects_of(about) AS s (id) JOIN access_grant g ON g.subject = s.id
+    WHERE g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+    UNION ALL
+    SELECT s.user_id, 'own', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
+    WHERE s.person_id = about GROUP BY s.user_id
+    UNION ALL
+    SELECT n.written_by_id, 'own', ARRAY[n.category::text], NULL, min(n.written_at), NULL FROM activities_activitynote n
+    WHERE n.person_id = about GROUP BY n.written_by_id, n.category
+    UNION ALL
+    SELECT i.asked_by_id, 'own', '{contact_log}', NULL, min(i.asked_at), NULL FROM intakes i GROUP BY i.asked_by_id
+    UNION ALL
+    SELECT a.for_user_id, 'own', '{contact_log}', NULL, min(a.at), NULL FROM triage_advice a
+    JOIN intakes i ON i.id = a.intake_id GROUP BY a.for_user_id
+    UNION ALL
+    SELECT NULL, 'triage', '{contact_log}', NULL, min(i.asked_at), NULL FROM intakes i HAVING count(*) > 0
+    UNION ALL
+    SELECT NULL, 'triage', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
+    WHERE s.person_id = about HAVING count(*) > 0
+  )
+  SELECT * FROM grounds WHERE (SELECT desk_may_know_who_sees(about))
+$$;
+
+-- The unit that has the file, for who may know who sees it.
+CREATE OR REPLACE FUNCTION desk_unit_of(about uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT p.unit_id FROM people_person p WHERE p.id = about AND (SELECT desk_may_know_who_sees(about))
+$$;
+"""
+
+OWNED_BY = {
+    "offramp_gate": (
+        "desk_may_know_who_sees(uuid)",
+        "desk_subjects_of(uuid)",
+        "desk_who_sees(uuid)",
+        "desk_unit_of(uuid)",
+    )
+}

@@ -1,0 +1,35 @@
+"""What the wall opens in SQL to whoever asks, table by table and category by category."""
+
+from django.db import connection
+from django.db.models import Model
+
+from offramp.access.enums import Category
+from offramp.access.wall import guarded_models
+from offramp.access.wall.tables import wall_of
+
+
+def support_models() -> list[type[Model]]:
+    """Return each guarded model of the Support stream that the runtime reads, but the bare spine."""
+    found = []
+    for model in guarded_models():
+        wall = wall_of(model)
+        if not wall.hidden and not wall.spine and (wall.category is None or wall.category in Category):
+            found.append(model)
+    return found
+
+
+def open_rows() -> dict[tuple[str, Category], int]:
+    """Return how many rows of each table and category are open to whoever asks; none where there is none."""
+    found: dict[tuple[str, Category], int] = {}
+    with connection.cursor() as cursor:
+        for model in support_models():
+            table, category = model._meta.db_table, wall_of(model).category
+            told = f"'{category}'" if category else "category"
+            cursor.execute(f'SELECT {told}, count(*) FROM "{table}" GROUP BY 1')
+            found.update({(table, Category(name)): many for name, many in cursor.fetchall()})
+    return found
+
+
+def open_categories() -> set[Category]:
+    """Return the categories of which any row is open to whoever asks."""
+    return {category for _, category in open_rows()}

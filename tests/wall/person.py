@@ -1,0 +1,317 @@
+"""Somebody of whom something stands in every guarded table of the Support stream, each text with its own mark."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from offramp.access.enums import Category
+from offramp.activities.actions import log_activity
+from offramp.activities.enums import Kind, Outcome
+from offramp.activities.models import Activity
+from offramp.casework.actions import (
+    accept_case,
+    close_case,
+    hand_over,
+    note_first_kept,
+    promise_step,
+    seat,
+    set_goal,
+    write_note,
+)
+from offramp.casework.enums import Area, ClosureOutcome
+from offramp.casework.models import Case, FollowUp, Goal, Seat, Step, Transition
+from offramp.consent.actions import record_consent, record_not_now, withdraw_consent
+from offramp.consent.enums import Ability
+from offramp.consent.models import Consent
+from offramp.directory.enums import ServiceKind
+from offramp.directory.models import Service
+from offramp.kernel.clock import now
+from offramp.kernel.identity import Actor
+from offramp.people.actions import (
+    add_contact,
+    describe_self,
+    note_sighting,
+    open_person,
+    review_safety_card,
+    set_status,
+    write_safety_card,
+)
+from offramp.people.enums import ContactKind, GivenName, NameKind, Status
+from offramp.referrals.actions import Item, ask_back, decline_referral, reply, send_referral
+from offramp.referrals.models import Referral
+from offramp.triage.actions import ask_help, close_intake, decide_level, give_advice, link_person, rate
+from offramp.triage.enums import Dimension, IntakeEnd, Level, Rated, Seen, Urgency
+from offramp.triage.models import Intake
+from tests.cast import Cast
+from tests.conftest import acting_as
+from tests.consent.scene import Scene, consented, for_officers, terms
+from tests.wall.marks import Marks
+
+C = Category
+
+
+@dataclass(slots=True)
+class Whole:
+    """A person, the rows an address may name, and the marks in what is known of them."""
+
+    marks: Marks
+    person: UUID
+    intake: Intake
+    activity: Activity
+    case: Case
+    goal: Goal
+    step: Step
+    transition: Transition
+    follow_up: FollowUp
+    seat: Seat
+    consent: Consent
+    agency_consents: dict[str, Consent]
+    referrals: dict[str, Referral]
+    """`open`: to the shelter. `health`: to the clinic, for a treatment. `back`: to the shelter, called back."""
+
+
+def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
+    """Write somebody by the actions, as their care team does: the navigator, who leads, and the officer."""
+    marks = Marks(whose)
+    treatment = _treatment(cast, marks)
+    with acting_as(cast.navigator) as by:
+        person = _opened(marks, by)
+    intake = _asked(cast, marks, person)
+    with acting_as(cast.navigator) as by:
+        seated = seat(person=person, user=by.user, reason=_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
+        seat(person=person, user=cast.officer.pk, reason="", by=by, at=now())
+        _known(marks, person, by)
+        case, goal, step = _planned(cast, marks, person, by)
+        transition = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())
+        handed = hand_over(case=case.pk, service=treatment.pk, by=by, at=now())
+        note_first_kept(transition=handed.pk, kept_at=now(), by=by, at=now())
+        activity = _visited(cast, marks, person, by)
+        consents = _agreed(cast, marks, person, by)
+        referrals = _sent(cast, marks, person, consents, treatment, by)
+        record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
+        follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
+    _answered(cast, marks, referrals)
+    with acting_as(cast.navigator) as by:
+        withdraw_consent(
+            consent=consents["back"].pk, words=_consent(marks, "withdrawal.words"), by=by, at=now()
+        )  # calls the referral back
+        close_intake(intake=intake.pk, end=IntakeEnd.ADVISED, by=by, at=now())
+    return Whole(
+        marks, person, intake, activity, case, goal, step, transition, follow_up, seated, consents["open"], consents,
+        referrals,
+    )  # fmt: skip
+
+
+def _treatment(cast: Cast, marks: Marks) -> Service:
+    """A program whose name tells of health; the name itself is public."""
+    return Service.objects.create(
+        agency=cast.clinic,
+        name=marks.word(C.HEALTH, "directory_service.name"),
+        kind=ServiceKind.DETOX,
+        reveals=C.HEALTH,
+        is_long_term=True,
+        starts_on=date(2020, 1, 1),
+    )
+
+
+def agree_for_officers(cast: Cast, whole: Whole, *categories: Category) -> Consent:
+    """Have the person agree that the officers on their care team see more."""
+    scene = Scene(cast, acting_as, whole.person)
+    return consented(scene, for_officers(scene, *categories))
+
+
+def _plan(marks: Marks, place: str) -> str:
+    return marks.word(C.PLAN, f"casework_{place}")
+
+
+def _consent(marks: Marks, place: str) -> str:
+    return marks.word(C.CONSENT, f"consent_{place}")
+
+
+def _opened(marks: Marks, by: Actor) -> UUID:
+    def name(kind: NameKind) -> GivenName:
+        return GivenName(kind, marks.word(C.IDENTITY, f"people_name.text of kind {kind}").title())
+
+    names = [name(NameKind.LEGAL), name(NameKind.NICKNAME)]
+    opened = open_person(
+        names=names, born_on=date(1991, 3, 4), languages=["crk", "eng"], searched_for=names[0].text, by=by, at=now()
+    )
+    return opened.pk
+
+
+def _asked(cast: Cast, marks: Marks, person: UUID) -> Intake:
+    def word(field: str) -> str:
+        return marks.word(C.CONTACT_LOG, f"triage_{field}")
+
+    with acting_as(cast.constable) as by:
+        asked = ask_help(
+            place=word("intake.place"),
+            seen=[Seen.NO_HOME],
+            urgency=Urgency.TODAY,
+            on_scene_wanted=False,
+            branch=cast.downtown.pk,
+            title=word("intake.title"),
+            story=word("intake.story"),
+            incident=word("intake.incident"),
+            person_name=word("intake.person_name"),
+            by=by,
+            at=now(),
+        )
+    with acting_as(cast.navigator) as by:
+        link_person(intake=asked.pk, person=person, by=by, at=now())
+        asked = rate(intake=asked.pk, ratings={Dimension.SELF: Rated.SOME}, version=asked.version, by=by, at=now())
+        decide_level(
+            intake=asked.pk,
+            level=Level.NOW,
+            override_reason=word("decision.override_reason"),
+            version=asked.version,
+            by=by,
+            at=now(),
+        )
+        give_advice(intake=asked.pk, text=word("advice.text"), by=by, at=now())
+    return asked
+
+
+def _known(marks: Marks, person: UUID, by: Actor) -> None:
+    def word(category: Category, field: str) -> str:
+        return marks.word(category, f"people_{field}")
+
+    for kind in (ContactKind.EMAIL, ContactKind.THROUGH):
+        given = word(C.IDENTITY, f"contact.text {kind}")
+        text = f"{given}@example.org" if kind is ContactKind.EMAIL else given
+        add_contact(person=person, kind=kind, text=text, by=by, at=now())
+    describe_self(
+        person=person,
+        gender=word(C.PROFILE, "selfdescription.gender"),
+        identities=[word(C.PROFILE, "selfdescription.identities")],
+        by=by,
+        at=now(),
+    )
+    note_sighting(
+        person=person,
+        place=word(C.WHEREABOUTS, "sighting.place"),
+        company=word(C.WHEREABOUTS, "sighting.company"),
+        by=by,
+        at=now(),
+    )
+    for status in (Status.IN_HOSPITAL, Status.IN_CUSTODY, Status.ACTIVE):
+        category = {Status.IN_HOSPITAL: C.HEALTH, Status.IN_CUSTODY: C.CONTACT_LOG}.get(status, C.IDENTITY)
+        set_status(
+            person=person, status=status, reason=word(category, f"statuschange.reason {status}"), by=by, at=now()
+        )
+    card = write_safety_card(
+        person=person,
+        approach=word(C.SAFETY, "safetycard.approach"),
+        helps=word(C.SAFETY, "safetycard.helps"),
+        told_person=True,
+        by=by,
+        at=now(),
+    )
+    review_safety_card(card=card.pk, review_on=(now() + timedelta(days=90)).date(), by=by, at=now())
+    for category in (C.SUPPORT_NOTES, C.HEALTH):
+        write_note(
+            person=person,
+            text=marks.word(category, f"casework_note.text {category}"),
+            category=category,
+            source=marks.word(C.HEALTH, "casework_note.source") if category == C.HEALTH else "",
+            by=by,
+            at=now(),
+        )
+
+
+def _planned(cast: Cast, marks: Marks, person: UUID, by: Actor) -> tuple[Case, Goal, Step]:
+    """Two cases, the first closed; a goal and a step that tell of the plan, and two that tell of health."""
+    before = accept_case(person=person, team=cast.downtown_team.pk, reason="", by=by, at=now())
+    words = _plan(marks, "closure.words")
+    close_case(case=before.pk, outcome=ClosureOutcome.GOALS_MET, words=words, by=by, at=now())
+    case = accept_case(person=person, team=cast.downtown_team.pk, reason=_plan(marks, "case.reason"), by=by, at=now())
+    goals, steps = {}, {}
+    for category, area in ((C.PLAN, Area.HOUSING), (C.HEALTH, Area.ADDICTIONS)):
+        word = marks.word(category, f"casework_goal.words {category}")
+        goals[category] = set_goal(person=person, words=word, area=area, by=by, at=now())
+        steps[category] = promise_step(
+            goal=goals[category].pk,
+            words=marks.word(category, f"casework_step.words {category}"),
+            due_at=now() + timedelta(days=2),
+            promised_by=by.user,
+            by=by,
+            at=now(),
+        )
+    return case, goals[C.PLAN], steps[C.PLAN]
+
+
+def _visited(cast: Cast, marks: Marks, person: UUID, by: Actor) -> Activity:
+    return log_activity(
+        kind=Kind.ON_SCENE_ASSIST,
+        team=cast.downtown_team.pk,
+        happened_at=now() - timedelta(hours=3),
+        branch=cast.downtown.pk,
+        neighbourhood=None,
+        place=marks.word(C.CONTACT_LOG, "activities_activitynote.place"),
+        people=[person],
+        staff=[cast.officer.pk, cast.navigator.pk],
+        outcome=Outcome.HELPED,
+        facts=marks.word(C.CONTACT_LOG, "activities_activitynote.text contact_log"),
+        told=marks.word(C.SUPPORT_NOTES, "activities_activitynote.text support_notes"),
+        occurrence=marks.word(C.CONTACT_LOG, "activities_activitynote.occurrence"),
+        patrol_released_at=None,
+        minutes=None,
+        by=by,
+        at=now(),
+    )
+
+
+def _agreed(cast: Cast, marks: Marks, person: UUID, by: Actor) -> dict[str, Consent]:
+    consents = {}
+    for which, agency in (("open", cast.shelter), ("health", cast.clinic), ("back", cast.shelter)):
+        guardian = {"ability": Ability.GUARDIAN, "guardian": _consent(marks, "consent.guardian")}
+        said = terms(
+            Scene(cast, acting_as, person),
+            agency=agency.pk,
+            categories=[C.IDENTITY, C.PLAN, C.HEALTH, C.SUPPORT_NOTES],
+            purpose=_consent(marks, f"consent.purpose {which}"),
+            heard_by=_consent(marks, f"consent.heard_by {which}"),
+            present=_consent(marks, f"consent.present {which}"),
+            **(guardian if which == "health" else {}),
+        )
+        consents[which] = record_consent(person=person, terms=said, by=by, at=now())
+    return consents
+
+
+def _sent(
+    cast: Cast, marks: Marks, person: UUID, consents: dict[str, Consent], treatment: Service, by: Actor
+) -> dict[str, Referral]:
+    sent = {}
+    for which, agency, service in (
+        ("open", cast.shelter, cast.beds),
+        ("health", cast.clinic, treatment),
+        ("back", cast.shelter, cast.beds),
+    ):
+        reveals = C.HEALTH if which == "health" else C.PLAN
+        items = [
+            Item(category, str(category.label), marks.word(category, f"referrals_packetitem.text {which} {category}"))
+            for category in (C.IDENTITY, reveals)
+        ]
+        sent[which] = send_referral(
+            person=person,
+            agency=agency.pk,
+            service=service.pk,
+            hoped_for=marks.word(reveals, f"referrals_referralterms.hoped_for {which}"),
+            consent=consents[which].pk,
+            items=items,
+            by=by,
+            at=now(),
+        )
+    return sent
+
+
+def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral]) -> None:
+    def word(which: str) -> str:
+        return marks.word(C.REFERRAL, f"referrals_message.text {which}")
+
+    with acting_as(cast.worker) as by:
+        ask_back(referral=referrals["open"].pk, question=word("question"), by=by, at=now())
+    with acting_as(cast.navigator) as by:
+        reply(referral=referrals["open"].pk, text=word("reply"), by=by, at=now())
+    with acting_as(cast.other_worker) as by:
+        decline_referral(referral=referrals["health"].pk, reason="full", words=word("declined"), by=by, at=now())
