@@ -55,6 +55,9 @@ AS $$
     SELECT a.for_user_id, 'own', '{contact_log}', NULL, min(a.at), NULL FROM triage_advice a
     JOIN intakes i ON i.id = a.intake_id GROUP BY a.for_user_id
     UNION ALL
+    SELECT d.by_id, 'own', '{consent}', NULL, min(d.recorded_at), NULL FROM consent_disclosure d
+    WHERE d.person_id = about GROUP BY d.by_id
+    UNION ALL
     SELECT NULL, 'triage', '{contact_log}', NULL, min(i.asked_at), NULL FROM intakes i HAVING count(*) > 0
     UNION ALL
     SELECT NULL, 'triage', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
