@@ -111,6 +111,7 @@ class Permission(TextChoices):
     CONSENT_WITHDRAW = "consent.withdraw", _("Withdraw a consent")
     DISCLOSURE_RECORD = "disclosure.record", _("Write down what was told of a person")
     LEDGER_READ = "ledger.read", _("Read the register of what was told of people")
+    DEMAND_KEEP = "demand.keep", _("Keep the register of legal demands")
     REFERRAL_SEND = "referral.send", _("Send a referral")
     REFERRAL_ANSWER = "referral.answer", _("Answer a referral")
     REFERRAL_REVOKE = "referral.revoke", _("Call a referral back")

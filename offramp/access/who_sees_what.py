@@ -79,7 +79,9 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER, E.ORGANISER}),
     },
     R.ANALYST: {},
-    R.PRIVACY_OFFICER: {Basis.ACCESS_REQUEST: EVERYTHING},
+    # The consents of the privacy officer's own office are its register of legal demands, and what it disclosed on
+    # them: no consent of anybody's is kept there.
+    R.PRIVACY_OFFICER: {Basis.UNIT: frozenset({C.CONSENT}), Basis.ACCESS_REQUEST: EVERYTHING},
     R.ADMINISTRATOR: {},
 }
 
@@ -110,7 +112,7 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     # A member writes what is their own: their place at an event, how it was, what they heard.
     R.PACE_MEMBER: {Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER})},
     R.ANALYST: {},
-    R.PRIVACY_OFFICER: {},
+    R.PRIVACY_OFFICER: {Basis.UNIT: frozenset({C.CONSENT})},
     R.ADMINISTRATOR: {},
 }
 
@@ -155,6 +157,7 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.CONSENT_WITHDRAW: NAVIGATORS,
     P.DISCLOSURE_RECORD: NAVIGATORS | {R.HELP_SUPERVISOR},
     P.LEDGER_READ: frozenset({R.PRIVACY_OFFICER}),
+    P.DEMAND_KEEP: frozenset({R.PRIVACY_OFFICER}),
     P.REFERRAL_SEND: NAVIGATORS,
     P.REFERRAL_ANSWER: frozenset({R.AGENCY_WORKER}),
     P.REFERRAL_REVOKE: NAVIGATORS,

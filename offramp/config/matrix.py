@@ -120,6 +120,13 @@ CONSENT: Final = {
     "consent:disclosures": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:disclose": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:ledger": only(R.PRIVACY_OFFICER),
+    **dict.fromkeys(
+        [
+            f"consent:{name}"
+            for name in ("demands", "demand", "demand-new", "demand-decide", "demand-give", "demand-close")
+        ],
+        only(R.PRIVACY_OFFICER),
+    ),
 }
 
 REFERRALS: Final = {

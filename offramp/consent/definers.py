@@ -67,6 +67,13 @@ AS $$
   WHERE wall_role() = 'privacy_officer' AND (about IS NULL OR d.person_id = about) AND (before IS NULL OR d.id < before)
   ORDER BY d.id DESC LIMIT most
 $$;
+
+-- Whose file has this number, as an id alone: for a legal demand, by the privacy officer.
+CREATE OR REPLACE FUNCTION consent_person_of_file(number text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT p.id FROM people_person p WHERE p.file_number = upper(btrim(number)) AND wall_role() = 'privacy_officer'
+$$;
 """
 
 OWNED_BY = {
@@ -77,4 +84,5 @@ OWNED_BY = {
         "consent_end_for_officer(uuid, uuid, timestamptz)",
         "consent_ledger(uuid, uuid, integer)",
     ),
+    "offramp_search": ("consent_person_of_file(text)",),
 }

@@ -36,6 +36,24 @@ class Authority(TextChoices):
     ORDER = "order", _("An order of a court")
 
 
+class DemandKind(TextChoices):
+    """What somebody with the law behind them asks for."""
+
+    SUBPOENA = "subpoena", _("Subpoena")
+    PRODUCTION_ORDER = "production_order", _("Production order")
+    DISCLOSURE_REQUEST = "disclosure_request", _("Request for disclosure")
+    CHILD_REPORT = "child_report", _("Duty to report a child")
+
+
+class Verdict(TextChoices):
+    """What was decided about a legal demand."""
+
+    FULL = "full", _("Give what is asked")
+    PART = "part", _("Give a part of it")
+    NOTHING = "nothing", _("Give nothing, or contest it")
+    NONE_HELD = "none_held", _("There is nothing to give")
+
+
 IN_PLAIN_WORDS: Final = {
     Category.IDENTITY: _("names, birth date, languages and how to reach them"),
     Category.PROFILE: _("how they describe themselves"),

@@ -8,7 +8,7 @@ from django.db import models
 from offramp.access.enums import Category
 from offramp.access.models import Wall
 from offramp.accounts.models import Unit, User
-from offramp.consent.enums import Ability, Authority, Method, Recipient
+from offramp.consent.enums import Ability, Authority, DemandKind, Method, Recipient, Verdict
 from offramp.directory.models import Agency
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import Row
@@ -153,3 +153,64 @@ class Disclosure(Row):
                 condition=models.Q(at__lte=models.F("recorded_at")), name="disclosure_is_written_down_after"
             ),
         ]
+
+
+class Demand(Row):
+    """A legal demand: a subpoena, an order, a request for disclosure, a duty to report a child.
+
+    The unit is the office that keeps the register. It opens nothing of whom it is about.
+    """
+
+    wall = Wall(Category.CONSENT, unit="unit_id")
+
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The office that keeps it."))
+    kind = personal(models.CharField(max_length=20, choices=DemandKind, help_text="What kind of demand."))
+    sender = personal(models.CharField(max_length=200, help_text="From whom: the court, the office, the person."))
+    reference = personal(models.CharField(max_length=80, blank=True, help_text="Its number, as its sender has it."))
+    person = personal(
+        models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="Whom it is about, if known.")
+    )
+    received_on = internal(models.DateField(help_text="When it came."))
+    due_on = internal(models.DateField(help_text="By when it must be answered."))
+    decider = internal(models.CharField(max_length=200, help_text="Who decides what is given."))
+    recorded_at = internal(models.DateTimeField(help_text="When it was written down."))
+    recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it down."))
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "due_on"], name="demand_unit_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("received_on")), name="demand_is_due_after_it_came"
+            ),
+        ]
+
+
+class DemandRow(Row):
+    """Something that happened with a legal demand, once."""
+
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The office that keeps it."))
+    at = internal(models.DateTimeField(help_text="When."))
+    by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it down."))
+
+    class Meta:
+        abstract = True
+
+
+class Decision(DemandRow):
+    """What was decided about a legal demand, and why."""
+
+    wall = Wall(Category.CONSENT, unit="unit_id")
+
+    demand = internal(
+        models.OneToOneField(Demand, models.PROTECT, related_name="decision", help_text="About which demand.")
+    )
+    verdict = personal(models.CharField(max_length=10, choices=Verdict, help_text="What was decided."))
+    words = sensitive(models.CharField(max_length=2000, help_text="Why, in words."))
+
+
+class DemandClosure(DemandRow):
+    """A legal demand was answered, and is done with."""
+
+    wall = Wall(Category.CONSENT, unit="unit_id")
+
+    demand = internal(models.OneToOneField(Demand, models.PROTECT, related_name="closure", help_text="Which demand."))

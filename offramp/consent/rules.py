@@ -10,7 +10,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, Ability, Authority, Method, Recipient
+from offramp.consent.enums import (
+    FOR_OFFICERS,
+    IN_PLAIN_WORDS,
+    Ability,
+    Authority,
+    DemandKind,
+    Method,
+    Recipient,
+    Verdict,
+)
 from offramp.kernel.errors import Refused
 
 OF_AGE = 18
@@ -62,6 +71,19 @@ class DisclosureTerms:
     told_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandTerms:
+    """What a legal demand is, from whom, about whom, by when, and who decides about it."""
+
+    kind: DemandKind
+    sender: str
+    reference: str = ""
+    person: UUID | None = None
+    received_on: date
+    due_on: date
+    decider: str
+
+
 def check_terms(terms: ConsentTerms, *, agreed: Collection[str] | None, birth: Birth, at: datetime) -> None:
     """Refuse a consent that lacks one of its elements, or opens more than may be opened.
 
@@ -97,6 +119,50 @@ def check_disclosure(terms: DisclosureTerms, *, at: datetime) -> None:
         raise Refused(_("Write why: which law, which danger, which order."), field="words")
     if terms.told_at > at:
         raise Refused(_("That moment is still to come."), ask=_("Write it down once it was told."), field="told_at")
+
+
+def check_demand(terms: DemandTerms, *, at: datetime) -> None:
+    """Refuse a demand that does not say from whom it came and who decides, or is due before it came."""
+    if not terms.sender.strip():
+        raise Refused(_("Write from whom it came."), field="sender")
+    if not terms.decider.strip():
+        raise Refused(_("Write who decides."), field="decider")
+    if terms.received_on > localtime(at).date():
+        raise Refused(_("That day is still to come."), field="received_on")
+    if terms.due_on < terms.received_on:
+        raise Refused(_("It is due before it came."), ask=_("Choose a later day."), field="due_on")
+
+
+def check_can_decide(*, decided_at: datetime | None, closed_at: datetime | None, words: str) -> None:
+    """Refuse a second decision, or one without its reasons."""
+    check_is_open(closed_at)
+    if decided_at:
+        raise Refused(_("It was decided already, on %(when)s.") % {"when": _told(decided_at)})
+    if not words.strip():
+        raise Refused(_("Write why."), field="words")
+
+
+def whom_to_give_of(verdict: str, *, person: UUID | None, closed_at: datetime | None) -> UUID:
+    """Return of whom something is given on a demand; refuse before that was decided, or where it names nobody."""
+    check_is_open(closed_at)
+    if verdict not in (Verdict.FULL, Verdict.PART):
+        raise Refused(_("Nothing is given before it was decided to give something."), ask=_("Write the decision down."))
+    if person is None:
+        raise Refused(_("This demand names nobody whose file is here."))
+    return person
+
+
+def check_can_close(*, is_decided: bool, closed_at: datetime | None) -> None:
+    """Refuse to close what was not decided, or twice."""
+    check_is_open(closed_at)
+    if not is_decided:
+        raise Refused(_("It is not decided yet."), ask=_("Write the decision down first."))
+
+
+def check_is_open(closed_at: datetime | None) -> None:
+    """Refuse anything about a demand that is done with."""
+    if closed_at:
+        raise Refused(_("This demand was closed on %(when)s.") % {"when": _told(closed_at)})
 
 
 def _check_who_decides(terms: ConsentTerms, birth: Birth, at: datetime) -> None:

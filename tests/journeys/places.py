@@ -73,6 +73,12 @@ FILLINGS: Final[Mapping[str, str]] = {
     "consent_id": """
         SELECT c.id, c.person_id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
         ORDER BY (c.recorded_by_id = %(user)s) DESC, (w.id IS NULL AND c.ends_at > now()) DESC, c.id DESC LIMIT 1""",
+    # Nobody demanded anything in the training city: one demand of the office of whoever asks.
+    "demand_id": """
+        INSERT INTO consent_demand (id, unit_id, kind, sender, reference, received_on, due_on, decider, recorded_at,
+          recorded_by_id)
+        SELECT gen_random_uuid(), p.unit_id, 'subpoena', 'A court', '', current_date, current_date, 'The counsel',
+          now(), p.user_id FROM accounts_posting p WHERE p.user_id = %(user)s LIMIT 1 RETURNING id""",
     "mail_id": "SELECT id FROM engagement_mail ORDER BY (fate = 'waiting') DESC, (continues_id IS NULL) DESC LIMIT 1",
     "agency_id": "SELECT id FROM directory_agency ORDER BY code LIMIT 1",
     "service_id": """

@@ -53,6 +53,13 @@ def disclose_under_consent(
 def record_disclosure(*, person: UUID, terms: DisclosureTerms, by: Actor, at: datetime) -> Disclosure:
     """Write down what was told of a person without their consent: by statute, for acute risk, or on an order."""
     _require_may_disclose(person, by, at)
+    return write_down(person=person, terms=terms, by=by, at=at)
+
+
+def write_down(
+    *, person: UUID, terms: DisclosureTerms, by_way_of: UUID | None = None, by: Actor, at: datetime
+) -> Disclosure:
+    """Add a line to the ledger, of what was told without a consent. Whoever calls this has asked whether they may."""
     rules.check_disclosure(terms, at=at)
     told = Disclosure.objects.create(
         person_id=person,
@@ -60,6 +67,7 @@ def record_disclosure(*, person: UUID, terms: DisclosureTerms, by: Actor, at: da
         categories=sorted({str(category) for category in terms.categories}),
         authority=terms.authority,
         recipient=terms.recipient.strip(),
+        by_way_of=by_way_of,
         words=terms.words.strip(),
         at=terms.told_at,
         recorded_at=at,

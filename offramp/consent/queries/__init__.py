@@ -15,6 +15,7 @@ from offramp.consent.queries.consents import (
     officers_on_care_team,
     standing,
 )
+from offramp.consent.queries.demands import demand_for, demands, demands_due, given_on, person_of_file
 from offramp.consent.queries.disclosures import REGISTER, LedgerLine, disclosures_of, ledger
 
 __all__ = [
@@ -29,10 +30,15 @@ __all__ = [
     "consents_of",
     "consents_standing",
     "consents_visible_to",
+    "demand_for",
+    "demands",
+    "demands_due",
     "disclosures_of",
+    "given_on",
     "ledger",
     "not_now_of",
     "officers_covered",
     "officers_on_care_team",
+    "person_of_file",
     "standing",
 ]

@@ -20,7 +20,8 @@ from offramp.ui.web import forms
 HALF_A_YEAR = timedelta(days=182)
 
 
-def _capped() -> list[tuple[str, str]]:
+def plain_choices() -> list[tuple[str, str]]:
+    """Return the categories to choose from, as they are said to the person."""
     return [(category.value, capfirst(str(words))) for category, words in IN_PLAIN_WORDS.items()]
 
 
@@ -118,7 +119,7 @@ class Disclose(forms.Form):
     recipient = forms.Text(
         label=_("Who received it"), help_text=_("The office or the person, and the place."), max_length=200
     )
-    categories = forms.Choices(label=_("What was told"), rows=True, choices=_capped())
+    categories = forms.Choices(label=_("What was told"), rows=True, choices=plain_choices())
     told_at = forms.Moment(label=_("When"), ahead=False)
     authority = forms.Choice(
         label=_("On what ground"),

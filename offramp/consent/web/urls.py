@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.consent.web import disclosures, views
+from offramp.consent.web import demands, disclosures, views
 
 app_name = "consent"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("people/<uuid:person_id>/disclosures/", disclosures.of_person, name="disclosures"),
     path("people/<uuid:person_id>/disclosures/new/", disclosures.disclose, name="disclose"),
     path("disclosures/", disclosures.register, name="ledger"),
+    path("demands/", demands.register, name="demands"),
+    path("demands/new/", demands.new, name="demand-new"),
+    path("demands/<uuid:demand_id>/", demands.show, name="demand"),
+    path("demands/<uuid:demand_id>/decide/", demands.decide, name="demand-decide"),
+    path("demands/<uuid:demand_id>/give/", demands.give, name="demand-give"),
+    path("demands/<uuid:demand_id>/close/", demands.close, name="demand-close"),
 ]

@@ -204,6 +204,8 @@ def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = sources.legal_demands(viewer, at=at)
+    desk.empty = _("No legal demand is due within a week.")
     desk.ways = [
         Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),
         Way(_("Who looked"), reverse("desk:looks"), "eye"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
 from offramp.casework.queries import promises_of, seats_told_to
-from offramp.consent.queries import consents_ending
+from offramp.consent.queries import consents_ending, demands_due
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
 from offramp.directory.queries import agency_names
@@ -26,6 +26,8 @@ REVIEW_WITHIN = timedelta(days=2)
 PROMISES_WITHIN = timedelta(days=14)
 """How far ahead a desk looks. What is due later stands with the person."""
 CARDS_AT_ONCE = 5
+DEMANDS_WITHIN = timedelta(days=7)
+"""How long before its day a legal demand stands on the privacy officer's desk. Ours."""
 
 
 def promises(viewer: Viewer, *, at: datetime) -> list[Line]:
@@ -132,6 +134,20 @@ def consents(viewer: Viewer, *, at: datetime) -> list[Line]:
             _("Ask again"),
         )
         for row in found
+    ]
+
+
+def legal_demands(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return the legal demands whose answer is late, or due within a week."""
+    return [
+        Waiting(
+            f"{demand.get_kind_display()} · {demand.sender}",
+            reverse("consent:demand", args=[demand.pk]),
+            demand.due_on,
+            _("%(who)s decides") % {"who": demand.decider} if not hasattr(demand, "decision") else "",
+            _("Look") if hasattr(demand, "decision") else _("Decide"),
+        )
+        for demand in demands_due(viewer, timezone.localdate(at + DEMANDS_WITHIN) + timedelta(days=1))
     ]
 
 
