@@ -36,9 +36,15 @@ class EngagementCategory(TextChoices):
     MEMBER = "member", _("What a member can, knows and wishes, and when they can't come")
 
 
-AnyCategory = Category | EngagementCategory
-CATEGORIES = (*Category, *EngagementCategory)
-CATEGORY_CHOICES = (*Category.choices, *EngagementCategory.choices)
+class OversightCategory(TextChoices):
+    """What a row tells of a look that somebody has to answer for."""
+
+    EMERGENCY = "emergency", _("Files opened because of danger to life: by whom, why, how it was judged")
+
+
+AnyCategory = Category | EngagementCategory | OversightCategory
+CATEGORIES = (*Category, *EngagementCategory, *OversightCategory)
+CATEGORY_CHOICES = (*Category.choices, *EngagementCategory.choices, *OversightCategory.choices)
 
 
 class Basis(TextChoices):
@@ -54,6 +60,7 @@ class Basis(TextChoices):
     LINK = "link", _("You hold its secret link")
     BREAK_GLASS = "break_glass", _("You opened it because of danger to life")
     ACCESS_REQUEST = "access_request", _("An access request is open")
+    REVIEW = "review", _("You review it")
 
 
 class Role(TextChoices):
@@ -121,6 +128,8 @@ class Permission(TextChoices):
     CASE_NOTE = "case.note", _("Write a support note")
     CASE_MOVE = "case.move", _("Move a case to its next phase")
     CASE_CLOSE = "case.close", _("Close a case")
+    GLASS_BREAK = "glass.break", _("Open more of a file because of danger to life, for some hours")
+    GLASS_REVIEW = "glass.review", _("Judge whether a file was rightly opened because of danger to life")
     INVITATION_DECIDE = "invitation.decide", _("Decide about an invitation, and write to who invites")
     MAIL_SORT = "mail.sort", _("Sort the mails that come to PACE")
     MEMBER_MANAGE = "member.manage", _("Keep the members of PACE, their trainings and their ladder")

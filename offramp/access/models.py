@@ -17,7 +17,9 @@ class Wall:
     category: the one category of every row; None where each row names its own in the column `category`.
     subjects: columns a grant may name (a person, a referral). unit: the column of the unit, for unit membership.
     triage: the unit's members on triage duty may open it; `triage_while` narrows that by an SQL condition.
-    author: the column of the user whose own it is.
+    author: the column of the user whose own it is. told_to: the column of a user who reads it as their own, no more.
+    told_with: whoever reads this category of the subject by a grant reads the row too, and writes nothing of it.
+    reviewed: whoever reviews such rows by role reads them; where nobody is their author, they write them too.
     spine: ids only, open to whoever may see anything of the subject.
     hidden: the application writes it through functions and never reads it.
     append_only: rows are added and never changed, by nobody.
@@ -30,6 +32,9 @@ class Wall:
     triage: bool = False
     triage_while: str = ""
     author: str = ""
+    told_to: str = ""
+    told_with: AnyCategory | None = None
+    reviewed: bool = False
     spine: bool = False
     hidden: bool = False
     append_only: bool = False

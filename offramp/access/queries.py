@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from offramp.access import rules
 from offramp.access.enums import (
     CATEGORIES,
+    CATEGORY_CHOICES,
     AnyCategory,
     Basis,
     Category,
@@ -214,6 +215,17 @@ def require(
 def role_in_words(name: str) -> str:
     """Return a role, a kind of link, or what works by itself, in words."""
     return next((str(kind(name).label) for kind in (Role, LinkRole, ServiceRole) if name in kind), name)
+
+
+def categories_in_words(names: Iterable[str]) -> str:
+    """Return the labels of categories, one after the other; a name that is none stands as it is."""
+    labels = dict(CATEGORY_CHOICES)
+    return ", ".join(str(labels.get(name, name)) for name in names)
+
+
+def opens_in_danger(role: str) -> frozenset[Category]:
+    """Return which categories of one person danger to life opens to a role."""
+    return frozenset(each for each in Category if allows(role, Operation.READ, Basis.BREAK_GLASS, each))
 
 
 @dataclass(frozen=True, slots=True)

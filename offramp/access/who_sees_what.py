@@ -15,12 +15,13 @@ from offramp.access.enums import (
     EngagementCategory,
     LinkRole,
     Operation,
+    OversightCategory,
     Permission,
     Role,
     ServiceRole,
 )
 
-C, E, P, R = Category, EngagementCategory, Permission, Role
+C, E, V, P, R = Category, EngagementCategory, OversightCategory, Permission, Role
 Ceiling = Mapping[Basis, frozenset[AnyCategory]]
 
 EVERYTHING: Final = frozenset[AnyCategory](Category)
@@ -40,7 +41,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
     # A HELP officer knows the unit's people and police contact with them; on the case, also where they are
     # found and what the plan is. What was told to a navigator only where the person agrees.
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, V.EMERGENCY}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
@@ -49,7 +50,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     # A navigator on the case sees all of it; of the unit's other people, who they are and how to approach.
     R.NAVIGATOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, C.PLAN}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, C.PLAN, V.EMERGENCY}),
         Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.TRIAGE: EVERYTHING,
         Basis.CARE_TEAM: EVERYTHING,
@@ -61,10 +62,11 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.CARE_TEAM: EVERYTHING,
     },
-    # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank.
+    # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank. And
+    # which files were opened because of danger to life, as the care team does with the plan.
     R.HELP_SUPERVISOR: {
         Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT}),
-        Basis.UNIT: OFFICER_OF_THE_UNIT,
+        Basis.UNIT: OFFICER_OF_THE_UNIT | {V.EMERGENCY},
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
     },
@@ -80,21 +82,26 @@ READS: Final[Mapping[Role, Ceiling]] = {
     },
     R.ANALYST: {},
     # The consents of the privacy officer's own office are its register of legal demands, and what it disclosed on
-    # them: no consent of anybody's is kept there.
-    R.PRIVACY_OFFICER: {Basis.UNIT: frozenset({C.CONSENT}), Basis.ACCESS_REQUEST: EVERYTHING},
+    # them: no consent of anybody's is kept there. They review why a file was opened because of danger to life, never
+    # what stands in it.
+    R.PRIVACY_OFFICER: {
+        Basis.UNIT: frozenset({C.CONSENT}),
+        Basis.ACCESS_REQUEST: EVERYTHING,
+        Basis.REVIEW: frozenset({V.EMERGENCY}),
+    },
     R.ADMINISTRATOR: {},
 }
 
 WRITES: Final[Mapping[Role, Ceiling]] = {
     R.PATROL_OFFICER: {Basis.OWN: frozenset({C.CONTACT_LOG})},
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, V.EMERGENCY}),
         Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
     },
     R.NAVIGATOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, V.EMERGENCY}),
         Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
         Basis.TRIAGE: EVERYTHING,
         Basis.CARE_TEAM: EVERYTHING,
@@ -112,7 +119,7 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     # A member writes what is their own: their place at an event, how it was, what they heard.
     R.PACE_MEMBER: {Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER})},
     R.ANALYST: {},
-    R.PRIVACY_OFFICER: {Basis.UNIT: frozenset({C.CONSENT})},
+    R.PRIVACY_OFFICER: {Basis.UNIT: frozenset({C.CONSENT}), Basis.REVIEW: frozenset({V.EMERGENCY})},
     R.ADMINISTRATOR: {},
 }
 
@@ -167,6 +174,8 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.CASE_NOTE: NAVIGATORS,
     P.CASE_MOVE: HELP,
     P.CASE_CLOSE: HELP,
+    P.GLASS_BREAK: frozenset({R.HELP_OFFICER, R.NAVIGATOR}),
+    P.GLASS_REVIEW: frozenset({R.PRIVACY_OFFICER}),
     P.INVITATION_DECIDE: frozenset({R.PACE_COORDINATOR}),
     P.MAIL_SORT: frozenset({R.PACE_COORDINATOR, ServiceRole.PACE_CLERK}),
     P.MEMBER_MANAGE: frozenset({R.PACE_COORDINATOR}),

@@ -64,3 +64,10 @@ class ClosureOutcome(TextChoices):
 
 FOLLOW_UP_DAYS = (30, 60, 90, 180)
 """Days after the first kept appointment on which somebody asks how it goes."""
+
+
+class Verdict(TextChoices):
+    """What the privacy officer found of a file that was opened because of danger to life."""
+
+    JUSTIFIED = "justified", _("Justified")
+    NOT_JUSTIFIED = "not_justified", _("Not justified")

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Role
-from offramp.casework.enums import HEALTH_AREAS, Area, ClosureOutcome, Phase
+from offramp.casework.enums import HEALTH_AREAS, Area, ClosureOutcome, Phase, Verdict
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor
 from offramp.people.enums import Status
@@ -18,6 +20,8 @@ READS_HEALTH = frozenset({Role.NAVIGATOR, Role.NAVIGATOR_LEAD})
 ON_THE_WAY = (Phase.STABILISE, Phase.TRANSITION, Phase.FOLLOW_UP)
 FURTHEST_AHEAD = timedelta(days=5 * 365)
 MOST_NOTE = 20_000
+FEWEST_WORDS = 4
+"""How many words a reason of danger to life has at least, so that it is one. Ours."""
 
 
 def check_may_seat(by: Actor, *, user: UUID, works_with: bool, supervises: bool, reason: str) -> None:
@@ -195,3 +199,56 @@ def areas_open_to(role: str) -> list[Area]:
 def is_before(phase: str, other: Phase) -> bool:
     """Say whether a phase comes before another on the way."""
     return phase in ON_THE_WAY and ON_THE_WAY.index(Phase(phase)) < ON_THE_WAY.index(other)
+
+
+def check_in_danger(*, reason: str, knows_them: bool, opens_more: bool) -> None:
+    """Refuse to open more of a file because of danger to life: of a stranger, of what is open, without the danger."""
+    if not knows_them:
+        raise NotPermitted(_("There is nothing here that you may open."))
+    if not opens_more:
+        raise Refused(
+            _("You see all of this already."), ask=_("Go back to the record: nothing more opens because of danger.")
+        )
+    if len(reason.split()) < FEWEST_WORDS:
+        raise Refused(
+            _("Say in a few words what the danger is."),
+            ask=_("Who is in danger, of what, and what you need to know now."),
+            field="reason",
+        )
+
+
+def check_not_running(until_at: datetime | None) -> None:
+    """Refuse to open a file a second time while the first time runs."""
+    if until_at is not None:
+        until = date_format(localtime(until_at), "H:i")
+        raise Refused(
+            _("You have opened this file already: it is open to you until %(until)s.") % {"until": until},
+            ask=_("Go back to the record. When it has ended and the danger has not, open it again."),
+        )
+
+
+def check_runs(*, ended_at: datetime | None, until_at: datetime, at: datetime) -> None:
+    """Refuse to end what has ended."""
+    if ended_at is not None or until_at <= at:
+        raise Refused(_("It has ended already."), ask=_("Nothing more of the file is open to you because of danger."))
+
+
+def check_review(*, words: str, follow_up: str, verdict: str) -> None:
+    """Refuse a verdict without its reason, and a use that was not justified without what follows from it."""
+    if len(words.split()) < FEWEST_WORDS:
+        raise Refused(_("Say in a few words why."), ask=_("The opener and the care team read it."), field="words")
+    if verdict == Verdict.NOT_JUSTIFIED and not follow_up.strip():
+        raise Refused(
+            _("Say what follows from it."),
+            ask=_("Who is spoken to, and whether the person is told."),
+            field="follow_up",
+        )
+
+
+def check_not_reviewed(by_whom: str | None) -> None:
+    """Refuse to judge a use twice. by_whom: the name of who did."""
+    if by_whom is not None:
+        raise Refused(
+            _("%(who)s has judged this one meanwhile.") % {"who": by_whom},
+            ask=_("What you wrote is still here; their verdict stands on the page of this use."),
+        )

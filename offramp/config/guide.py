@@ -50,6 +50,7 @@ MEANINGS: Final = {
     "PACE_ASK_BACK": "Ask, once and by mail, for what an invitation by e-mail does not say.",
     "PACE_MAIL_MEGABYTES": "Of a larger mail only the beginning is read; the whole stays in the mailbox.",
     "PACE_ATTACHMENT_MEGABYTES": "Attachments of one mail beyond this are named, and not kept.",
+    "GLASS_HOURS": "For how many hours danger to life opens more of a person's file.",
     "BRANCH_WORD": "What a patrol area is called.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
@@ -70,7 +71,7 @@ def who_sees_what() -> str:
             "",
             "A cell is the most that a role can get on that basis. About whom is said by grants: a reader gets what "
             "both allow. **R** reads, **W** writes; where a column is missing, the role has nothing on that basis. "
-            "Nothing grants an access request, or danger to life, yet: those columns stand ready.",
+            "Nothing grants an access request yet: its column stands ready.",
             "",
         ]
         return "\n".join([*lines, *(line for role in Role for line in _of_role(role))])

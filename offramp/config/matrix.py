@@ -165,6 +165,10 @@ CASEWORK: Final = {
     "casework:finish-step": only(*HELP),
     "casework:notes": only(*NAVIGATORS),
     "casework:write-note": only(*NAVIGATORS),
+    "casework:break-glass": only(R.HELP_OFFICER, R.NAVIGATOR),
+    "casework:close-glass": only(R.HELP_OFFICER, R.NAVIGATOR),
+    "casework:glass": only(*HELP, R.PRIVACY_OFFICER),
+    "casework:glass-queue": only(R.PRIVACY_OFFICER),
 }
 
 ACTIVITIES: Final = dict.fromkeys(["activities:list", "activities:activity", "activities:note"], only(*TRIAGERS))

@@ -51,6 +51,7 @@ FIND_HELP = Way("directory:find", _("Find help"), "map-pin")
 NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
 ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
 LOOKS = Way("desk:looks", _("Who looked"), "eye")
+GLASS = Way("casework:glass-queue", _("Danger to life"), "siren")
 CHANGES = Way("desk:changes", _("What was done"), "scroll-text")
 LEDGER = Way("consent:ledger", _("Disclosures"), "share-2")
 DEMANDS = Way("consent:demands", _("Legal demands"), "gavel")
@@ -66,7 +67,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
-    R.PRIVACY_OFFICER: (DESK, LOOKS, CHANGES, LEDGER, DEMANDS, WHO_SEES_WHAT),
+    R.PRIVACY_OFFICER: (DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, WHO_SEES_WHAT),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),
 }
 SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {

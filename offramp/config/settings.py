@@ -247,6 +247,9 @@ PACE_ASK_BACK = env.flag("PACE_ASK_BACK", True)
 PACE_MAIL_MEGABYTES = env.whole("PACE_MAIL_MEGABYTES", 25, least=1, most=200)
 PACE_ATTACHMENT_MEGABYTES = env.whole("PACE_ATTACHMENT_MEGABYTES", 10, least=0, most=100)
 
+# For how long danger to life opens more of a person's file to one officer or navigator.
+GLASS_HOURS = env.whole("GLASS_HOURS", 4, least=1, most=24)
+
 # The service's own words.
 OFFRAMP = {
     "SERVICE_NAME": env.text("SERVICE_NAME", "Edmonton"),

@@ -97,6 +97,19 @@ FILLINGS: Final[Mapping[str, str]] = {
     " ORDER BY (c.first_kept_at IS NULL) DESC, (c.category = 'plan') DESC, c.id DESC LIMIT 1",
     "follow_up_id": f"SELECT c.id, c.person_id FROM casework_followup c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "other_id": "SELECT id FROM triage_intake WHERE closed_at IS NULL ORDER BY id LIMIT 1",
+    # One's own use that runs now, where one may open a file; for the privacy officer one that waits.
+    "use_id": """
+        WITH own AS (
+          INSERT INTO casework_breakglass (id, person_id, unit_id, opened_by_id, role, reason, opened_at, until_at)
+          SELECT gen_random_uuid(), c.person_id, c.unit_id, p.user_id, p.role, 'He said goodbye on the phone', now(),
+            now() + interval '4 hours'
+          FROM accounts_posting p, (SELECT person_id, unit_id FROM casework_case ORDER BY id DESC LIMIT 1) c
+          WHERE p.user_id = %(user)s AND p.role IN ('help_officer', 'navigator') AND p.ends_at IS NULL LIMIT 1
+          RETURNING id, opened_at)
+        SELECT id FROM (SELECT id, opened_at, NULL::uuid AS review FROM own
+          UNION ALL SELECT b.id, b.opened_at, r.id FROM casework_breakglass b
+            LEFT JOIN casework_glassreview r ON r.use_id = b.id) found
+        ORDER BY (id IN (SELECT id FROM own)) DESC, (review IS NULL) DESC, opened_at DESC LIMIT 1""",
     "posting_id": "SELECT id FROM accounts_posting ORDER BY id LIMIT 1",
     # A lookup is nobody's until somebody makes one: this one opens no card.
     "lookup_id": """
@@ -180,9 +193,14 @@ JOIN: Final = """
     FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM casework_seat s
       WHERE s.person_id = c.person_id AND s.user_id = %(user)s) ORDER BY c.id DESC LIMIT 1
     RETURNING subject"""
+# Somebody of the unit with whom they do not work.
+STRANGER: Final = """
+    SELECT person_id FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM access_grant g
+      WHERE g.subject = c.person_id AND g.party = %(user)s) ORDER BY id DESC LIMIT 1"""
 # Where a blank means something else on one route.
 BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
     "casework:join": {"person_id": JOIN},
+    "casework:break-glass": {"person_id": STRANGER},
     "engagement:judge": {
         "secret": f"""
             SELECT i.link FROM engagement_invitation i JOIN engagement_concern c ON c.invitation_id = i.id

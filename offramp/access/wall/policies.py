@@ -61,10 +61,18 @@ def _for_table(table: str, wall: Wall, owner: str) -> Iterator[Policy]:
 def open_when(table: str, wall: Wall, operation: str) -> str:
     """Return the SQL condition under which a row of a guarded table is open for reading or writing."""
     ways = [*_by_unit(table, wall, operation), *_by_triage(table, wall, operation)]
-    if wall.author:
-        ways.append(f"({table}.{wall.author} = (SELECT wall_user()) AND {_cell('own', table, wall, operation)})")
-    ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
+    ways.extend(_by_person(table, wall, operation))
+    if wall.reviewed and (operation == "read" or not wall.author):
+        ways.append(f"({_cell('review', table, wall, operation)})")
+    if operation == "read" or not wall.told_with:
+        ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
     return " OR ".join(ways)
+
+
+def _by_person(table: str, wall: Wall, operation: str) -> Iterator[str]:
+    for column in (wall.author, wall.told_to if operation == "read" else ""):
+        if column:
+            yield f"({table}.{column} = (SELECT wall_user()) AND {_cell('own', table, wall, operation)})"
 
 
 def _by_unit(table: str, wall: Wall, operation: str) -> Iterator[str]:
@@ -97,7 +105,8 @@ def _by_grant(table: str, subject: str, wall: Wall, operation: str) -> str:
     if wall.spine:
         scope = f"g.basis = ANY ((SELECT wall_bases('{operation}'))::text[])"
     else:
-        category = f"'{wall.category}'" if wall.category else f"{table}.category"
+        told = wall.told_with or wall.category
+        category = f"'{told}'" if told else f"{table}.category"
         scope = (
             f"{category} = ANY (g.categories)"
             f" AND (g.basis || ':' || {category}) = ANY ((SELECT wall_cells('{operation}'))::text[])"

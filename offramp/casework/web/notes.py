@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -20,9 +20,12 @@ TOLD = (Category.SUPPORT_NOTES, Category.HEALTH)
 
 def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Show the notes of a person, newest first, page by page."""
-    about = opened(request, person_id, *TOLD)
+    about = opened(request, person_id)
+    if not any(category in about.seen for category in TOLD):
+        raise Http404
     notes = queries.notes_of(request.viewer, person_id, cursor=request.GET.get("page", ""))
-    return render(request, "casework/notes.html", {"about": about, "notes": notes})
+    page = {"about": about, "notes": notes, "may_write": Category.SUPPORT_NOTES in about.seen}
+    return render(request, "casework/notes.html", page)
 
 
 def write(request: SignedInRequest, person_id: UUID) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.casework.web import cases, goals, handover, mine, notes, steps, team
+from offramp.casework.web import cases, glass, goals, handover, mine, notes, steps, team
 
 app_name = "casework"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/end/", goals.end, name="end-goal"),
     path("goals/<uuid:goal_id>/step/", steps.promise, name="promise-step"),
     path("steps/<uuid:step_id>/", steps.finish, name="finish-step"),
+    path("people/<uuid:person_id>/danger-to-life/", glass.break_open, name="break-glass"),
+    path("danger-to-life/", glass.queue, name="glass-queue"),
+    path("danger-to-life/<uuid:use_id>/", glass.show, name="glass"),
+    path("danger-to-life/<uuid:use_id>/end/", glass.end, name="close-glass"),
     path("people/<uuid:person_id>/notes/", notes.show, name="notes"),
     path("people/<uuid:person_id>/notes/new/", notes.write, name="write-note"),
 ]

@@ -92,13 +92,15 @@ def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.consents(viewer, at=at),
         *sources.safety_cards(viewer, at=at),
         *sources.seats(viewer, at=at),
+        *sources.glass(viewer, at=at),
     ]
     desk.waiting = told(viewer, lines)
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
 
 
 def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = told(viewer, [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at)])
+    lines = [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)]
+    desk.waiting = told(viewer, lines)
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
     _with_the_team(desk, viewer)
 
@@ -107,7 +109,10 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [
         *intakes.unanswered(viewer, at=at),
         *intakes.claimed(viewer),
-        *told(viewer, [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at)]),
+        *told(
+            viewer,
+            [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)],
+        ),
     ]
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)
@@ -204,8 +209,8 @@ def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = sources.legal_demands(viewer, at=at)
-    desk.empty = _("No legal demand is due within a week.")
+    desk.waiting = [*sources.glass_to_judge(viewer), *sources.legal_demands(viewer, at=at)]
+    desk.empty = _("No legal demand is due within a week, and no file was opened because of danger to life.")
     desk.ways = [
         Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),
         Way(_("Who looked"), reverse("desk:looks"), "eye"),

@@ -22,6 +22,8 @@ class Line:
     due_at: datetime | date | None = None
     action: str = ""
     clock: str = ""
+    reminds: bool = True
+    """Whether it reminds of the person: what has to be known all the same does not."""
 
 
 def told(viewer: Viewer, lines: Iterable[Line]) -> list[Waiting]:
@@ -29,10 +31,10 @@ def told(viewer: Viewer, lines: Iterable[Line]) -> list[Waiting]:
     found = list(lines)
     if not found:
         return []
-    people = {line.person for line in found}
-    stopped = reminders_stopped(people)
-    names = names_of(viewer, people - stopped)
-    return [_told(line, names.get(line.person) or _("somebody")) for line in found if line.person not in stopped]
+    stopped = reminders_stopped({line.person for line in found})
+    stand = [line for line in found if not line.reminds or line.person not in stopped]
+    names = names_of(viewer, {line.person for line in stand})
+    return [_told(line, names.get(line.person) or _("somebody")) for line in stand]
 
 
 def _told(line: Line, name: str) -> Waiting:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category, Permission
-from offramp.access.queries import require, role_in_words
+from offramp.access.enums import Permission
+from offramp.access.queries import categories_in_words, require, role_in_words
 from offramp.accounts.queries import names_of_users
 from offramp.audit.queries import LogSieve, entries, looks, random_looks, subjects_of
 from offramp.desk.queries.waiting import Waiting
@@ -109,8 +109,7 @@ def _look_lines(found: "Iterable[Look]") -> list[LookLine]:
 
 
 def _shown(row: "LookSubject") -> Shown:
-    labels = [str(Category(name).label) if name in Category else name for name in row.categories]
-    return Shown(row.subject, ", ".join(labels))
+    return Shown(row.subject, categories_in_words(row.categories))
 
 
 def _entry_lines(found: "Iterable[Entry]") -> list[EntryLine]:

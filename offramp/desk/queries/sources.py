@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.casework.queries import promises_of, seats_told_to
+from offramp.casework.queries import glass_told_to, glass_waiting, promises_of, seats_told_to
 from offramp.consent.queries import consents_ending, demands_due
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
@@ -25,6 +25,8 @@ REVIEW_WITHIN = timedelta(days=2)
 """How soon a new safety card should be reviewed. Ours."""
 PROMISES_WITHIN = timedelta(days=14)
 """How far ahead a desk looks. What is due later stands with the person."""
+JUDGE_WITHIN = timedelta(days=3)
+"""How soon a file opened because of danger to life should be judged. Ours."""
 CARDS_AT_ONCE = 5
 DEMANDS_WITHIN = timedelta(days=7)
 """How long before its day a legal demand stands on the privacy officer's desk. Ours."""
@@ -71,6 +73,39 @@ def seats(viewer: Viewer, *, at: datetime) -> list[Line]:
             clock=_("new") if seat.ends_at is None else _("ended"),
         )
         for seat in found
+    ]
+
+
+def glass(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return whose files others opened because of danger to life, and how the viewer's own uses were judged."""
+
+    def words(who: str, verdict: str, reason: str) -> Callable[[str], tuple[str, str]]:
+        title = _("%(who)s opened the file of %(name)s: danger to life")
+        if verdict:
+            title = _("Your opening of the file of %(name)s was judged: %(verdict)s")
+        return lambda name: (title % {"who": who, "name": name, "verdict": verdict}, reason)
+
+    found = []
+    for use in glass_told_to(viewer, at=at):
+        own = use.opened_by_id == viewer.id
+        verdict = str(use.review.get_verdict_display()).lower() if own else ""
+        told = words(use.opened_by.name, verdict, use.review.words if own else use.reason)
+        url = reverse("casework:glass", args=[use.pk])
+        found.append(Line(use.person_id, told, url, action=_("Read it"), clock=_("new"), reminds=False))
+    return found
+
+
+def glass_to_judge(viewer: Viewer) -> list[Waiting]:
+    """Return the uses of danger to life that wait for the privacy officer. They say nothing of whose file it is."""
+    return [
+        Waiting(
+            _("%(who)s opened a file because of danger to life") % {"who": use.opened_by.name},
+            reverse("casework:glass", args=[use.pk]),
+            use.opened_at + JUDGE_WITHIN,
+            " · ".join((str(use.get_role_display()), date_format(timezone.localtime(use.opened_at), "j F Y, H:i"))),
+            _("Judge it"),
+        )
+        for use in glass_waiting(viewer)
     ]
 
 

@@ -11,9 +11,9 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Permission, Role
-from offramp.access.queries import Ground, allowed, grounds_of, seen_by, writable
+from offramp.access.queries import Ground, allowed, grounds_of, opens_in_danger, seen_by, writable
 from offramp.casework.enums import Phase
-from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, goals_of, notes_of
+from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, glass_open_on, goals_of, notes_of
 from offramp.consent.queries import consents_of
 from offramp.desk.record.timeline import Timeline, timeline_of
 from offramp.desk.record.why import OFFICERS, Seen, why
@@ -32,7 +32,7 @@ from offramp.people.queries import (
 from offramp.referrals.queries import ReferralSeen, referrals_of
 
 if TYPE_CHECKING:
-    from offramp.casework.models import Note, Seat
+    from offramp.casework.models import BreakGlass, Note, Seat
     from offramp.consent.models import Consent
 
 LATEST_NOTES = 2
@@ -81,6 +81,7 @@ class Record:
     """A person's record for one reader."""
 
     person: UUID
+    reader: UUID | None
     unit: UUID
     seen: Seen
     who: Identity | None
@@ -95,6 +96,9 @@ class Record:
     referrals: list[Sent] = field(default_factory=list)
     notes: "list[Note]" = field(default_factory=list)
     is_walled: bool = False
+    glass: "list[BreakGlass]" = field(default_factory=list)
+    """Who opened more of it because of danger to life, and has it open now."""
+    may_break_glass: bool = False
     may_join: bool = False
     may_accept: bool = False
     may_refer: bool = False
@@ -147,6 +151,7 @@ def record_of(viewer: Viewer, person: UUID, *, before: datetime | None, at: date
     sendings = referrals_of(viewer, person, at=at) if Category.PLAN in seen else []
     record = Record(
         person=person,
+        reader=viewer.id,
         unit=unit,
         seen=seen,
         who=identity_of(viewer, person) if Category.IDENTITY in seen else None,
@@ -157,6 +162,7 @@ def record_of(viewer: Viewer, person: UUID, *, before: datetime | None, at: date
         team=team,
         referrals=_sent(sendings, at),
         is_walled=viewer.role in OFFICERS,
+        glass=glass_open_on(viewer, person, at=at),
     )
     _add_plan(record, viewer, at)
     _add_ways(record, viewer, is_seated=own is not None)
@@ -169,7 +175,7 @@ def _add_plan(record: Record, viewer: Viewer, at: datetime) -> None:
         record.goals = goals_of(viewer, record.person)
     if Category.CONSENT in record.seen:
         record.consents = _agreed([each for each in consents_of(viewer, record.person) if not each.is_over(at)], at)
-    if Category.SUPPORT_NOTES in record.seen:
+    if Category.SUPPORT_NOTES in record.seen or Category.HEALTH in record.seen:
         record.notes = notes_of(viewer, record.person, size=LATEST_NOTES).rows
 
 
@@ -180,6 +186,8 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     has_open_case = record.case is not None and record.case.is_open
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
+    more_opens = not opens_in_danger(viewer.role) <= set(record.seen) and by.unit == record.unit
+    record.may_break_glass = more_opens and allowed(by, Permission.GLASS_BREAK)
     record.more = _more(record, viewer)
     if allowed(by, Permission.ACTIVITY_LOG):
         record.visit_url = f"{reverse('triage:log-visit')}?person={record.person}"

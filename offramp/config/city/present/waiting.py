@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from offramp.casework.enums import HEALTH_AREAS
+from offramp.casework.enums import HEALTH_AREAS, Verdict
 from offramp.config.city.ground.staff import WORKERS
 from offramp.config.city.lives.cases.person import Course
 from offramp.config.city.lives.cases.sharing import choices, refer
@@ -20,11 +20,17 @@ PROMISES: Final = (
     "Bring a bus pass",
 )
 
+IN_DANGER: Final = (
+    "They wrote goodbye to a friend an hour ago and do not answer. Where do they sleep?",
+    "A brother says they took everything they had and walked off. Who saw them last, and where?",
+)
+
 
 def leave_open(course: Course, number: int) -> None:
     """Leave something open in the case of that number of a team; the first numbers cover every kind."""
     _promise(course, number)
     _card(course, number)
+    _danger(course, number)
     answers = (_unanswered, _declined, _asked, _accepted, _called_back, _overdue)
     answers[number % len(answers)](course)
     course.life.ends(course.city.now)
@@ -75,6 +81,34 @@ def _card(course: Course, number: int) -> None:
         reviewed = written + timedelta(hours=20)
         review_on = day_of(course.city.now) + timedelta(days=2)
         course.life.step("people.review_safety_card", course.navigator, reviewed, card=card, review_on=review_on)
+
+
+def _danger(course: Course, number: int) -> None:
+    """In one case of downtown an officer of the core team opened more for danger to life, and it was judged; in another
+    a navigator did yesterday, and it waits for the privacy officer.
+    """
+    if course.officer != "park" or number not in (2, 4):
+        return
+    at = course.city.now - (timedelta(days=6, hours=2) if number == 2 else timedelta(days=1, hours=2))
+    use = course.life.step(
+        "casework.break_glass",
+        "lefebvre" if number == 2 else "cardinal",
+        at,
+        "glass",
+        person=course.person,
+        reason=IN_DANGER[number == 4],
+    )
+    if number == 2:
+        course.life.step("casework.close_glass", "lefebvre", at + timedelta(minutes=50), use=use)
+        course.life.step(
+            "casework.review_glass",
+            "said",
+            at + timedelta(days=1, hours=3),
+            use=use,
+            verdict=Verdict.JUSTIFIED,
+            words="The friend's call is in the dispatch log; only where they sleep was looked at.",
+            follow_up="Their navigator tells them at the next meeting.",
+        )
 
 
 def _sent(course: Course, label: str, ago: timedelta, *, days: int) -> tuple[Ref, str] | None:

@@ -1,0 +1,29 @@
+"""Care teams, cases, goals in the person's own words, notes, the way to long-term programs; files opened in danger."""
+
+from offramp.casework.models.care import (
+    Case,
+    Closure,
+    FollowUp,
+    Goal,
+    Note,
+    PhaseChange,
+    Seat,
+    Step,
+    Transition,
+)
+from offramp.casework.models.glass import BreakGlass, GlassMailing, GlassReview
+
+__all__ = [
+    "BreakGlass",
+    "Case",
+    "Closure",
+    "FollowUp",
+    "GlassMailing",
+    "GlassReview",
+    "Goal",
+    "Note",
+    "PhaseChange",
+    "Seat",
+    "Step",
+    "Transition",
+]
