@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import translation
+from psycopg.conninfo import conninfo_to_dict
 from pytest_django import DjangoDbBlocker
 
 from offramp.access.actions import set_identity
@@ -82,6 +83,22 @@ def own_database(
         yield name
         point_at(usual)
     databases.remove(server, name)
+
+
+@contextmanager
+def connected_as(url: str) -> Iterator[None]:
+    """Let Django's connection be another role's for a while, as in that role's own process."""
+    given = conninfo_to_dict(url)
+    other = {"NAME": given["dbname"], "USER": given["user"], "PASSWORD": given["password"]}
+    other |= {"HOST": given["host"], "PORT": str(given["port"])}
+    usual = {name: connection.settings_dict[name] for name in other}
+    connections.close_all()
+    connection.settings_dict.update(other)
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict.update(usual)
 
 
 @pytest.fixture(autouse=True)

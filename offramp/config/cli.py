@@ -21,6 +21,9 @@ OURS: Mapping[str, tuple[str, str]] = {
     "mailbox": ("", "read PACE's mailbox, and what comes (--once)"),
     "bulletin": ("", "count the six published counters of a period (--json)"),
     "migrate": ("", "bring tables and the wall up to date"),
+    "seal": ("", "seal the logs in blocks (--once)"),
+    "audit": ("", "prove that the logs are as they were sealed (verify)"),
+    "partitions": ("", "make the logs' partitions of this month and the next ones"),
     "city": ("", "fill an empty database with the training city"),
     "roles": ("offramp.config.roles:make_roles", "make the database's roles, or print the SQL"),
     "doctor": ("offramp.config.doctor:doctor", "say what is wrong, and what to do (--json)"),
@@ -36,10 +39,10 @@ ROLES: Mapping[str, Role] = {
     "work": Role.JOB,
     "mailbox": Role.JOB,
     "procrastinate": Role.JOB,
-    **dict.fromkeys(
-        ["city", "dbshell", "doctor", "flush", "makemigrations", "migrate", "prepare", "showmigrations", "sqlmigrate"],
-        Role.OWNER,
-    ),
+    "seal": Role.SEAL,
+    "audit": Role.SEAL,
+    **dict.fromkeys(["city", "doctor", "migrate", "partitions", "prepare"], Role.OWNER),
+    **dict.fromkeys(["dbshell", "flush", "makemigrations", "showmigrations", "sqlmigrate"], Role.OWNER),
 }
 WITHOUT_DATABASE = {
     "--help",
@@ -82,7 +85,7 @@ def run(name: str, arguments: list[str]) -> None:
         return
     if name == "help" and not arguments:
         sys.stdout.write("Offramp's own commands:\n\n")
-        sys.stdout.writelines(f"  {ours:<10}{words}\n" for ours, (_, words) in OURS.items())
+        sys.stdout.writelines(f"  {ours:<11}{words}\n" for ours, (_, words) in OURS.items())
     django_command(name)
 
 

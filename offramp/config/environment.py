@@ -20,6 +20,8 @@ from environ.fileaware_mapping import FileAwareMapping
 from offramp.kernel import database
 from offramp.kernel.roles import Role
 
+SHORTEST_KEY = 32
+
 
 class SettingsRefused(ImproperlyConfigured):
     """The settings can't be used as they are. `problems` holds one sentence for each."""
@@ -97,6 +99,12 @@ class Environment:
                 Fernet(value)
             except ValueError:
                 self.problems.append(f"{name} is not a key of 32 bytes in base64. Make one: offramp secret")
+        return value
+
+    def long_key(self, name: str, value: str) -> str:
+        """Return a key that is any text, after checking that nobody guesses it."""
+        if value and len(value) < SHORTEST_KEY:
+            self.problems.append(f"{name} is shorter than {SHORTEST_KEY} characters. Make one: offramp secret")
         return value
 
     def mail(self, name: str, folder: Path | None) -> dict[str, Any]:

@@ -17,10 +17,16 @@ MEANINGS: Final = {
     "embedded server is used.",
     "APP_DATABASE_URL": "The same database as the web process's role; `offramp roles` prints it.",
     "JOB_DATABASE_URL": "The same database as the worker's role.",
+    "SEAL_DATABASE_URL": "The same database as the sealer's role, which reads the logs and adds blocks.",
     "BACKUP_DATABASE_URL": "The same database as the role that may dump everything and change nothing.",
     "OFFRAMP_HOME": "The folder of this installation: static pages, and with the embedded server its data and secrets.",
     "SECRET_KEY": "Signs sessions, form tokens and links. Make one: `offramp secret`.",
     "DRAFT_KEY": "Seals drafts and second factors. Make one: `offramp secret`. Losing it loses both.",
+    "SEAL_KEY": "Seals the logs. Make one: `offramp secret`. Give it to the sealer and to whoever runs `offramp audit "
+    "verify` or `offramp doctor`, not to the web; whoever has it and the database can seal anything.",
+    "SEAL_KEYS_BEFORE": "Keys that sealed before this one, with commas: what they sealed is still proven by them.",
+    "SEAL_HEADS": "The folder to which the sealer adds the head of its chain, each day and when it stops; best on "
+    "another machine.",
     "DEBUG": "Never on where data are real.",
     "HTTPS": "Cookies only over https, and browsers told to stay there.",
     "BEHIND_PROXY": "A proxy in front sets `X-Forwarded-Proto` and the caller's address; trust them.",
@@ -139,6 +145,6 @@ def _readings(tree: ast.AST) -> Iterator[tuple[str, str]]:
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="env"), attr=kind), args=[ast.Constant(value=str(name)), *rest]
-            ) if kind != "fernet_key":
+            ) if kind not in {"fernet_key", "long_key"}:
                 given = "" if kind in {"required", "mail", "mailbox"} or not rest else ast.unparse(rest[0])
                 yield name, f"`{given}`" if given not in {"", "''", "()"} else ""

@@ -35,7 +35,7 @@ def make_roles(arguments: list[str]) -> None:
 
 def _new_passwords(connection: psycopg.Connection[Any]) -> dict[Role, str]:
     known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-    signing_in = (Role.APP, Role.JOB, Role.BACKUP)
+    signing_in = (Role.APP, Role.JOB, Role.SEAL, Role.BACKUP)
     return {role: secrets.token_urlsafe(24) for role in signing_in if role.login not in known}
 
 

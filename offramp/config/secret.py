@@ -8,4 +8,9 @@ from cryptography.fernet import Fernet
 
 def secret(arguments: list[str]) -> None:
     """Print one of each."""
-    sys.stdout.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\nDRAFT_KEY={Fernet.generate_key().decode()}\n")
+    fresh = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DRAFT_KEY": Fernet.generate_key().decode(),
+        "SEAL_KEY": secrets.token_urlsafe(50),
+    }
+    sys.stdout.writelines(f"{name}={value}\n" for name, value in fresh.items())

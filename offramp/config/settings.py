@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from offramp.config import logs
 from offramp.config.environment import Environment, home, origin_of
 from offramp.kernel import database
+from offramp.kernel.roles import Role
 from offramp.kernel.secrets_file import SecretsFile
 
 env = Environment()
@@ -20,10 +21,20 @@ if LOCAL:
     _kept = SecretsFile(HOME / "secrets.json")
     SECRET_KEY = env.text("SECRET_KEY", "") or _kept.get("secret_key", lambda: secrets.token_urlsafe(50))
     DRAFT_KEY = env.text("DRAFT_KEY", "") or _kept.get("draft_key", lambda: Fernet.generate_key().decode())
+    SEAL_KEY = env.text("SEAL_KEY", "") or _kept.get("seal_key", lambda: secrets.token_urlsafe(50))
 else:
     SECRET_KEY = env.required("SECRET_KEY", "Set it to 50 random characters: offramp secret")
     DRAFT_KEY = env.required("DRAFT_KEY", "It seals drafts. Make one: offramp secret")
+    # Of all processes the sealer alone can't do without it, and the others had better not have it.
+    SEAL_KEY = (
+        env.required("SEAL_KEY", "It seals the logs. Make one: offramp secret")
+        if database.current_role() is Role.SEAL
+        else env.text("SEAL_KEY", "")
+    )
 DRAFT_KEY = env.fernet_key("DRAFT_KEY", DRAFT_KEY)
+SEAL_KEY = env.long_key("SEAL_KEY", SEAL_KEY)
+SEAL_KEYS_BEFORE = env.listed("SEAL_KEYS_BEFORE")
+SEAL_HEADS = env.text("SEAL_HEADS", str(HOME / "log"))
 
 DEBUG = env.flag("DEBUG", False)
 HTTPS = env.flag("HTTPS", not LOCAL)

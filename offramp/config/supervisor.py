@@ -1,4 +1,4 @@
-"""`offramp demo`: the database, the web and the worker under one roof. Ctrl-C ends all of them."""
+"""`offramp demo`: the database, the web, the worker and the sealer under one roof. Ctrl-C ends all of them."""
 
 import fcntl
 import http.client
@@ -74,7 +74,9 @@ class Demo:
             self._start("worker", ["work"], Role.JOB)
             if any(os.environ.get(name) for name in ("IMAP_URL", "IMAP_URL_FILE")):
                 self._start("mailbox", ["mailbox"], Role.JOB)
-            if self._wait_until_served(port):
+            served = self._wait_until_served(port)
+            self._start("sealer", ["seal"], Role.SEAL)  # last: what was written while it wasn't there is sealed then
+            if served:
                 self._announce(port)
             while not self.stopping:
                 self._watch()

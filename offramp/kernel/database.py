@@ -1,7 +1,8 @@
 """Which database this process talks to, and as which role.
 
-`DATABASE_URL` names a server as its owner; `APP_DATABASE_URL`, `JOB_DATABASE_URL` and `BACKUP_DATABASE_URL` name
-the same database for the other roles. Without it the embedded server under the home folder is used.
+`DATABASE_URL` names a server as its owner; `APP_DATABASE_URL`, `JOB_DATABASE_URL`, `SEAL_DATABASE_URL` and
+`BACKUP_DATABASE_URL` name the same database for the other roles. Without it the embedded server under the home folder
+is used.
 """
 
 import os

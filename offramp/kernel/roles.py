@@ -1,4 +1,4 @@
-"""The database's roles: who owns, who reads and writes, who works in the background, who backs up.
+"""The database's roles: who owns, who reads and writes, who works in the background, who seals the logs, who backs up.
 
 Three more can't sign in. They own the definer functions of the wall, so that each function may read what it
 needs and nothing else.
@@ -18,6 +18,7 @@ class Role(StrEnum):
     OWNER = "owner"
     APP = "app"
     JOB = "job"
+    SEAL = "seal"
     BACKUP = "backup"
 
     @property
@@ -35,6 +36,7 @@ ATTRIBUTES: Mapping[str, str] = {
     Role.OWNER.login: "LOGIN CREATEDB NOBYPASSRLS NOCREATEROLE",
     Role.APP.login: "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE",
     Role.JOB.login: "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE",
+    Role.SEAL.login: "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE",
     Role.BACKUP.login: "LOGIN BYPASSRLS NOCREATEDB NOCREATEROLE",
     **dict.fromkeys(FUNCTION_OWNERS, "NOLOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE"),
 }
@@ -95,6 +97,6 @@ def _ownership_faults(connection: psycopg.Connection[Any]) -> list[str]:
     rows = connection.execute(
         "SELECT r.rolname, string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c "
         "JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = ANY(%s) AND c.relpersistence <> 't' GROUP BY 1",
-        [[Role.APP.login, Role.JOB.login]],
+        [[Role.APP.login, Role.JOB.login, Role.SEAL.login]],
     ).fetchall()
     return [f"The role {name} owns {tables}: it could change their rules." for name, tables in rows]

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from offramp.kernel.database import PROJECT
 
-ALL_SETTINGS = ("DATABASE_URL", "APP_DATABASE_URL", "JOB_DATABASE_URL", "BACKUP_DATABASE_URL", "OFFRAMP_DB_ROLE")
+ALL_SETTINGS = (
+    "DATABASE_URL",
+    "APP_DATABASE_URL",
+    "JOB_DATABASE_URL",
+    "SEAL_DATABASE_URL",
+    "BACKUP_DATABASE_URL",
+    "OFFRAMP_DB_ROLE",
+)
 
 
 def clean_environment(home: Path, **more: str) -> dict[str, str]:

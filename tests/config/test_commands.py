@@ -30,8 +30,9 @@ def test_secrets_are_fresh_each_time_and_fit_their_settings(tmp_path: Path) -> N
         dict(line.split("=", 1) for line in offramp(tmp_path, "secret").stdout.splitlines()) for _ in range(2)
     )
 
-    assert list(first) == ["SECRET_KEY", "DRAFT_KEY"]
+    assert list(first) == ["SECRET_KEY", "DRAFT_KEY", "SEAL_KEY"]
     assert len(first["SECRET_KEY"]) >= 50
+    assert len(first["SEAL_KEY"]) >= 50
     assert Fernet(first["DRAFT_KEY"])
     assert not set(first.values()) & set(second.values())
 

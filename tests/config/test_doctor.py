@@ -8,12 +8,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
 
+from offramp.kernel.clock import now
 from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import Role
 from tests.config.processes import clean_environment, offramp, unused_port
@@ -67,7 +69,9 @@ def test_a_healthy_installation_is_green_throughout(installation: Installation) 
         "extensions",
         "migrations",
         "policies",
+        "partitions",
         "worker",
+        "seal",
         "mail",
         "mailbox",
         "disk",
@@ -80,7 +84,8 @@ def test_a_server_that_does_not_answer(installation: Installation) -> None:
     red = installation.examine(**named(installation) | {"DATABASE_URL": f"postgresql://chief@127.0.0.1:{port}/offramp"})
     assert red.pop("database") == f"No database server answers at 127.0.0.1, port {port}."
     assert red == dict.fromkeys(
-        ["roles", "extensions", "migrations", "policies", "worker"], "Not checked: database comes first."
+        ["roles", "extensions", "migrations", "policies", "partitions", "worker", "seal"],
+        "Not checked: database comes first.",
     )
 
 
@@ -147,6 +152,16 @@ def test_a_migration_that_is_not_applied(installation: Installation) -> None:
         assert installation.examine() == {"migrations": "sessions 0001_initial is not applied."}
 
 
+def test_a_month_that_has_no_partition(installation: Installation) -> None:
+    name, month = next_month(now().date())
+    installation.as_superuser(f"DROP TABLE {name}")
+    red = installation.examine()
+    made = offramp(installation.home, "partitions").stdout
+
+    assert (red, made) == ({"partitions": f"audit_look has no partition for {month}."}, f"Made {name}.\n")
+    assert installation.examine() == {}
+
+
 def test_a_mail_server_that_does_not_answer(installation: Installation) -> None:
     port = unused_port()
     red = installation.examine(EMAIL_URL=f"smtp://127.0.0.1:{port}")
@@ -182,7 +197,9 @@ def test_a_secret_key_that_is_missing(installation: Installation) -> None:
 def test_an_address_that_is_missing_is_named(installation: Installation) -> None:
     assert installation.examine(**named(installation) | {"BACKUP_DATABASE_URL": ""}) == {
         "roles": "BACKUP_DATABASE_URL is not set.",
-        **dict.fromkeys(["extensions", "migrations", "policies", "worker"], "Not checked: roles comes first."),
+        **dict.fromkeys(
+            ["extensions", "migrations", "policies", "partitions", "worker", "seal"], "Not checked: roles comes first."
+        ),
     }
 
 
@@ -200,9 +217,16 @@ def named(installation: Installation) -> dict[str, str]:
     return installation.server.environment() | {
         "SECRET_KEY": "k" * 50,
         "DRAFT_KEY": Fernet.generate_key().decode(),
+        "SEAL_KEY": "s" * 50,
         "ALLOWED_HOSTS": "localhost",
         "EMAIL_URL": "consolemail://",
     }
+
+
+def next_month(today: date) -> tuple[str, str]:
+    """Return the name of next month's partition of the looks, and the month in words."""
+    first = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return f"audit_look_{first:%Y_%m}", f"{first:%B %Y}"
 
 
 def some_policy(installation: Installation) -> tuple[str, str, str]:

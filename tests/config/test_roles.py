@@ -11,7 +11,7 @@ from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import ATTRIBUTES, Role, faults
 from tests.config.processes import offramp
 
-NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "BACKUP_DATABASE_URL")
+NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "SEAL_DATABASE_URL", "BACKUP_DATABASE_URL")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_an_owner_who_may_makes_them_and_is_told_what_to_set(bare: Server, tmp_p
     settings = dict(line.split("=", 1) for line in said.stdout.splitlines())
     assert (said.returncode, tuple(settings)) == (0, NEW_LOGINS)
     users = [signed_in_as(settings[name]) for name in NEW_LOGINS]
-    assert users == [Role.APP.login, Role.JOB.login, Role.BACKUP.login]
+    assert users == [Role.APP.login, Role.JOB.login, Role.SEAL.login, Role.BACKUP.login]
     with psycopg.connect(owner) as connection:
         assert faults(connection) == []
 
@@ -52,7 +52,7 @@ def test_an_owner_who_may_not_gets_the_sql_for_an_administrator_without_a_passwo
     said = offramp(tmp_path, "roles", DATABASE_URL=owner).stdout
     for_administrator, _, settings = said.partition("APP_DATABASE_URL=")
     passwords = re.findall(r"://offramp_\w+:([^@]+)@", settings + for_administrator)
-    assert len(passwords) == 3
+    assert len(passwords) == 4
     assert not any(password in for_administrator for password in passwords)
     with psycopg.connect(bare.superuser_url(), autocommit=True) as administrator:
         administrator.execute(for_administrator.encode())
@@ -81,6 +81,7 @@ def test_a_named_server_is_migrated_by_an_owner_who_is_nobody_special(bare: Serv
         **dict(line.split("=", 1) for line in f"APP_DATABASE_URL={settings}".splitlines()),
         "SECRET_KEY": "k" * 50,
         "DRAFT_KEY": "mWq7Jr8QJ1v0cV1yq0o2m6b9c3d8e4f5g6h7i8j9k0A=",
+        "SEAL_KEY": "s" * 50,
         "ALLOWED_HOSTS": "localhost",
         "EMAIL_URL": "consolemail://",
     }

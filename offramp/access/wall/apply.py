@@ -11,8 +11,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from offramp.access.wall import functions
-from offramp.access.wall.policies import APP, policies
-from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, READ_ONLY, guarded_models, wall_of
+from offramp.access.wall.policies import APP, SEAL, policies
+from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, READ_ONLY, SEALS, guarded_models, wall_of
 from offramp.access.who_sees_what import ceilings
 
 LIVE = """
@@ -28,8 +28,14 @@ SELECT 'function', p.oid::regprocedure::text, pg_get_userbyid(p.proowner)::text,
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
-SELECT 'right', table_name::text, privilege_type::text, '', '', '', ''
-  FROM information_schema.role_table_grants WHERE table_schema = 'public' AND grantee = 'offramp_app'
+SELECT 'right', c.relname, r.privilege_type, coalesce(g.rolname, 'everybody'), '', '', ''
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+  CROSS JOIN aclexplode(c.relacl) r LEFT JOIN pg_roles g ON g.oid = r.grantee
+  WHERE r.grantee <> c.relowner AND NOT starts_with(coalesce(g.rolname, ''), 'pg_')
+UNION ALL
+SELECT 'trigger', c.relname, t.tgname, t.tgenabled::text, md5(pg_get_triggerdef(t.oid)), '', ''
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = 'public' AND NOT t.tgisinternal
 UNION ALL
 SELECT 'ceiling', role, operation, basis, category, '', '' FROM access_ceiling
 ORDER BY 1, 2, 3, 4, 5
@@ -141,7 +147,7 @@ def _drop_policies(cursor: CursorWrapper) -> None:
 
 def _secure(cursor: CursorWrapper) -> None:
     tables = [model._meta.db_table for model in guarded_models()]
-    for table in (*tables, "access_grant", *APPEND_ONLY, *AUTHORS_OWN):
+    for table in (*tables, "access_grant", *APPEND_ONLY, *SEALS, *AUTHORS_OWN):
         cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
 
 
@@ -149,7 +155,7 @@ def _grant_rights(cursor: CursorWrapper) -> None:
     """The runtime owns nothing. Partitions are reached through their parents alone."""
     hidden = {model._meta.db_table for model in guarded_models() if wall_of(model).hidden}
     append_only = {model._meta.db_table for model in guarded_models() if wall_of(model).append_only}
-    cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP}")
+    cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP}, {SEAL}")
     for table, is_partition in _tables(cursor):
         if is_partition or table in hidden:
             continue
@@ -159,6 +165,8 @@ def _grant_rights(cursor: CursorWrapper) -> None:
         elif table in READ_ONLY:
             rights = "SELECT"
         cursor.execute(f'GRANT {rights} ON "{table}" TO {APP}')
+    for table in (*APPEND_ONLY, *SEALS):
+        cursor.execute(f'GRANT SELECT{", INSERT" if table in SEALS else ""} ON "{table}" TO {SEAL}')
     cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
     for model in guarded_models():
         for definer in wall_of(model).definers:

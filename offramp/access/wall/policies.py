@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from offramp.access.models import Wall
-from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, guarded_models, wall_of
+from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, SEALS, guarded_models, wall_of
 
 APP = "offramp_app"
+SEAL = "offramp_seal"
 NOW = "statement_timestamp()"
 
 
@@ -120,14 +121,20 @@ def _by_grant(table: str, subject: str, wall: Wall, operation: str) -> str:
 
 def _for_access_and_audit(owner: str) -> Iterator[Policy]:
     """The grants' policy tests the party alone. Logs are read by the privacy officer; one's own by oneself."""
-    for table in ("access_grant", *APPEND_ONLY, *AUTHORS_OWN):
+    for table in ("access_grant", *APPEND_ONLY, *SEALS, *AUTHORS_OWN):
         yield Policy(table, "owner", "ALL", owner, "true", "true")
     yield Policy("access_grant", "app_select", "SELECT", APP, "party = ANY ((SELECT wall_parties())::uuid[])")
     yield Policy("access_grant", "gate", "ALL", "offramp_gate", "true", "true")
     for table, whose in (("audit_entry", "actor"), ("audit_look", "reader"), ("audit_looksubject", "reader")):
         reads = f"{whose} = (SELECT wall_user()) OR (SELECT wall_role()) = 'privacy_officer'"
         yield Policy(table, "app_select", "SELECT", APP, reads)
-        yield Policy(table, "app_insert", "INSERT", APP, check="true")
+        # The row's place is the one the database just gave it: nobody writes into what is sealed, or past its end.
+        yield Policy(table, "app_insert", "INSERT", APP, check="position = currval('audit_position')")
+        yield Policy(table, "seal_select", "SELECT", SEAL, "true")
+    for table in SEALS:
+        yield Policy(table, "app_select", "SELECT", APP, "(SELECT wall_role()) = 'privacy_officer'")
+        yield Policy(table, "seal_select", "SELECT", SEAL, "true")
+        yield Policy(table, "seal_insert", "INSERT", SEAL, check="true")
     for table, author in AUTHORS_OWN.items():
         own = f"{author} = (SELECT wall_user())"
         for command in ("SELECT", "DELETE"):

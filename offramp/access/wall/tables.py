@@ -7,10 +7,12 @@ from offramp.access.models import Wall
 
 # Append-only: the runtime may add and (behind a policy) read, never change.
 APPEND_ONLY = ("audit_entry", "audit_look", "audit_looksubject")
+# The blocks in which those are sealed: the sealer adds, the privacy officer reads.
+SEALS = ("audit_block",)
 # Drafts are nobody's but their author's: the column that names the author.
 AUTHORS_OWN = {"ui_draft": "author_id"}
-# Written by definer functions or by `offramp migrate` alone.
-READ_ONLY = ("access_grant", "access_ceiling", "access_link", "django_migrations", "access_wallstate")
+# Written by definer functions, by the sealer, or by `offramp migrate` alone.
+READ_ONLY = ("access_grant", "access_ceiling", "access_link", "django_migrations", "access_wallstate", *SEALS)
 
 
 def guarded_models() -> list[type[Model]]:

@@ -124,7 +124,7 @@ def load(book: Book, connection: BaseDatabaseWrapper) -> None:
 
 
 def _copy(model: type[Model], rows: Iterable[Model], connection: BaseDatabaseWrapper) -> None:
-    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    fields = [field for field in model._meta.concrete_fields if not field.generated and not field.has_db_default()]
     table, beside = sql.Identifier(model._meta.db_table), sql.Identifier(f"beside_{model._meta.db_table}")
     columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
     names = [field.attname for field in fields]

@@ -198,16 +198,19 @@ class Embedded:
     def _make_roles(self, server: Server) -> None:
         with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
             made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-            if made:
+            known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+            missing = [name for name in ATTRIBUTES if name not in known]
+            if made and not missing:
                 return
             owner = sql.Identifier(Role.OWNER.login)
             signing_in = {role.login for role in Role}
-            for name in ATTRIBUTES:
+            for name in missing if made else ATTRIBUTES:
                 password = self.secrets.get(name, lambda: secrets.token_urlsafe(24)) if name in signing_in else None
                 connection.execute(creation(name, password))
             for statement in memberships(Role.OWNER.login):
                 connection.execute(statement)
-            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), owner))
+            if not made:
+                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), owner))
 
     def _hand_over(self, *paths: Path) -> None:
         if drops_to_nobody():

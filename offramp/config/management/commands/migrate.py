@@ -1,7 +1,8 @@
-"""`offramp migrate`: extensions, then tables, then the wall."""
+"""`offramp migrate`: extensions, then tables, then the months of the logs, then the wall."""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connection
 
@@ -21,4 +22,5 @@ class Command(migrate.Command):
         with no_collecting():  # of the tables as they were at each step
             super().handle(*args, **options)
         if not looks_only and not options["app_label"]:
+            call_command("partitions", verbosity=0)
             wall.apply(connection)
