@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -51,7 +52,7 @@ def chain(sealed: Chain, django_db_blocker: DjangoDbBlocker) -> Iterator[Chain]:
         transaction.set_rollback(True)
 
 
-def tamper(statement: str, values: Mapping[str, object] | None = None) -> None:
+def tamper(statement: str, values: Mapping[str, Any] | None = None) -> None:
     """Change something as the superuser, whom neither row security nor our trigger holds."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -77,7 +78,8 @@ def test_what_was_left_alone_is_whole_and_what_is_not_proven_is_said(chain: Chai
     assert in_words(proof).splitlines() == [
         f"Sealed to {proof.sealed_to:%Y-%m-%d %H:%M:%S} UTC: 10 rows in 3 blocks.",
         "Nothing of it was changed, put in, taken out or moved.",
-        "Not proven: 3 rows are not sealed yet. Until they are, whoever owns the database could change them unseen.",
+        "Not proven: what is not sealed yet, now 3 rows. Until it is, whoever owns the database could change it "
+        "unseen.",
         "Not proven: that no end was cut off. That takes a head from outside the database: --heads FILE.",
         "Not proven: anything against somebody who has SEAL_KEY and owns the database. Keep the two apart.",
     ]
@@ -172,7 +174,7 @@ def test_rows_that_are_not_sealed_yet_can_be_changed_unseen_and_it_is_said(chain
     proof = verify(KEYS)
 
     assert (proof.broken, proof.unsealed) == (0, 1)
-    assert "1 rows are not sealed yet" in in_words(proof)
+    assert "what is not sealed yet, now 1 row." in in_words(proof)
 
 
 def test_an_end_that_was_cut_off_is_seen_with_the_head_from_outside_and_not_without(chain: Chain) -> None:

@@ -35,7 +35,7 @@ def _sealed(proof: Proof) -> Iterator[str]:
     if proof.sealed_to is None:
         yield "Nothing is sealed."
     else:
-        yield f"Sealed to {_moment(proof.sealed_to)}: {proof.rows:,} rows in {proof.blocks:,} blocks."
+        yield f"Sealed to {_moment(proof.sealed_to)}: {counted(proof.rows, 'row')} in {counted(proof.blocks, 'block')}."
 
 
 def _broken(proof: Proof) -> Iterator[str]:
@@ -50,14 +50,19 @@ def _broken(proof: Proof) -> Iterator[str]:
 
 def _not_proven(proof: Proof) -> Iterator[str]:
     yield (
-        f"Not proven: {proof.unsealed:,} rows are not sealed yet. Until they are, whoever owns the database could "
-        "change them unseen."
+        f"Not proven: what is not sealed yet, now {counted(proof.unsealed, 'row')}. Until it is, whoever owns the "
+        "database could change it unseen."
     )
     if not proof.heads:
         yield "Not proven: that no end was cut off. That takes a head from outside the database: --heads FILE."
     else:
         yield f"Not proven: that no end was cut off after block {proof.noted_to:,}, the last one noted outside."
     yield "Not proven: anything against somebody who has SEAL_KEY and owns the database. Keep the two apart."
+
+
+def counted(count: int, word: str) -> str:
+    """Return how many of something there are."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _moment(at: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from offramp.audit.sealing.telling import counted
 from offramp.audit.sealing.watch import seal_on, seal_once
 from offramp.config.seals import heads, keys
 from offramp.kernel.clock import now
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             except TimeoutError as reason:
                 raise CommandError(f"{reason} Nothing was sealed.") from reason
             rows = sum(sum(block.tables.values()) for block in made)
-            self.stdout.write(f"{rows:,} rows sealed in {len(made):,} blocks.")
+            self.stdout.write(f"{counted(rows, 'row')} sealed in {counted(len(made), 'block')}.")
             return
         told_to_stop: list[int] = []
         for number in (signal.SIGINT, signal.SIGTERM):
