@@ -82,8 +82,8 @@ def make_cast(*, at: datetime) -> Cast:
     core = Team.objects.create(unit=help_unit, name="Core team", tier=Tier.CORE)
     downtown_team = Team.objects.create(unit=help_unit, name="Downtown team", tier=Tier.BRANCH, branch=downtown)
     west_team = Team.objects.create(unit=help_unit, name="West team", tier=Tier.BRANCH, branch=west)
-    shelter = _agency("shelter", "The Shelter Society", help_unit, long_ago)
-    clinic = _agency("clinic", "The River Clinic", help_unit, long_ago)
+    shelter = an_agency("shelter", "The Shelter Society", help_unit, long_ago)
+    clinic = an_agency("clinic", "The River Clinic", help_unit, long_ago)
     beds = Service.objects.create(
         agency=shelter, name="Rooms with a lock", kind=ServiceKind.HOUSING, is_long_term=True, starts_on=long_ago.date()
     )
@@ -152,7 +152,8 @@ def make_cast(*, at: datetime) -> Cast:
     return cast
 
 
-def _agency(code: str, name: str, unit: Unit, since: datetime) -> Agency:
+def an_agency(code: str, name: str, unit: Unit, since: datetime) -> Agency:
+    """Write a partner agency with an agreement for everything."""
     agency = Agency.objects.create(code=code, phone="780-555-0100")
     AgencyName.objects.create(agency=agency, text=name)
     Partnership.objects.create(agency=agency, unit=unit, starts_on=since.date(), seats=2)

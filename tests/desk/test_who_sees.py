@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 from offramp.access.actions import end_grants, grant
 from offramp.access.enums import Basis, Category, Role
 from offramp.access.queries import grounds_of, seen_by
-from offramp.access.wall import guarded_models
 from offramp.access.wall.tables import wall_of
 from offramp.access.who_sees_what import LINKS_READ
 from offramp.accounts.models import User
@@ -30,7 +29,7 @@ from offramp.kernel.ids import new_id
 from offramp.people.actions import look_up_safety
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.wall.opening import open_categories
+from tests.wall.opening import open_categories, support_models
 from tests.wall.person import Whole, a_whole_person, agree_for_officers
 
 
@@ -252,11 +251,7 @@ def test_no_link_opens_anything_of_a_person_so_that_none_is_left_out() -> None:
 
 
 def test_every_page_with_words_is_there_and_every_author_is_told() -> None:
-    authors = {
-        model._meta.db_table
-        for model in guarded_models()
-        if wall_of(model).author and not model._meta.db_table.startswith("engagement_")
-    }
+    authors = {model._meta.db_table for model in support_models() if wall_of(model).author}
 
     assert PAGES.keys() - ROUTES.keys() == set()
     assert {table for table in authors if table not in SQL} == set()

@@ -1,5 +1,8 @@
 """What the wall opens in SQL to whoever asks, table by table and category by category."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.db import connection
 from django.db.models import Model
 
@@ -7,13 +10,24 @@ from offramp.access.enums import Category
 from offramp.access.wall import guarded_models
 from offramp.access.wall.tables import wall_of
 
+# Tables with a category of the stream that hold nothing of a person's file, and why.
+NO_FILE: Final[Mapping[str, str]] = dict.fromkeys(
+    ["consent_demand", "consent_decision", "consent_demandclosure"],
+    "the privacy officer's own register of legal demands, of their own office, which opens nothing of whom it is about",
+)
+
 
 def support_models() -> list[type[Model]]:
-    """Return each guarded model of the Support stream that the runtime reads, but the bare spine."""
+    """Return each guarded model of the Support stream that the runtime reads, but the bare spine and `NO_FILE`."""
     found = []
     for model in guarded_models():
         wall = wall_of(model)
-        if not wall.hidden and not wall.spine and (wall.category is None or wall.category in Category):
+        if (
+            model._meta.db_table not in NO_FILE
+            and not wall.hidden
+            and not wall.spine
+            and (wall.category is None or wall.category in Category)
+        ):
             found.append(model)
     return found
 

@@ -24,7 +24,7 @@ from offramp.consent.actions import record_consent, record_not_now, withdraw_con
 from offramp.consent.enums import Ability
 from offramp.consent.models import Consent
 from offramp.directory.enums import ServiceKind
-from offramp.directory.models import Service
+from offramp.directory.models import Agency, Service
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor
 from offramp.people.actions import (
@@ -39,12 +39,22 @@ from offramp.people.actions import (
 from offramp.people.enums import ContactKind, GivenName, NameKind, Status
 from offramp.referrals.actions import Item, ask_back, decline_referral, reply, send_referral
 from offramp.referrals.models import Referral
-from offramp.triage.actions import ask_help, close_intake, decide_level, give_advice, link_person, rate
-from offramp.triage.enums import Dimension, IntakeEnd, Level, Rated, Seen, Urgency
+from offramp.triage.actions import (
+    ask_help,
+    claim,
+    close_intake,
+    decide_level,
+    give_advice,
+    link_person,
+    rate,
+    refer_to_help,
+)
+from offramp.triage.enums import Dimension, Door, IntakeEnd, Level, Rated, Seen, Urgency
 from offramp.triage.models import Intake
-from tests.cast import Cast
+from tests.cast import Cast, an_agency
 from tests.conftest import acting_as
 from tests.consent.scene import Scene, consented, for_officers, terms
+from tests.triage.scenes import a_visit
 from tests.wall.marks import Marks
 
 C = Category
@@ -55,6 +65,7 @@ class Whole:
     """A person, the rows an address may name, and the marks in what is known of them."""
 
     marks: Marks
+    harbour: Agency
     person: UUID
     intake: Intake
     activity: Activity
@@ -65,18 +76,22 @@ class Whole:
     follow_up: FollowUp
     seat: Seat
     consent: Consent
-    agency_consents: dict[str, Consent]
     referrals: dict[str, Referral]
-    """`open`: to the shelter. `health`: to the clinic, for a treatment. `back`: to the shelter, called back."""
+    """`open`: to the shelter. `health`: to the clinic, for a treatment. `back`: to the harbour, called back."""
 
 
 def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     """Write somebody by the actions, as their care team does: the navigator, who leads, and the officer."""
     marks = Marks(whose)
     treatment = _treatment(cast, marks)
+    harbour = an_agency("harbour", "Harbour House", cast.help, now() - timedelta(days=900))
+    rooms = Service.objects.create(
+        agency=harbour, name="Rooms at the harbour", kind=ServiceKind.HOUSING, starts_on=date(2020, 1, 1)
+    )
     with acting_as(cast.navigator) as by:
         person = _opened(marks, by)
     intake = _asked(cast, marks, person)
+    _assisted(cast, marks, person)
     with acting_as(cast.navigator) as by:
         seated = seat(person=person, user=by.user, reason=_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
         seat(person=person, user=cast.officer.pk, reason="", by=by, at=now())
@@ -86,8 +101,8 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         handed = hand_over(case=case.pk, service=treatment.pk, by=by, at=now())
         note_first_kept(transition=handed.pk, kept_at=now(), by=by, at=now())
         activity = _visited(cast, marks, person, by)
-        consents = _agreed(cast, marks, person, by)
-        referrals = _sent(cast, marks, person, consents, treatment, by)
+        consents = _agreed(cast, harbour, marks, person, by)
+        referrals = _sent(marks, person, consents, [cast.beds, treatment, rooms], by)
         record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
         follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
     _answered(cast, marks, referrals)
@@ -97,9 +112,20 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         )  # calls the referral back
         close_intake(intake=intake.pk, end=IntakeEnd.ADVISED, by=by, at=now())
     return Whole(
-        marks, person, intake, activity, case, goal, step, transition, follow_up, seated, consents["open"], consents,
-        referrals,
-    )  # fmt: skip
+        marks=marks,
+        harbour=harbour,
+        person=person,
+        intake=intake,
+        activity=activity,
+        case=case,
+        goal=goal,
+        step=step,
+        transition=transition,
+        follow_up=follow_up,
+        seat=seated,
+        consent=consents["open"],
+        referrals=referrals,
+    )
 
 
 def _treatment(cast: Cast, marks: Marks) -> Service:
@@ -170,6 +196,26 @@ def _asked(cast: Cast, marks: Marks, person: UUID) -> Intake:
         )
         give_advice(intake=asked.pk, text=word("advice.text"), by=by, at=now())
     return asked
+
+
+def _assisted(cast: Cast, marks: Marks, person: UUID) -> None:
+    """Patrol refers them to HELP, and the core team visits them and closes it."""
+    with acting_as(cast.constable) as by:
+        referred = refer_to_help(
+            door=Door.FROM_PATROL,
+            place="The library",
+            seen=[Seen.NO_HOME],
+            urgency=Urgency.DAYS,
+            caller=marks.word(C.CONTACT_LOG, "triage_intake.caller"),
+            by=by,
+            at=now(),
+        )
+    with acting_as(cast.core_navigator) as by:
+        link_person(intake=referred.pk, person=person, by=by, at=now())
+        claim(intake=referred.pk, team=None, is_going=True, by=by, at=now())
+        a_visit(referred, cast, by, now(), people=[person])
+        note = marks.word(C.CONTACT_LOG, "triage_intakeclosing.note")
+        close_intake(intake=referred.pk, end=IntakeEnd.RESPONDED, note=note, by=by, at=now())
 
 
 def _known(marks: Marks, person: UUID, by: Actor) -> None:
@@ -261,9 +307,9 @@ def _visited(cast: Cast, marks: Marks, person: UUID, by: Actor) -> Activity:
     )
 
 
-def _agreed(cast: Cast, marks: Marks, person: UUID, by: Actor) -> dict[str, Consent]:
+def _agreed(cast: Cast, harbour: Agency, marks: Marks, person: UUID, by: Actor) -> dict[str, Consent]:
     consents = {}
-    for which, agency in (("open", cast.shelter), ("health", cast.clinic), ("back", cast.shelter)):
+    for which, agency in (("open", cast.shelter), ("health", cast.clinic), ("back", harbour)):
         guardian = {"ability": Ability.GUARDIAN, "guardian": _consent(marks, "consent.guardian")}
         said = terms(
             Scene(cast, acting_as, person),
@@ -279,14 +325,10 @@ def _agreed(cast: Cast, marks: Marks, person: UUID, by: Actor) -> dict[str, Cons
 
 
 def _sent(
-    cast: Cast, marks: Marks, person: UUID, consents: dict[str, Consent], treatment: Service, by: Actor
+    marks: Marks, person: UUID, consents: dict[str, Consent], services: list[Service], by: Actor
 ) -> dict[str, Referral]:
     sent = {}
-    for which, agency, service in (
-        ("open", cast.shelter, cast.beds),
-        ("health", cast.clinic, treatment),
-        ("back", cast.shelter, cast.beds),
-    ):
+    for (which, consent), service in zip(consents.items(), services, strict=True):
         reveals = C.HEALTH if which == "health" else C.PLAN
         items = [
             Item(category, str(category.label), marks.word(category, f"referrals_packetitem.text {which} {category}"))
@@ -294,10 +336,10 @@ def _sent(
         ]
         sent[which] = send_referral(
             person=person,
-            agency=agency.pk,
+            agency=service.agency_id,
             service=service.pk,
             hoped_for=marks.word(reveals, f"referrals_referralterms.hoped_for {which}"),
-            consent=consents[which].pk,
+            consent=consent.pk,
             items=items,
             by=by,
             at=now(),
@@ -310,8 +352,8 @@ def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral]) -> None:
         return marks.word(C.REFERRAL, f"referrals_message.text {which}")
 
     with acting_as(cast.worker) as by:
-        ask_back(referral=referrals["open"].pk, question=word("question"), by=by, at=now())
+        ask_back(referral=referrals["open"].pk, question=word("open question"), by=by, at=now())
     with acting_as(cast.navigator) as by:
-        reply(referral=referrals["open"].pk, text=word("reply"), by=by, at=now())
+        reply(referral=referrals["open"].pk, text=word("open reply"), by=by, at=now())
     with acting_as(cast.other_worker) as by:
-        decline_referral(referral=referrals["health"].pk, reason="full", words=word("declined"), by=by, at=now())
+        decline_referral(referral=referrals["health"].pk, reason="full", words=word("health declined"), by=by, at=now())

@@ -29,6 +29,7 @@ BASES: Final[Mapping[Basis, object]] = {
     Basis.INCIDENT: gettext_lazy("Looked up how to approach, for an incident"),
     Basis.OWN: gettext_lazy("What they wrote, asked or were told themselves"),
     Basis.LINK: gettext_lazy("Holds a secret link"),
+    Basis.REVIEW: gettext_lazy("Reviews what was done"),
     Basis.BREAK_GLASS: gettext_lazy("Opened it because of danger to life"),
     Basis.ACCESS_REQUEST: gettext_lazy("An access request is open"),
 }

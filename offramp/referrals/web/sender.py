@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from offramp.access.enums import Category
+from offramp.access.queries import readable
 from offramp.access.web.requests import SignedInRequest
 from offramp.kernel.clock import now
 from offramp.people.queries import names_of, people_visible_to
@@ -16,8 +18,10 @@ from offramp.referrals.web.pages import WRITING, agency_called, referral_or_404,
 
 
 def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """Show a person's referrals, each as far as the viewer may see it."""
-    get_object_or_404(people_visible_to(request.viewer), pk=person_id)
+    """Show a person's referrals, each as far as the viewer may see it; a 404 for whoever may not see the plan."""
+    person = get_object_or_404(people_visible_to(request.viewer), pk=person_id)
+    if Category.PLAN not in readable(request.actor, subject=person_id, unit=person.unit_id, at=now()):
+        raise Http404
     names = names_of(request.viewer, [person_id])
     page = {
         "person_id": person_id,
