@@ -96,6 +96,7 @@ def run_offramp(server: Server, database: str, *arguments: str, settings: str = 
 SECRETS = {
     "SECRET_KEY": "for-the-tests-alone-0123456789-0123456789-0123456789",
     "DRAFT_KEY": "mWq7Jr8QJ1v0cV1yq0o2m6b9c3d8e4f5g6h7i8j9k0A=",
+    "SEAL_KEY": "for-the-tests-alone-0123456789-0123456789-abcdefghij",
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "HTTPS": "0",
     "EMAIL_URL": "consolemail://",

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
-EMPTY: tuple[object, ...] = (None, "", [], ())
 LEAF_BYTES = 48
 
 
@@ -22,8 +21,7 @@ def canonical(table: str, row: Mapping[str, object]) -> bytes:
     Empty columns are left out, so that a column added later leaves older seals whole. No column may hold two kinds of
     emptiness, or they could be exchanged unseen: texts and lists of the logs are never NULL.
     """
-    told = {column: _plain(value) for column, value in row.items() if value not in EMPTY}
-    return _as_bytes([table, told])
+    return _as_bytes([table, {column: value for column, value in row.items() if value or value == 0}])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class Header:
 
     def as_bytes(self) -> bytes:
         """Return the header in its one form."""
-        return _as_bytes({part.name: _plain(getattr(self, part.name)) for part in fields(self)})
+        return _as_bytes({part.name: getattr(self, part.name) for part in fields(self)})
 
 
 def block_hash(header: Header, mac: bytes) -> bytes:
@@ -111,7 +109,7 @@ class Keys:
 
 def head_bytes(*, number: int, block: str, sealed_at: datetime, noted_at: datetime) -> bytes:
     """Return what the code of a noted head covers. block: its hash, in hexadecimal."""
-    return _as_bytes([number, block, _plain(sealed_at), _plain(noted_at)])
+    return _as_bytes([number, block, sealed_at, noted_at])
 
 
 def _name_of(secret: str) -> str:
@@ -122,11 +120,16 @@ def _code(secret: str, kind: str, content: bytes) -> bytes:
     return hmac.digest(secret.encode(), kind.encode() + b"\0" + content, "sha256")
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return str(value) if isinstance(value, UUID) else value
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"A log holds no {type(value).__name__}.")
+
+
+_ONE_FORM = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _as_bytes(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ONE_FORM.encode(content).encode()

@@ -4,7 +4,7 @@ Three more can't sign in. They own the definer functions of the wall, so that ea
 needs and nothing else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -66,6 +66,11 @@ def memberships(owner: str) -> list[sql.Composed]:
     ]
 
 
+def missing(known: Collection[str]) -> list[str]:
+    """Return which roles are not among the known ones. The owner of a named server has a name of its own."""
+    return [name for name in ATTRIBUTES if name not in known and name != Role.OWNER.login]
+
+
 def faults(connection: psycopg.Connection[Any]) -> list[str]:
     """Return what is wrong with the roles, one sentence each. Any role of the database may ask."""
     rows = connection.execute(
@@ -76,11 +81,9 @@ def faults(connection: psycopg.Connection[Any]) -> list[str]:
 
 
 def _attribute_faults(known: Mapping[str, tuple[bool, bool, bool]]) -> list[str]:
-    found = []
+    found = [f"The role {name} is missing." for name in missing(known)]
     for name, attributes in ATTRIBUTES.items():
         if name not in known:
-            # The owner of a named server has a name of its own.
-            found += [f"The role {name} is missing."] if name != Role.OWNER.login else []
             continue
         superuser, bypass, login = known[name]
         wanted = attributes.split()

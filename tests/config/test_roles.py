@@ -10,6 +10,7 @@ import pytest
 from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import ATTRIBUTES, Role, faults
 from tests.config.processes import offramp
+from tests.databases import SECRETS
 
 NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "SEAL_DATABASE_URL", "BACKUP_DATABASE_URL")
 
@@ -79,11 +80,7 @@ def test_a_named_server_is_migrated_by_an_owner_who_is_nobody_special(bare: Serv
     named = {
         "DATABASE_URL": tenant,
         **dict(line.split("=", 1) for line in f"APP_DATABASE_URL={settings}".splitlines()),
-        "SECRET_KEY": "k" * 50,
-        "DRAFT_KEY": "mWq7Jr8QJ1v0cV1yq0o2m6b9c3d8e4f5g6h7i8j9k0A=",
-        "SEAL_KEY": "s" * 50,
-        "ALLOWED_HOSTS": "localhost",
-        "EMAIL_URL": "consolemail://",
+        **SECRETS,
     }
     migrated = offramp(tmp_path, "migrate", "--verbosity", "0", **named)
     assert (migrated.returncode, migrated.stderr) == (0, "")
@@ -91,6 +88,20 @@ def test_a_named_server_is_migrated_by_an_owner_who_is_nobody_special(bare: Serv
     assert [line for line in examined.splitlines() if line.startswith("RED")] == [
         "RED  worker: No worker gave a sign of life in the last 60 seconds."
     ]
+
+
+def test_migrating_without_a_role_that_a_new_version_brings_says_what_to_do_first(bare: Server, tmp_path: Path) -> None:
+    chief = owned_by(bare, "chief", "SUPERUSER")
+    settings = dict(line.split("=", 1) for line in offramp(tmp_path, "roles", DATABASE_URL=chief).stdout.splitlines())
+    with psycopg.connect(chief, autocommit=True) as connection:
+        connection.execute("DROP ROLE offramp_seal")
+    named = {"DATABASE_URL": chief, **settings, **SECRETS}
+
+    refused = offramp(tmp_path, "migrate", "--verbosity", "0", **named)
+    offramp(tmp_path, "roles", DATABASE_URL=chief)
+
+    assert refused.stderr == "CommandError: The database has no role offramp_seal. Run `offramp roles` first.\n"
+    assert offramp(tmp_path, "migrate", "--verbosity", "0", **named).returncode == 0
 
 
 def owned_by(server: Server, name: str, attributes: str) -> str:

@@ -26,8 +26,9 @@ class Mark:
 class Sealer:
     """Seals whatever is certain not to change any more. There may be one at a time: it holds `only_one`."""
 
-    def __init__(self, keys: Keys, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, keys: Keys, *, clock: Callable[[], datetime], most_rows: int | None = None) -> None:
         self.keys = keys
+        self.most_rows = most_rows or MOST_ROWS
         self.clock = clock
         self._mark: Mark | None = None
 
@@ -62,11 +63,11 @@ class Sealer:
     @transaction.atomic
     def _seal_next(self, last: Block | None, upto: int) -> Block:
         after = last.upto if last else 0
-        rows = list(rows_between(after, upto, most=MOST_ROWS))
+        rows = list(rows_between(after, upto, most=self.most_rows))
         header = Header(
             number=last.number + 1 if last else 1,
             after=after,
-            upto=rows[-1].position if len(rows) == MOST_ROWS else upto,
+            upto=rows[-1].position if len(rows) == self.most_rows else upto,
             tables=dict(Counter(row.table for row in rows)),
             root=merkle_root([row.leaf.node() for row in rows]).hex(),
             previous=hash_of(last).hex() if last else "",

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import connection
 
 from offramp.access import wall
 from offramp.kernel.collecting import no_collecting
 from offramp.kernel.database import create_extensions
+from offramp.kernel.roles import missing
 
 
 class Command(migrate.Command):
@@ -18,9 +20,19 @@ class Command(migrate.Command):
         """Migrate. The wall is applied only when every table is there: not for one app, a plan or a check."""
         looks_only = options["plan"] or options["check_unapplied"]
         if not looks_only:
+            _look_for_roles()
             create_extensions(connection)
         with no_collecting():  # of the tables as they were at each step
             super().handle(*args, **options)
         if not looks_only and not options["app_label"]:
             call_command("partitions", verbosity=0)
             wall.apply(connection)
+
+
+def _look_for_roles() -> None:
+    """A new version may bring a database role with it, which whoever migrates may not be able to make."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles")
+        absent = missing({name for (name,) in cursor.fetchall()})
+    if absent:
+        raise CommandError(f"The database has no role {', '.join(absent)}. Run `offramp roles` first.")
