@@ -5,16 +5,16 @@ time and again, each time in a transaction of its own that is undone. Then as ma
 all at once. Last comes what can't be proven: it has to be said, and with the head from outside the cut end is found.
 """
 
-import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
-import django
 import psycopg
 
 from bench._site import SETTINGS, Stored, create, drop, is_there, make, mark, own_server
+from offramp.kernel.database import PROJECT
 from offramp.kernel.embedded import Server
 from offramp.kernel.roles import Role
 
@@ -28,12 +28,15 @@ def run() -> None:
         for command in (["seal", "--once"], ["audit", "verify"]):
             said, seconds = timed(stored, *command)
             print(f"offramp {' '.join(command)}: {said.splitlines()[0]} In {seconds:.1f} s, starting included.")
-        os.environ |= stored.environment() | {"DATABASE_URL": server.superuser_url(CITY), "OFFRAMP_DB_ROLE": "owner"}
-        django.setup()
-        try:
-            import_module("proofs.tamper.trying").tell(tries=TRIES, key=SETTINGS["SEAL_KEY"])
-        finally:
-            django.db.connection.close()
+        tampering = f"from proofs.tamper.trying import tell; tell(tries={TRIES}, key={SETTINGS['SEAL_KEY']!r})"
+        done = subprocess.run(
+            [sys.executable, "-m", "offramp", "shell", "--no-imports", "--command", tampering],
+            env=stored.environment() | {"DATABASE_URL": server.superuser_url(CITY), "OFFRAMP_DB_ROLE": Role.OWNER},
+            cwd=PROJECT,
+            check=False,
+        )
+    if done.returncode:
+        raise SystemExit(done.returncode)
 
 
 @contextmanager

@@ -1,0 +1,82 @@
+"""Whether the sealer keeps up, and whether what it sealed last still holds: what the doctor asks."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from offramp.audit.models import Block
+from offramp.audit.sealing import health
+from offramp.config.doctor import inside
+from offramp.kernel.clock import now
+from offramp.kernel.embedded import Server
+from offramp.kernel.roles import Role
+from tests.audit.chains import KEYS, Chain
+from tests.conftest import connected_as
+
+
+@pytest.fixture
+def chain(server: Server, own_database: str, tmp_path: Path, settings: Settings) -> Chain:
+    settings.SEAL_KEY, settings.SEAL_KEYS_BEFORE, settings.SEAL_HEADS = KEYS.current, [], str(tmp_path)
+    return Chain(server, own_database, tmp_path)
+
+
+def test_a_sealer_that_keeps_up_is_well_and_so_is_one_with_nothing_to_do(chain: Chain) -> None:
+    assert found(chain) == []
+    chain.write(2)
+    assert found(chain) == []
+    chain.seal()
+    with chain.sealing():
+        assert health.behind(at=now() + timedelta(days=1)) == []
+
+
+def test_rows_that_wait_for_a_minute_are_told_with_when_the_last_were_sealed(chain: Chain) -> None:
+    chain.write(1)
+    later = now() + timedelta(seconds=61)
+    with chain.sealing():
+        assert health.behind(at=later) == ["Rows of the logs wait, and none was sealed ever."]
+    chain.seal()
+    chain.write(1)
+    with chain.sealing():
+        last = Block.objects.get().sealed_at
+        assert health.behind(at=later + timedelta(seconds=61)) == [
+            f"Rows of the logs wait, and none was sealed since {last:%Y-%m-%d %H:%M} UTC."
+        ]
+
+
+def test_a_row_that_was_altered_lately_is_named_to_the_doctor(chain: Chain) -> None:
+    [row] = chain.write(1)
+    chain.seal()
+    as_superuser(chain, "DELETE FROM audit_entry")
+
+    assert found(chain) == [f"Block 1: row {row} is gone from here."]
+
+
+def test_an_end_that_was_cut_off_since_the_last_head_is_told_to_the_doctor(chain: Chain) -> None:
+    for _ in range(2):
+        chain.write(1)
+        chain.seal()
+    as_superuser(chain, "DELETE FROM audit_block WHERE number = 2")
+
+    assert found(chain) == ["Block 2: was noted outside and is gone: the end was cut off, or a copy is older."]
+
+
+def test_without_the_key_the_doctor_says_that_it_can_not_look(chain: Chain, settings: Settings) -> None:
+    settings.SEAL_KEY = ""
+    assert found(chain) == ["SEAL_KEY is not set: the seal can't be checked."]
+
+
+def found(chain: Chain) -> list[str]:
+    """Return what the doctor finds wrong with the seal, as the database's owner."""
+    with connected_as(chain.server.url(Role.OWNER, chain.database)):
+        finding = inside.seal(connection)
+    assert finding.ok or finding.remedy
+    return [] if finding.ok else [finding.wrong]
+
+
+def as_superuser(chain: Chain, statement: str) -> None:
+    with connected_as(chain.server.superuser_url(chain.database)), connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(statement)
