@@ -17,7 +17,7 @@ from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import Role
 
 PROJECT = Path(__file__).resolve().parents[1]
-HOME = Path(os.environ["OFFRAMP_HOME"])
+HOME = Path(os.environ.get("OFFRAMP_HOME", PROJECT / "build" / "test"))
 
 
 def started_server() -> Server:

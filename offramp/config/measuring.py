@@ -5,6 +5,8 @@ from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
+import django
+
 from offramp.kernel.database import PROJECT
 
 
@@ -25,11 +27,13 @@ def run_from(folder: str, command: str, arguments: list[str]) -> None:
     parser.add_argument("name", nargs="?", choices=names, help="which one; all without a name")
     wanted = parser.parse_args(arguments).name
     sys.path.insert(0, str(PROJECT))
+    django.setup()
     for name in [wanted] if wanted else names:
-        import_module(f"{folder}.{name}").run()
+        import_module(f"{folder}.{name.replace('-', '_')}").run()
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names of the modules and packages of a folder."""
+    """Return the names of the modules and packages of a folder, as one types them: at-once for at_once."""
     found = [path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")]
-    return sorted([*found, *(path.parent.name for path in folder.glob("[!_]*/__init__.py"))])
+    found += [path.parent.name for path in folder.glob("[!_]*/__init__.py")]
+    return sorted(name.replace("_", "-") for name in found)
