@@ -116,6 +116,7 @@ class Permission(TextChoices):
     SAFETY_LOOK_UP = "safety.look_up", _("Look up a safety card for an incident")
     CONSENT_RECORD = "consent.record", _("Record a consent")
     CONSENT_WITHDRAW = "consent.withdraw", _("Withdraw a consent")
+    WITHDRAWAL_ACKNOWLEDGE = "withdrawal.acknowledge", _("Say that one knows a consent was taken back")
     DISCLOSURE_RECORD = "disclosure.record", _("Write down what was told of a person")
     LEDGER_READ = "ledger.read", _("Read the register of what was told of people")
     DEMAND_KEEP = "demand.keep", _("Keep the register of legal demands")

@@ -36,12 +36,13 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.OWN: frozenset({C.CONTACT_LOG}),
         Basis.INCIDENT: frozenset({C.SAFETY}),
     },
-    # "Own" consents are lines of the ledger of disclosures one wrote oneself: no consent has an author.
+    # "Own" consents are lines of the ledger of disclosures one wrote oneself, and notices to oneself that a consent
+    # was taken back: no consent has an author.
     # "Own" plan is one's own seat on a care team, also after it ended: nothing else of a plan has an author.
     # A HELP officer knows the unit's people and police contact with them; on the case, also where they are
     # found and what the plan is. What was told to a navigator only where the person agrees.
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, V.EMERGENCY}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT, V.EMERGENCY}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
@@ -95,7 +96,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
 WRITES: Final[Mapping[Role, Ceiling]] = {
     R.PATROL_OFFICER: {Basis.OWN: frozenset({C.CONTACT_LOG})},
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, V.EMERGENCY}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.EMERGENCY}),
         Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
@@ -162,6 +163,7 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     # Consent is asked by a navigator, out of an officer's hearing.
     P.CONSENT_RECORD: NAVIGATORS,
     P.CONSENT_WITHDRAW: NAVIGATORS,
+    P.WITHDRAWAL_ACKNOWLEDGE: frozenset({R.HELP_OFFICER}),
     P.DISCLOSURE_RECORD: NAVIGATORS | {R.HELP_SUPERVISOR},
     P.LEDGER_READ: frozenset({R.PRIVACY_OFFICER}),
     P.DEMAND_KEEP: frozenset({R.PRIVACY_OFFICER}),

@@ -60,6 +60,7 @@ MEANINGS: Final = {
     "BRANCH_WORD": "What a patrol area is called.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
+    "CONSENT_WARNING_DAYS": "How many days before its end a consent is brought up again.",
     "PRIVACY_CONTACT": "Whom people ask about their data.",
     "WEB_CONCURRENCY": "How many web processes.",
     "DISK_FREE_PERCENT": "Below this share of free disk `offramp doctor` is red.",

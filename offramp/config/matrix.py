@@ -117,6 +117,8 @@ CONSENT: Final = {
     "consent:record-officers": only(*NAVIGATORS),
     "consent:not-now": only(*NAVIGATORS),
     "consent:withdraw": only(*NAVIGATORS),
+    "consent:told": only(R.HELP_OFFICER),
+    "consent:acknowledge": only(R.HELP_OFFICER),
     "consent:disclosures": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:disclose": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:ledger": only(R.PRIVACY_OFFICER),

@@ -285,6 +285,9 @@ UI_NOTICES = "offramp.config.navigation.notices"
 
 # What stands on a consent, and is closed in the same transaction when the consent is taken back.
 STANDING_ON_CONSENT = ("offramp.referrals.actions.call_back_for_withdrawal",)
+# Who has not said yet that they know of a withdrawal, besides officers: the consent and the agency.
+NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
+CONSENT_WARNING_DAYS = env.whole("CONSENT_WARNING_DAYS", 14, least=1, most=180)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)

@@ -56,6 +56,17 @@ BEGIN
   RETURN ended;
 END $$;
 
+-- The officers of the unit to whom a consent opened something: whoever is told when it is taken back.
+CREATE OR REPLACE FUNCTION consent_opened_to(of_consent uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT DISTINCT g.party FROM access_grant g
+  JOIN consent_consent c ON c.id = g.founded_on AND c.unit_id = (SELECT unit_id FROM wall_posting())
+  JOIN accounts_posting p ON p.user_id = g.party AND p.role = 'help_officer' AND p.unit_id = c.unit_id
+    AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
+  WHERE g.founded_on = of_consent AND g.basis = 'consent' AND g.starts_at <= statement_timestamp()
+$$;
+
 -- What left any unit, of whom, to whom and on what ground, never its words: the register, for the privacy officer.
 CREATE OR REPLACE FUNCTION consent_ledger(about uuid, before uuid, most integer)
 RETURNS TABLE (disclosure uuid, told_at timestamptz, person uuid, categories text[], authority text, agency uuid,
@@ -82,6 +93,7 @@ OWNED_BY = {
         "consent_officers_on(uuid)",
         "consent_for_officers(uuid, timestamptz)",
         "consent_end_for_officer(uuid, uuid, timestamptz)",
+        "consent_opened_to(uuid)",
         "consent_ledger(uuid, uuid, integer)",
     ),
     "offramp_search": ("consent_person_of_file(text)",),

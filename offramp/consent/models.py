@@ -1,6 +1,6 @@
 """Consents in their six elements, withdrawals, agreements with agencies, and the ledger of what left the unit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -73,6 +73,10 @@ class Consent(PersonRow):
             ),
         ]
 
+    def ends_within(self, at: datetime, *, days: int) -> bool:
+        """Say whether it stands and ends in the days to come: to be asked about again."""
+        return not self.is_over(at) and self.ends_at <= at + timedelta(days=days)
+
     def is_over(self, at: datetime) -> bool:
         """Say whether it was taken back or has ended. Load it with its withdrawal."""
         return hasattr(self, "withdrawal") or self.ends_at <= at
@@ -89,6 +93,30 @@ class Withdrawal(PersonRow):
     at = internal(models.DateTimeField(help_text="When."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who recorded it."))
     words = sensitive(models.CharField(max_length=300, blank=True, help_text="What they said, if anything."))
+
+
+class WithdrawalNotice(PersonRow):
+    """An officer who saw something by a consent is told that it was taken back, and says that they know.
+
+    An agency is told by the notice of its referral that was called back.
+    """
+
+    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", author="officer_id")
+
+    withdrawal = internal(
+        models.ForeignKey(Withdrawal, models.PROTECT, related_name="notices", help_text="Of which withdrawal.")
+    )
+    officer = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who is told."))
+    told_at = internal(models.DateTimeField(help_text="Since when it stands on their desk."))
+    acknowledged_at = internal(models.DateTimeField(null=True, help_text="When they said that they know."))
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["officer"], condition=models.Q(acknowledged_at__isnull=True), name="withdrawalnotice_open"
+            )
+        ]
+        constraints = [models.UniqueConstraint(fields=["withdrawal", "officer"], name="withdrawalnotice_one_each")]
 
 
 class NotNow(PersonRow):

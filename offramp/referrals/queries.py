@@ -123,6 +123,25 @@ def call_back_of(viewer: Viewer, referral: UUID) -> CallBack | None:
     return found.first() if viewer.role == Role.AGENCY_WORKER else found.filter(unit=viewer.actor.unit).first()
 
 
+def call_backs_not_heard_of(viewer: Viewer) -> list[tuple[CallBack, ReferralTerms]]:
+    """Return the call-backs that their agencies have not said they know of, of people the viewer works with."""
+    notices = list(
+        CallBack.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True).order_by("at", "id")[:MOST]
+    )
+    terms = {
+        each.referral_id: each for each in ReferralTerms.objects.filter(referral__in=[n.referral_id for n in notices])
+    }
+    for notice in notices:
+        viewer.show(notice.person_id, Category.REFERRAL)
+    return [(notice, terms[notice.referral_id]) for notice in notices if notice.referral_id in terms]
+
+
+def agencies_not_heard_of(viewer: Viewer, person: UUID) -> list[tuple[UUID, UUID]]:
+    """Return each consent of a person whose withdrawal an agency has not said it knows of, with the agency."""
+    notices = [each for each in call_backs_not_heard_of(viewer) if each[0].person_id == person]
+    return [(terms.consent_id, terms.agency_id) for _notice, terms in notices]
+
+
 def answers_unseen(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:
     """Return the viewer's own referrals with an answer they have not seen, the oldest answer first."""
     mine = referrals_visible_to(viewer, at=at).filter(pk__in=unseen().values("pk"), sent_by=viewer.id)

@@ -73,6 +73,11 @@ FILLINGS: Final[Mapping[str, str]] = {
     "consent_id": """
         SELECT c.id, c.person_id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
         ORDER BY (c.recorded_by_id = %(user)s) DESC, (w.id IS NULL AND c.ends_at > now()) DESC, c.id DESC LIMIT 1""",
+    # Nobody took back what officers saw: one notice for whoever asks.
+    "notice_id": """
+        INSERT INTO consent_withdrawalnotice (id, withdrawal_id, person_id, unit_id, officer_id, told_at)
+        SELECT gen_random_uuid(), w.id, w.person_id, w.unit_id, %(user)s, now() FROM consent_withdrawal w
+        ORDER BY w.id DESC LIMIT 1 RETURNING id""",
     # Nobody demanded anything in the training city: one demand of the office of whoever asks.
     "demand_id": """
         INSERT INTO consent_demand (id, unit_id, kind, sender, reference, received_on, due_on, decider, recorded_at,

@@ -1,6 +1,7 @@
 """Record consents and "not now", take consents back, write down what left the unit and who demanded it."""
 
 from offramp.consent.actions.agreeing import (
+    acknowledge_withdrawal,
     check_consent,
     extend_to_officer,
     hold_consent,
@@ -17,6 +18,7 @@ __all__ = [
     "ConsentTerms",
     "DemandTerms",
     "DisclosureTerms",
+    "acknowledge_withdrawal",
     "check_consent",
     "close_demand",
     "decide_demand",

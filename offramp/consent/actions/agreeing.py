@@ -16,7 +16,7 @@ from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.consent import queries, rules
 from offramp.consent.enums import Recipient
-from offramp.consent.models import Consent, NotNow, Withdrawal
+from offramp.consent.models import Consent, NotNow, Withdrawal, WithdrawalNotice
 from offramp.consent.rules import ConsentTerms
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
@@ -84,11 +84,24 @@ def withdraw_consent(*, consent: UUID, words: str = "", by: Actor, at: datetime)
     withdrawal = Withdrawal.objects.create(
         consent=held, person_id=held.person_id, unit_id=held.unit_id, at=at, recorded_by_id=by.user, words=words
     )
+    _tell_officers(withdrawal)
     end_grants(founded_on=held.pk, basis=Basis.CONSENT, at=at)
     for close in settings.STANDING_ON_CONSENT:
         import_string(close)(consent=held.pk, by=by, at=at)
     audit.record(verb="consent.withdrawn", by=by, at=at, subject=held.pk, about=held.person_id)
     return withdrawal
+
+
+@transaction.atomic
+def acknowledge_withdrawal(*, notice: UUID, by: Actor, at: datetime) -> None:
+    """Say for oneself that one knows a consent was taken back; the notice closes. Saying it again changes nothing."""
+    require(by, Permission.WITHDRAWAL_ACKNOWLEDGE)
+    told = WithdrawalNotice.objects.filter(pk=notice, officer=by.user).first()
+    if told is None:
+        raise NotPermitted(_("This notice is not for you."))
+    if told.acknowledged_at is None:
+        WithdrawalNotice.objects.filter(pk=notice).update(acknowledged_at=at)
+        audit.record(verb="consent.withdrawal_known", by=by, at=at, subject=notice, about=told.person_id)
 
 
 def hold_consent(*, consent: UUID, at: datetime) -> Consent | None:
@@ -126,6 +139,20 @@ def withhold_from_officer(*, person: UUID, user: UUID, by: Actor, at: datetime) 
     with connection.cursor() as cursor:
         cursor.execute("SELECT consent_end_for_officer(%s, %s, %s)", [person, user, at])
         return int(cursor.fetchone()[0])
+
+
+def _tell_officers(withdrawal: Withdrawal) -> None:
+    """Tell each officer who saw something by the consent; the withdrawal stays open until they say that they know."""
+    WithdrawalNotice.objects.bulk_create(
+        WithdrawalNotice(
+            withdrawal=withdrawal,
+            person_id=withdrawal.person_id,
+            unit_id=withdrawal.unit_id,
+            officer_id=officer,
+            told_at=withdrawal.at,
+        )
+        for officer in queries.officers_opened_to(withdrawal.consent_id)
+    )
 
 
 def _open_to(

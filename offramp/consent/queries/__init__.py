@@ -11,9 +11,13 @@ from offramp.consent.queries.consents import (
     consents_standing,
     consents_visible_to,
     not_now_of,
+    notice_to,
     officers_covered,
+    officers_not_heard_of,
     officers_on_care_team,
+    officers_opened_to,
     standing,
+    withdrawals_told_to,
 )
 from offramp.consent.queries.demands import demand_for, demands, demands_due, given_on, person_of_file
 from offramp.consent.queries.disclosures import REGISTER, LedgerLine, disclosures_of, ledger
@@ -37,8 +41,12 @@ __all__ = [
     "given_on",
     "ledger",
     "not_now_of",
+    "notice_to",
     "officers_covered",
+    "officers_not_heard_of",
     "officers_on_care_team",
+    "officers_opened_to",
     "person_of_file",
     "standing",
+    "withdrawals_told_to",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from offramp.access.enums import Category
 from offramp.consent.enums import Recipient
-from offramp.consent.models import Agreement, Consent, NotNow
+from offramp.consent.models import Agreement, Consent, NotNow, WithdrawalNotice
 from offramp.kernel.identity import Viewer
 
 MOST = 200
@@ -81,6 +81,30 @@ def officers_covered(person: UUID, *, at: datetime) -> list[tuple[UUID, list[Cat
         return [(key, [Category(name) for name in names], start, end) for key, names, start, end in cursor.fetchall()]
 
 
+def officers_opened_to(consent: UUID) -> list[UUID]:
+    """Return the officers to whom a consent opened something."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT officer FROM consent_opened_to(%s) officer ORDER BY 1", [consent])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def withdrawals_told_to(viewer: Viewer) -> list[WithdrawalNotice]:
+    """Return the notices of withdrawals which the viewer has not said they know, oldest first."""
+    mine = WithdrawalNotice.objects.filter(officer=viewer.id, acknowledged_at__isnull=True)
+    return _noted(viewer, mine.order_by("told_at", "id")[:MOST])
+
+
+def notice_to(viewer: Viewer, pk: UUID) -> WithdrawalNotice | None:
+    """Return one notice to the viewer themselves, or None."""
+    return WithdrawalNotice.objects.filter(pk=pk, officer=viewer.id).first()
+
+
+def officers_not_heard_of(viewer: Viewer) -> list[WithdrawalNotice]:
+    """Return which officers have not said that they know of a withdrawal, of those the viewer works with."""
+    found = WithdrawalNotice.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True)
+    return _noted(viewer, found.select_related("officer", "withdrawal").order_by("told_at", "id")[:MOST])
+
+
 def agreements_in_force(unit: UUID | None, on: date) -> QuerySet[Agreement]:
     """Return the information-sharing agreements of a unit that run on a day."""
     return Agreement.objects.filter(_runs(on), unit=unit)
@@ -99,6 +123,13 @@ def agreement_with(unit: UUID | None, agency: UUID, on: date) -> Agreement | Non
 
 def _runs(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def _noted(viewer: Viewer, notices: Iterable[WithdrawalNotice]) -> list[WithdrawalNotice]:
+    found = list(notices)
+    for notice in found:
+        viewer.show(notice.person_id, Category.CONSENT)
+    return found
 
 
 def _shown(viewer: Viewer, consents: Iterable[Consent]) -> list[Consent]:

@@ -106,6 +106,12 @@ class Withdraw(forms.Form):
     words = forms.Text(label=_("What they said, if anything"), max_length=300, required=False)
 
 
+class Know(forms.Form):
+    """An officer knows that a consent was taken back."""
+
+    action = "withdrawal.acknowledge"
+
+
 class Disclose(forms.Form):
     """What was told of a person without their consent."""
 

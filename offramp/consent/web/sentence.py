@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -27,9 +28,12 @@ class InWords:
     what: str
     first_day: str
     last_day: str
+    ends_soon: bool = False
+    silent: str = ""
+    """Who has not said yet that they know it was taken back."""
 
 
-def in_words(consents: Sequence[Consent]) -> list[InWords]:
+def in_words(consents: Sequence[Consent], silent: Mapping[UUID, Sequence[str]] | None = None) -> list[InWords]:
     """Return consents as a list says them, with the names of all agencies in one query."""
     agencies = {consent.agency_id for consent in consents if consent.agency_id}
     names = agency_names(agencies, localtime(now()).date()) if agencies else {}
@@ -40,6 +44,8 @@ def in_words(consents: Sequence[Consent]) -> list[InWords]:
             capfirst(listed(plain_words(consent.categories))),
             day(consent.starts_at),
             last_day(consent.ends_at),
+            consent.ends_within(now(), days=settings.CONSENT_WARNING_DAYS),
+            listed((silent or {}).get(consent.pk, [])),
         )
         for consent in consents
     ]

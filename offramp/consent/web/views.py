@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +15,13 @@ from offramp.access.enums import Category
 from offramp.access.queries import readable
 from offramp.access.web.requests import SignedInRequest
 from offramp.consent import queries
-from offramp.consent.actions import check_consent, record_consent, record_not_now, withdraw_consent
+from offramp.consent.actions import (
+    acknowledge_withdrawal,
+    check_consent,
+    record_consent,
+    record_not_now,
+    withdraw_consent,
+)
 from offramp.consent.enums import FOR_OFFICERS, Ability
 from offramp.consent.rules import Birth
 from offramp.consent.web import forms
@@ -29,7 +37,8 @@ STEPS = (gettext_lazy("Who"), gettext_lazy("What"), gettext_lazy("Check"))
 def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Show what a person agreed to, what they took back, and when they said "not now"."""
     name = _name_or_404(request, person_id)
-    shown, at = in_words(queries.consents_of(request.viewer, person_id)), now()
+    at, silent = now(), _not_heard_of(request, person_id)
+    shown = in_words(queries.consents_of(request.viewer, person_id), silent)
     page = {
         "person_id": person_id,
         "name": name,
@@ -108,6 +117,47 @@ def withdraw(request: SignedInRequest, consent_id: UUID) -> HttpResponse:
     name = _name_or_404(request, consent.person_id)
     page = {"name": name, "person_id": consent.person_id, "form": form, "row": in_words([consent])[0]}
     return render(request, "consent/withdraw.html", page, status=form.status)
+
+
+def told(request: SignedInRequest) -> HttpResponse:
+    """Show an officer which consents were taken back that had opened something to them."""
+    notices = queries.withdrawals_told_to(request.viewer)
+    names = names_of(request.viewer, {notice.person_id for notice in notices})
+    rows = [
+        (names.get(each.person_id) or _("somebody"), each, forms.Know(None, request=request, target=each.pk))
+        for each in notices
+    ]
+    return render(request, "consent/told.html", {"rows": rows})
+
+
+def acknowledge(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """Say that one knows a consent was taken back."""
+    if queries.notice_to(request.viewer, notice_id) is None:
+        raise Http404
+    form = forms.Know(request.POST or None, request=request, target=notice_id)
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                acknowledge_withdrawal(notice=notice_id, by=request.actor, at=now())
+                sending.leads_to("consent:told", saying=_("Noted."))
+        if sending.done:
+            return sending.redirect()
+    return redirect("consent:told")
+
+
+def _not_heard_of(request: SignedInRequest, person_id: UUID) -> dict[UUID, list[str]]:
+    """Return for each consent that was taken back who has not said yet that they know."""
+    silent: dict[UUID, list[str]] = {}
+    for notice in queries.officers_not_heard_of(request.viewer):
+        if notice.person_id == person_id:
+            silent.setdefault(notice.withdrawal.consent_id, []).append(notice.officer.name)
+    pairs = [
+        pair for name in settings.NOT_HEARD_OF_WITHDRAWAL for pair in import_string(name)(request.viewer, person_id)
+    ]
+    names = agency_names({agency for _consent, agency in pairs}, localtime(now()).date()) if pairs else {}
+    for consent, agency in pairs:
+        silent.setdefault(consent, []).append(names[agency])
+    return silent
 
 
 def _name_or_404(request: SignedInRequest, person_id: UUID) -> str:

@@ -90,6 +90,7 @@ def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.promises(viewer, at=at),
         *sources.answers(viewer, at=at),
         *sources.consents(viewer, at=at),
+        *sources.taken_back(viewer, at=at),
         *sources.safety_cards(viewer, at=at),
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
@@ -99,7 +100,12 @@ def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    lines = [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)]
+    lines = [
+        *sources.promises(viewer, at=at),
+        *sources.seats(viewer, at=at),
+        *sources.glass(viewer, at=at),
+        *sources.withdrawals(viewer),
+    ]
     desk.waiting = told(viewer, lines)
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
     _with_the_team(desk, viewer)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,17 +11,24 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
 from offramp.casework.queries import glass_told_to, glass_waiting, promises_of, seats_told_to
-from offramp.consent.queries import consents_ending, demands_due
+from offramp.consent.queries import consents_ending, demands_due, officers_not_heard_of, withdrawals_told_to
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
 from offramp.people.queries import safety_cards_to_review
 from offramp.referrals.enums import State
-from offramp.referrals.queries import ReferralSeen, answers_unseen, called_back, inbox, waiting_for_answer
+from offramp.referrals.queries import (
+    ReferralSeen,
+    answers_unseen,
+    call_backs_not_heard_of,
+    called_back,
+    inbox,
+    waiting_for_answer,
+)
 
-CONSENT_ENDS_SOON = timedelta(days=14)
-"""How long before its end a consent is brought up again. Ours."""
+WITHDRAWAL_KNOWN_WITHIN = timedelta(days=2)
+"""How soon whoever saw something should say that they know it was taken back. Ours."""
 REVIEW_WITHIN = timedelta(days=2)
 """How soon a new safety card should be reviewed. Ours."""
 PROMISES_WITHIN = timedelta(days=14)
@@ -145,7 +153,7 @@ def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
 
 def consents(viewer: Viewer, *, at: datetime) -> list[Line]:
     """Return the consents that end soon: to be asked about again, while there is time."""
-    found = consents_ending(viewer, at + CONSENT_ENDS_SOON, at=at)
+    found = consents_ending(viewer, at + timedelta(days=settings.CONSENT_WARNING_DAYS), at=at)
     agencies = agency_names({row.agency_id for row in found if row.agency_id}, timezone.localdate(at))
 
     def words(categories: Iterable[str], whom: str, ends: datetime) -> Callable[[str], tuple[str, str]]:
@@ -169,6 +177,47 @@ def consents(viewer: Viewer, *, at: datetime) -> list[Line]:
             _("Ask again"),
         )
         for row in found
+    ]
+
+
+def taken_back(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return the withdrawals of which somebody who saw something has not said that they know: officers, agencies."""
+    silent = [(each.person_id, each.told_at, each.officer.name) for each in officers_not_heard_of(viewer)]
+    called_back = call_backs_not_heard_of(viewer)
+    names = agency_names({terms.agency_id for _notice, terms in called_back}, timezone.localdate(at))
+    silent += [(notice.person_id, notice.at, names[terms.agency_id]) for notice, terms in called_back]
+
+    def words(who: str, told: datetime) -> Callable[[str], tuple[str, str]]:
+        title = _("%(who)s has not said that they know") % {"who": who}
+        day = date_format(timezone.localtime(told), "j F")
+        return lambda name: (
+            title,
+            _("What was shared of %(name)s was called back on %(day)s") % {"name": name, "day": day},
+        )
+
+    return [
+        Line(
+            person,
+            words(who, told),
+            reverse("consent:of-person", args=[person]),
+            told + WITHDRAWAL_KNOWN_WITHIN,
+            _("Call them"),
+        )
+        for person, told, who in silent
+    ]
+
+
+def withdrawals(viewer: Viewer) -> list[Line]:
+    """Return which consents were taken back that had opened something to the viewer."""
+    return [
+        Line(
+            notice.person_id,
+            lambda name: (_("%(name)s took a consent back") % {"name": name}, _("Say that you know.")),
+            reverse("consent:told"),
+            notice.told_at,
+            _("I know"),
+        )
+        for notice in withdrawals_told_to(viewer)
     ]
 
 

@@ -10,7 +10,7 @@ from offramp.casework.models import Seat
 from offramp.config.city.city import City
 from offramp.config.city.writers.referrals import call_back_for_withdrawal
 from offramp.consent.enums import Recipient
-from offramp.consent.models import Consent, NotNow, Withdrawal
+from offramp.consent.models import Consent, NotNow, Withdrawal, WithdrawalNotice
 from offramp.consent.rules import ConsentTerms
 from offramp.kernel.identity import Actor
 
@@ -77,6 +77,17 @@ def withdraw_consent(city: City, *, consent: UUID, words: str, by: Actor, at: da
             words=words,
         )
     )
+    for officer in {grant.party for grant in city.book.grants.get((consent, str(Basis.CONSENT)), ())}:
+        city.book.add(
+            WithdrawalNotice(
+                pk=city.book.id_at(at),
+                withdrawal=withdrawal,
+                person_id=held.person_id,
+                unit_id=city.unit,
+                officer_id=officer,
+                told_at=at,
+            )
+        )
     city.book.end_grants(at, founded_on=consent, basis=Basis.CONSENT)
     if consent in city.for_officers.get(held.person_id, ()):
         city.for_officers[held.person_id].remove(consent)
