@@ -166,7 +166,7 @@ def audience_says(way: Way, reader: Reader) -> Answer | None:
 
 # Blanks that name a row of which the scene has none: what their pages show is for the tests of their rooms.
 NOT_IN_THE_SCENE: Final[Mapping[str, str]] = {
-    **dict.fromkeys(["demand_id", "use_id"], "has no row here: asked for by an id of nothing"),
+    **dict.fromkeys(["demand_id", "notice_id", "use_id"], "has no row here: asked for by an id of nothing"),
     "lookup_id": "a look-up is its asker's own, and made by asking",
 }
 

@@ -11,10 +11,14 @@ from offramp.access.wall import guarded_models
 from offramp.access.wall.tables import wall_of
 
 # Tables with a category of the stream that hold nothing of a person's file, and why.
-NO_FILE: Final[Mapping[str, str]] = dict.fromkeys(
-    ["consent_demand", "consent_decision", "consent_demandclosure"],
-    "the privacy officer's own register of legal demands, of their own office, which opens nothing of whom it is about",
-)
+NO_FILE: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ["consent_demand", "consent_decision", "consent_demandclosure"],
+        "the privacy officer's own register of legal demands, of their own office, which opens nothing of whom it is"
+        " about",
+    ),
+    "consent_withdrawalnotice": "notices to officers, each to themselves: tests/consent asks who sees them",
+}
 
 
 def support_models() -> list[type[Model]]:
