@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from offramp.audit.models import Entry, Look, LookSubject
+from offramp.audit.models import Block, Entry, Look, LookSubject
 from offramp.kernel.ids import first_id_at
 
 MOST_LOOKED = 500
@@ -82,6 +82,11 @@ def looks_counted(subjects: Iterable[UUID], *, from_at: datetime, until_at: date
     rows = Look.objects.filter(_in_period(sieve), pk__in=shown.values("look")).values("reader", "role", "route")
     counted = rows.annotate(times=Count("pk"), last_at=Max("at")).order_by("-times", "reader", "role", "route")
     return [Looked(**row) for row in counted[:MOST_LOOKED]]
+
+
+def sealed_to() -> datetime | None:
+    """Return when rows were sealed last, as far as the reader may see it; None where none was."""
+    return Block.objects.order_by("number").values_list("sealed_at", flat=True).last()
 
 
 def _in_period(sieve: LogSieve) -> Q:

@@ -1,6 +1,7 @@
 """The privacy officer reads who looked and what was done; nobody else does, and the reading itself is written down."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from pytest_django import DjangoAssertNumQueries
 from offramp.access.enums import Category
 from offramp.accounts.models import User
 from offramp.audit.actions import record, record_look
-from offramp.audit.models import Entry, Look
+from offramp.audit.models import Block, Entry, Look
 from offramp.kernel.clock import now
+from offramp.kernel.embedded import Server
 from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import first_id_at, new_id
-from tests.cast import Cast
+from tests.audit.chains import Chain
+from tests.cast import Cast, make_cast
 from tests.conftest import Acting, SignedIn
 
 
@@ -152,3 +155,19 @@ def test_reading_a_log_is_written_down_with_the_filters_that_were_set(
 def test_nobody_but_the_privacy_officer_reads_the_logs(cast: Cast, signed_in: SignedIn, path: str) -> None:
     for user in (cast.administrator, cast.supervisor, cast.navigator, cast.constable, cast.analyst, cast.worker):
         assert signed_in(user).get(path).status_code == 403
+
+
+def test_the_log_says_up_to_when_it_is_sealed(
+    server: Server, own_database: str, tmp_path: Path, signed_in: SignedIn
+) -> None:
+    chain, reader = Chain(server, own_database, tmp_path), signed_in(make_cast(at=now()).privacy)
+    chain.write(1)
+    before = reader.get("/logs/changes/")
+    chain.seal()
+    after = reader.get("/logs/changes/")
+    with chain.sealing():
+        sealed_at = Block.objects.get().sealed_at
+
+    assert (before.context["sealed_to"], after.context["sealed_to"]) == (None, sealed_at)
+    assert "Nothing is sealed yet" in before.content.decode()
+    assert "Sealed up to" in after.content.decode()

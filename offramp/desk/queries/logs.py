@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import Permission
 from offramp.access.queries import categories_in_words, require, role_in_words
 from offramp.accounts.queries import names_of_users
-from offramp.audit.queries import LogSieve, entries, looks, random_looks, subjects_of
+from offramp.audit.queries import LogSieve, entries, looks, random_looks, sealed_to, subjects_of
 from offramp.desk.queries.waiting import Waiting
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import page_of
@@ -62,32 +62,36 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """A page of a log. `previous` and `next` are cursors, empty where there is none."""
+    """A page of a log. `previous` and `next` are cursors, empty where there is none.
+
+    sealed_to: when rows were sealed last; None where none was.
+    """
 
     lines: list[LookLine] | list[EntryLine]
     previous: str = ""
     next: str = ""
+    sealed_to: datetime | None = None
 
 
 def looks_page(viewer: Viewer, sieve: LogSieve, *, cursor: str = "") -> LogPage:
     """Return a page of the read log, newest first."""
     require(viewer.actor, Permission.LOG_READ)
     page = page_of(looks(sieve), "-id", cursor=cursor, size=PAGE)
-    return LogPage(_look_lines(page.rows), page.previous, page.next)
+    return LogPage(_look_lines(page.rows), page.previous, page.next, sealed_to())
 
 
 def looks_sample(viewer: Viewer, sieve: LogSieve) -> LogPage:
     """Return twenty looks at random, newest first."""
     require(viewer.actor, Permission.LOG_READ)
     found = sorted(random_looks(sieve, count=SAMPLE), key=lambda look: look.pk, reverse=True)
-    return LogPage(_look_lines(found))
+    return LogPage(_look_lines(found), sealed_to=sealed_to())
 
 
 def entries_page(viewer: Viewer, sieve: LogSieve, *, cursor: str = "") -> LogPage:
     """Return a page of the audit log, newest first."""
     require(viewer.actor, Permission.LOG_READ)
     page = page_of(entries(sieve), "-id", cursor=cursor, size=PAGE)
-    return LogPage(_entry_lines(page.rows), page.previous, page.next)
+    return LogPage(_entry_lines(page.rows), page.previous, page.next, sealed_to())
 
 
 def _look_lines(found: "Iterable[Look]") -> list[LookLine]:

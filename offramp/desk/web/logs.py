@@ -86,6 +86,7 @@ def _show(
         "sieve": sieve,
         "log": log,
         "lines": page.lines,
+        "sealed_to": page.sealed_to,
         "previous": page_address(request, page.previous),
         "next": page_address(request, page.next),
         "whom": known_person(sieve.cleaned_data.get("whom")),
