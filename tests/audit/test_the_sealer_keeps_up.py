@@ -9,6 +9,8 @@ from pytest_django import Settings
 
 from offramp.audit.models import Block
 from offramp.audit.sealing import health
+from offramp.audit.sealing.heads import Heads
+from offramp.audit.sealing.watch import seal_on
 from offramp.config.doctor import inside
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
@@ -61,6 +63,27 @@ def test_an_end_that_was_cut_off_since_the_last_head_is_told_to_the_doctor(chain
     as_superuser(chain, "DELETE FROM audit_block WHERE number = 2")
 
     assert found(chain) == ["Block 2: was noted outside and is gone: the end was cut off, or a copy is older."]
+
+
+def test_a_head_that_is_not_noted_or_long_ago_is_told(chain: Chain) -> None:
+    chain.write(1)
+    chain.seal()
+    chain.heads.path.write_text(chain.heads.path.read_text().replace(f"{now():%Y-%m-%d}", "2020-01-01"))
+    with chain.sealing():
+        assert health.unnoted(chain.heads) == ["The head of the seal was noted last on 2020-01-01."]
+    chain.heads.path.unlink()
+
+    assert found(chain) == [f"No head of the seal is noted in {chain.heads.path}."]
+
+
+def test_a_head_that_can_not_be_written_keeps_nobody_from_sealing(chain: Chain, tmp_path: Path) -> None:
+    chain.write(1)
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    turns = iter(range(40))
+    with chain.sealing():
+        seal_on(KEYS, Heads(tmp_path / "taken", KEYS), clock=now, stopping=lambda: next(turns, None) is None)
+
+        assert Block.objects.count() == 1
 
 
 def test_without_the_key_the_doctor_says_that_it_can_not_look(chain: Chain, settings: Settings) -> None:

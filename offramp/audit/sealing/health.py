@@ -24,6 +24,17 @@ def behind(*, at: datetime) -> list[str]:
     return [f"Rows of the logs wait, and none was sealed {since}."]
 
 
+def unnoted(heads: Heads) -> list[str]:
+    """Return that the head is not noted outside as it should be, in a sentence, or nothing."""
+    last, noted = last_block(), heads.last()
+    if last is None:
+        return []
+    if noted is None:
+        return [f"No head of the seal is noted in {heads.path}."]
+    late = last.sealed_at.date() > noted.noted_on + timedelta(days=1)
+    return [f"The head of the seal was noted last on {noted.noted_on}."] if late else []
+
+
 def altered(keys: Keys, heads: Heads) -> list[str]:
     """Return where the newest blocks, or the heads noted since, don't hold."""
     last = last_block()

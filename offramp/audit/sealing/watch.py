@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection
@@ -30,10 +31,12 @@ def seal_on(keys: Keys, heads: Heads, *, clock: Callable[[], datetime], stopping
             sealer = Sealer(keys, clock=clock)
             while not stopping():
                 for block in sealer.turn()[-1:]:
-                    heads.note_daily(block, at=clock())
+                    with _going_on():
+                        heads.note_daily(block, at=clock())
                 pause = FIRST_PAUSE
                 _sleep(SECONDS_BETWEEN, stopping)
-            _note_the_end(heads, clock)
+            with _going_on():
+                _note_the_end(heads, clock)
         except AWAY as error:
             log.warning("the database is away: %s", type(error).__name__)
             connection.close()
@@ -52,6 +55,15 @@ def seal_once(keys: Keys, heads: Heads, *, clock: Callable[[], datetime], patien
         _give_up_after(deadline, "A transaction that is still open may yet write before what was to be sealed.")
     _note_the_end(heads, clock)
     return made
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Let a head that can't be written stop nobody from sealing: the doctor tells that it is missing."""
+    try:
+        yield
+    except OSError as error:
+        log.error("the head could not be noted outside: %s", error)
 
 
 def _note_the_end(heads: Heads, clock: Callable[[], datetime]) -> None:

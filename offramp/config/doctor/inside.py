@@ -68,6 +68,8 @@ def seal(connection: BaseDatabaseWrapper) -> Finding:
     if broken := health.altered(seals.keys(), seals.heads()):
         remedy = "Keep the database and the heads as they are, tell the privacy officer, run `offramp audit verify`."
         return finding("seal", broken, remedy)
+    if missing := health.unnoted(seals.heads()):
+        return finding("seal", missing, "Let the sealer write to the folder SEAL_HEADS, and the doctor read it.")
     remedy = (
         "Start one and keep it running: offramp seal. If it runs, a transaction that stays open holds it up: end that."
     )
