@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from offramp.access.enums import AnyCategory, Basis, LinkRole, ServiceRole, Stream
+from offramp.access.enums import AnyCategory, Basis, Closeness, LinkRole, ServiceRole, Stream
 from offramp.access.queries import digest_of, secret_of
 from offramp.accounts.actions import office_of_service
 from offramp.kernel.identity import Actor, ActorKind
@@ -66,6 +66,25 @@ def new_link(
             [key, digest_of(secret), str(role), new_id(), str(stream), subject, names, at],
         )
     return key, secret
+
+
+@transaction.atomic
+def restrict(*, subject: UUID, closeness: Closeness, reason: str, named: Iterable[UUID], at: datetime) -> UUID:
+    """Close a subject to all but the named users, who restricts it among them, and return the restriction's id."""
+    key, users = new_id(), list(named)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT wall_restrict(%s, %s, %s, %s, %s::uuid[], %s::uuid[], %s)",
+            [key, subject, str(closeness), reason, users, [new_id() for _user in users], at],
+        )
+    return key
+
+
+@transaction.atomic
+def keep_restriction(*, restriction: UUID, deed: str, user: UUID | None = None, at: datetime) -> None:
+    """Name a user on a restricted file, take them off it, or lift the restriction. deed: name, take_off, lift."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall_keep_restriction(%s, %s, %s, %s, %s)", [restriction, deed, new_id(), user, at])
 
 
 def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "") -> None:

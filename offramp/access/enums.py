@@ -40,6 +40,15 @@ class OversightCategory(TextChoices):
     """What a row tells of a look that somebody has to answer for."""
 
     EMERGENCY = "emergency", _("Files opened because of danger to life: by whom, why, how it was judged")
+    RESTRICTED = "restricted", _("Which files are restricted, why, and who is named on them")
+
+
+class Closeness(TextChoices):
+    """Why a file is closed to all but those named on it."""
+
+    RELATIVE = "relative", _("A relative or friend of somebody who works here")
+    PROTECTED = "protected", _("A protected person")
+    KNOWN = "known", _("Somebody whom everybody knows")
 
 
 AnyCategory = Category | EngagementCategory | OversightCategory
@@ -129,6 +138,8 @@ class Permission(TextChoices):
     CASE_NOTE = "case.note", _("Write a support note")
     CASE_MOVE = "case.move", _("Move a case to its next phase")
     CASE_CLOSE = "case.close", _("Close a case")
+    FILE_RESTRICT = "file.restrict", _("Restrict a file to those named on it")
+    FILE_TWINS = "file.twins", _("Look after restricted files, and after new files that may be the same as one")
     GLASS_BREAK = "glass.break", _("Open more of a file because of danger to life, for some hours")
     GLASS_REVIEW = "glass.review", _("Judge whether a file was rightly opened because of danger to life")
     INVITATION_DECIDE = "invitation.decide", _("Decide about an invitation, and write to who invites")

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from offramp.access.enums import CATEGORY_CHOICES, AnyCategory, Basis, LinkRole, Operation, Stream
-from offramp.kernel.data import internal
-from offramp.kernel.models import Row
+from offramp.access.enums import (
+    CATEGORY_CHOICES,
+    AnyCategory,
+    Basis,
+    Closeness,
+    LinkRole,
+    Operation,
+    OversightCategory,
+    Stream,
+)
+from offramp.accounts.models import User
+from offramp.kernel.data import internal, personal
+from offramp.kernel.models import Row, tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,11 @@ class Wall:
     hidden: bool = False
     append_only: bool = False
     definers: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> str:
+        """Return the column that names a person, whose file may be restricted; empty where there is none."""
+        return "person_id" if "person_id" in self.subjects else "id" if self.spine else ""
 
 
 class Grant(Row):
@@ -77,6 +92,47 @@ class Link(Row):
     digest = internal(models.CharField(max_length=64, unique=True, help_text="SHA-256 of the secret, in hex digits."))
     role = internal(models.CharField(max_length=30, choices=LinkRole, help_text="As whom they come."))
     made_at = internal(models.DateTimeField(help_text="When it was made."))
+
+
+class Restriction(Row):
+    """A file is closed to all but those named on it, whatever else would open it. Reached through functions alone."""
+
+    wall = Wall(OversightCategory.RESTRICTED, hidden=True, definers=("gate",))
+
+    subject = internal(models.UUIDField(help_text="The person whose file it is, without a foreign key."))
+    closeness = personal(models.CharField(max_length=10, choices=Closeness, help_text="Why, as a word."))
+    reason = personal(models.CharField(max_length=300, help_text="Why, in the words of who restricted it."))
+    restricted_at = internal(models.DateTimeField(help_text="From when."))
+    restricted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="By whom."))
+    lifted_at = internal(models.DateTimeField(null=True, help_text="When it was lifted; empty while it stands."))
+    lifted_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="By whom."))
+
+    class Meta:
+        constraints = [
+            tied("restriction_lifted_by_and_when", "lifted_at", "lifted_by"),
+            models.UniqueConstraint(
+                fields=["subject"], condition=models.Q(lifted_at__isnull=True), name="restriction_one_at_a_time"
+            ),
+        ]
+
+
+class Named(Row):
+    """Somebody is named on a restricted file: for them it is a file like any other."""
+
+    wall = Wall(OversightCategory.RESTRICTED, hidden=True, definers=("gate",))
+
+    restriction = internal(models.ForeignKey(Restriction, models.PROTECT, related_name="named", help_text="Of which."))
+    user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who is named."))
+    named_at = internal(models.DateTimeField(help_text="From when."))
+    named_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who named them."))
+    ended_at = internal(models.DateTimeField(null=True, help_text="When they were taken off; empty while named."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["restriction", "user"], condition=models.Q(ended_at__isnull=True), name="named_once"
+            ),
+        ]
 
 
 class Ceiling(models.Model):

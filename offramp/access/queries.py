@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -21,11 +22,12 @@ from offramp.access.enums import (
     Category,
     LinkRole,
     Operation,
+    OversightCategory,
     Permission,
     Role,
     ServiceRole,
 )
-from offramp.access.models import Grant, Link
+from offramp.access.models import Grant, Link, Restriction
 from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, allows, may
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
@@ -185,6 +187,12 @@ def at_most(role: str, basis: Basis, categories: Iterable[str]) -> tuple[Categor
     return tuple(each for each in Category if each in asked and allows(role, Operation.READ, basis, each))
 
 
+def oversight_at_most(role: str, basis: Basis, categories: Iterable[str]) -> tuple[OversightCategory, ...]:
+    """Return what of looks that somebody answers for a role may read on a basis at most."""
+    asked = set(categories)
+    return tuple(each for each in OversightCategory if each in asked and allows(role, Operation.READ, basis, each))
+
+
 def allowed(by: Actor, permission: Permission) -> bool:
     """Return whether an actor's role may do this at all: for lists and buttons, which refuse nobody."""
     return by.is_known and may(by.role, permission)
@@ -215,6 +223,25 @@ def require(
 def role_in_words(name: str) -> str:
     """Return a role, a kind of link, or what works by itself, in words."""
     return next((str(kind(name).label) for kind in (Role, LinkRole, ServiceRole) if name in kind), name)
+
+
+def restrictions(*, subject: UUID | None = None) -> list[Restriction]:
+    """Return the restrictions that stand, the newest first: those the reader is named on, all to the privacy officer.
+
+    subject: of one person alone.
+    """
+    condition = " WHERE subject = %s" if subject else ""
+    asked = f"SELECT * FROM wall_restrictions(){condition} ORDER BY restricted_at DESC"
+    return list(Restriction.objects.raw(asked, [subject] if subject else []))
+
+
+def named_on(restriction: UUID) -> list[UUID]:
+    """Return who is named on a restricted file, as far as the reader may know of it, whoever was named first first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT user_id FROM wall_named() WHERE restriction_id = %s ORDER BY named_at, id", [restriction]
+        )
+        return [user for (user,) in cursor.fetchall()]
 
 
 def categories_in_words(names: Iterable[str]) -> str:

@@ -176,6 +176,8 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.CASE_NOTE: NAVIGATORS,
     P.CASE_MOVE: HELP,
     P.CASE_CLOSE: HELP,
+    P.FILE_RESTRICT: frozenset({R.HELP_SUPERVISOR}),
+    P.FILE_TWINS: frozenset({R.PRIVACY_OFFICER}),
     P.GLASS_BREAK: frozenset({R.HELP_OFFICER, R.NAVIGATOR}),
     P.GLASS_REVIEW: frozenset({R.PRIVACY_OFFICER}),
     P.INVITATION_DECIDE: frozenset({R.PACE_COORDINATOR}),

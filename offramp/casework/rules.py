@@ -217,6 +217,15 @@ def check_in_danger(*, reason: str, knows_them: bool, opens_more: bool) -> None:
         )
 
 
+def check_not_restricted(named: "Collection[str]") -> None:
+    """Refuse to open more of a restricted file: whoever knows of it is told whom to call. named: who else is on it."""
+    if named:
+        raise Refused(
+            _("This file is restricted: danger to life opens no more of it."),
+            ask=_("Call who is named on it: %(named)s. Or page the navigator on call.") % {"named": ", ".join(named)},
+        )
+
+
 def check_not_running(until_at: datetime | None) -> None:
     """Refuse to open a file a second time while the first time runs."""
     if until_at is not None:

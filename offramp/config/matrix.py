@@ -101,6 +101,8 @@ PEOPLE: Final = {
     "people:safety": only(*TRIAGERS),
     "people:review-safety": only(R.NAVIGATOR),
     "people:cards-to-review": only(R.NAVIGATOR),
+    **dict.fromkeys(["people:restriction", "people:lift", "people:take-off"], only(R.HELP_SUPERVISOR)),
+    **dict.fromkeys(["people:restricted", "people:settle-twin"], only(R.PRIVACY_OFFICER)),
     "people:look-up": only(R.PATROL_OFFICER),
     "people:looked-up": only(R.PATROL_OFFICER),
 }

@@ -52,6 +52,7 @@ NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
 ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
 LOOKS = Way("desk:looks", _("Who looked"), "eye")
 GLASS = Way("casework:glass-queue", _("Danger to life"), "siren")
+RESTRICTED = Way("people:restricted", _("Restricted files"), "lock")
 CHANGES = Way("desk:changes", _("What was done"), "scroll-text")
 LEDGER = Way("consent:ledger", _("Disclosures"), "share-2")
 DEMANDS = Way("consent:demands", _("Legal demands"), "gavel")
@@ -67,7 +68,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
-    R.PRIVACY_OFFICER: (DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, WHO_SEES_WHAT),
+    R.PRIVACY_OFFICER: (DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, RESTRICTED, WHO_SEES_WHAT),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),
 }
 SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {

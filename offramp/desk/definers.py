@@ -8,7 +8,8 @@ SQL = """
 CREATE OR REPLACE FUNCTION desk_may_know_who_sees(about uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT coalesce(wall_role() = 'privacy_officer' OR (wall_role() IN ('navigator', 'navigator_lead') AND EXISTS (
+  SELECT about <> ALL (wall_closed())
+    AND coalesce(wall_role() = 'privacy_officer' OR (wall_role() IN ('navigator', 'navigator_lead') AND EXISTS (
     SELECT 1 FROM access_grant g
     WHERE g.subject = about AND g.basis = 'care_team' AND 'consent' = ANY (g.categories)
       AND g.party = ANY ((SELECT wall_parties())::uuid[])
@@ -46,6 +47,9 @@ AS $$
     UNION ALL
     SELECT s.user_id, 'own', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
     WHERE s.person_id = about GROUP BY s.user_id
+    UNION ALL
+    SELECT b.opened_by_id, 'own', '{emergency}', NULL, min(b.opened_at), NULL FROM casework_breakglass b
+    WHERE b.person_id = about GROUP BY b.opened_by_id
     UNION ALL
     SELECT n.written_by_id, 'own', ARRAY[n.category::text], NULL, min(n.written_at), NULL FROM activities_activitynote n
     WHERE n.person_id = about GROUP BY n.written_by_id, n.category

@@ -97,21 +97,26 @@ DECLARE
   b integer[] := people_blocks(f, born, false);
   w text[] := string_to_array(f, ' ');
   is_one boolean := position(' ' IN f) = 0;
+  closed uuid[] := wall_closed();
 BEGIN
   RETURN QUERY
   WITH same AS MATERIALIZED (
     (SELECT k.*, 1.0 AS near, 'exact' AS way FROM people_searchkey k
-      WHERE k.folded = f AND k.unit_id = ANY (in_units) ORDER BY abs(k.year - born) NULLS LAST LIMIT 40 + most)
+      WHERE k.folded = f AND k.unit_id = ANY (in_units) AND k.person_id <> ALL (closed)
+      ORDER BY abs(k.year - born) NULLS LAST LIMIT 40 + most)
     UNION ALL
     (SELECT k.*, 0.97, 'swapped' FROM people_searchkey k
-      WHERE k.turned = t AND k.folded <> f AND k.unit_id = ANY (in_units)
+      WHERE k.turned = t AND k.folded <> f AND k.unit_id = ANY (in_units) AND k.person_id <> ALL (closed)
       ORDER BY abs(k.year - born) NULLS LAST LIMIT 40 + most)
     UNION ALL
     (SELECT k.*, 0.7 + 0.25 * length(f) / length(k.folded), 'begins' FROM people_searchkey k
-      WHERE k.folded ~>~ f AND k.folded ~<~ (f || chr(1114111)) AND k.unit_id = ANY (in_units) LIMIT 40 + most)
+      WHERE k.folded ~>~ f AND k.folded ~<~ (f || chr(1114111))
+        AND k.unit_id = ANY (in_units) AND k.person_id <> ALL (closed)
+      LIMIT 40 + most)
   ), shared AS MATERIALIZED (
     SELECT k.*, similarity(k.folded, f) AS near, 'spelling' AS way FROM people_searchkey k
-    WHERE k.blocks && b AND k.turned <> t AND k.unit_id = ANY (in_units) LIMIT 4000
+    WHERE k.blocks && b AND k.turned <> t AND k.unit_id = ANY (in_units) AND k.person_id <> ALL (closed)
+    LIMIT 4000
   ), verdict AS MATERIALIZED (
     SELECT CASE
       WHEN length(f) < 3 THEN true
@@ -124,7 +129,8 @@ BEGIN
     SELECT * FROM shared
     UNION ALL
     SELECT k.*, similarity(k.folded, f), 'spelling' FROM people_searchkey k
-    WHERE NOT (SELECT v.is_enough FROM verdict v) AND k.folded % f AND k.turned <> t AND k.unit_id = ANY (in_units)
+    WHERE NOT (SELECT v.is_enough FROM verdict v) AND k.folded % f AND k.turned <> t
+      AND k.unit_id = ANY (in_units) AND k.person_id <> ALL (closed)
   ), scored AS (
     SELECT n.person_id, n.id, c.kind AS way,
       (CASE c.kind
@@ -165,7 +171,7 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY SELECT p.id, NULL::uuid, 2.0::real, 'number' FROM people_person p
-    WHERE p.file_number = upper(btrim(asked)) AND p.unit_id = ANY (in_units);
+    WHERE p.file_number = upper(btrim(asked)) AND p.unit_id = ANY (in_units) AND p.id <> ALL (wall_closed());
   IF NOT FOUND THEN
     RETURN QUERY SELECT * FROM people_candidates(f, in_units, born, least(most, 100));
   END IF;
@@ -197,12 +203,47 @@ BEGIN
     SELECT n.person_id, max(n.points) AS points, bool_or(n.year IS NOT NULL) AS has_year
     FROM near n
     JOIN people_safetycard c ON c.person_id = n.person_id AND c.reviewed_at IS NOT NULL AND c.ended_at IS NULL
-    WHERE born IS NULL OR n.year IS NULL OR abs(n.year - born) <= 2
+    WHERE (born IS NULL OR n.year IS NULL OR abs(n.year - born) <= 2) AND n.person_id <> ALL (wall_closed())
     GROUP BY n.person_id
   )
   SELECT b.person_id, b.points >= 1, b.has_year FROM best b
   ORDER BY b.points DESC, b.has_year DESC, b.person_id LIMIT most;
 END $$;
+"""
+
+TWINS = """
+-- A new file that may be of somebody whose file is restricted is noted for the privacy officer. Who opened it learns
+-- nothing: neither that this asked anything, nor what it found.
+CREATE OR REPLACE FUNCTION people_note_twins(of_person uuid, with_ids uuid[], on_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  INSERT INTO people_twin (id, person_id, restricted_id, unit_id, noted_at, words)
+  SELECT with_ids[row_number() OVER (ORDER BY max(similarity(k.folded, n.folded)) DESC)], n.person_id, k.person_id,
+    n.unit_id, on_at, ''
+  FROM people_searchkey n JOIN people_searchkey k ON k.person_id = ANY (wall_closed())
+  WHERE n.person_id = of_person AND NOT EXISTS (
+      SELECT 1 FROM people_twin t WHERE t.person_id = n.person_id AND t.restricted_id = k.person_id
+    ) AND (n.year IS NULL OR k.year IS NULL OR abs(n.year - k.year) <= 2)
+    AND (k.turned = n.turned OR similarity(k.folded, n.folded) >= 0.5
+      OR (cardinality(n.sounds) > 1 AND k.sounds::text[] @> people_sounds(n.folded, false)))
+  GROUP BY n.person_id, k.person_id, n.unit_id LIMIT cardinality(with_ids)
+$$;
+
+CREATE OR REPLACE FUNCTION people_twins()
+RETURNS TABLE (twin uuid, person uuid, number text, restricted uuid, restricted_number text, noted_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT t.id, t.person_id, p.file_number, t.restricted_id, r.file_number, t.noted_at
+  FROM people_twin t JOIN people_person p ON p.id = t.person_id JOIN people_person r ON r.id = t.restricted_id
+  WHERE t.settled_at IS NULL AND wall_role() = 'privacy_officer' ORDER BY t.noted_at, t.id
+$$;
+
+CREATE OR REPLACE FUNCTION people_settle_twin(which uuid, said text, on_at timestamptz) RETURNS uuid
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  UPDATE people_twin SET settled_at = on_at, settled_by_id = wall_user(), words = said
+  WHERE id = which AND settled_at IS NULL AND wall_role() = 'privacy_officer' RETURNING person_id
+$$;
 """
 
 STATUS = """
@@ -217,13 +258,16 @@ AS $$
 $$;
 """
 
-SQL = FOLDING + KEYS + SEARCH + LOOKUP + STATUS
+SQL = FOLDING + KEYS + SEARCH + LOOKUP + TWINS + STATUS
 
 OWNED_BY = {
     "offramp_search": (
         "people_index(uuid[])",
         "people_search(text, integer, integer)",
         "people_look_up(text, integer, integer)",
+        "people_note_twins(uuid, uuid[], timestamptz)",
+        "people_twins()",
+        "people_settle_twin(uuid, text, timestamptz)",
     ),
     "offramp_gate": ("people_reminders_stopped(uuid[])",),
 }

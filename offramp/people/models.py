@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from offramp.access.enums import Category
+from offramp.access.enums import Category, OversightCategory
 from offramp.access.models import Wall
 from offramp.accounts.models import Unit, User
 from offramp.areas.models import Neighbourhood
@@ -189,6 +189,23 @@ class SafetyLookup(Row):
     asked_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))
     cards = internal(models.PositiveSmallIntegerField(default=0, help_text="How many cards were shown."))
     exact = internal(models.PositiveSmallIntegerField(default=0, help_text="How many of them fitted the name exactly."))
+
+
+class Twin(Row):
+    """A new file may be of somebody whose file is restricted: for the privacy officer, through functions alone."""
+
+    wall = Wall(OversightCategory.RESTRICTED, hidden=True, definers=("search",))
+
+    person = internal(models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="The new file."))
+    restricted = internal(models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="The restricted one."))
+    unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit of the new file."))
+    noted_at = internal(models.DateTimeField(help_text="When."))
+    settled_at = internal(models.DateTimeField(null=True, help_text="When the privacy officer had looked after it."))
+    settled_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who."))
+    words = personal(models.CharField(max_length=300, blank=True, help_text="What came of it."))
+
+    class Meta:
+        constraints = [tied("twin_settled_by_and_when", "settled_at", "settled_by")]
 
 
 class SearchKey(Row):

@@ -19,6 +19,8 @@ LONGEST_NAME = 200
 EARLIEST_YEAR = 1900
 CARD_LINES = 8
 LOOKUP_HOURS = 1
+FEWEST_WORDS = 3
+"""How many words the reason for a restriction has at least. Ours."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
@@ -215,3 +217,48 @@ def _dialled(text: str) -> str:
         )
     dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{dialled};ext={number.extension}" if number.extension else dialled
+
+
+def check_can_restrict(*, reason: str, has_navigator: bool, is_restricted: bool) -> None:
+    """Refuse to restrict a file without words, without a navigator who goes on with them, or twice."""
+    if is_restricted:
+        raise Refused(_("This file is restricted already."), ask=_("Go back: who is named stands there."))
+    if len(reason.split()) < FEWEST_WORDS:
+        raise Refused(_("Say in a few words why."), ask=_("Those named read it."), field="reason")
+    if not has_navigator:
+        raise Refused(
+            _("Nobody named is a navigator."), ask=_("Name one: somebody has to walk with this person."), field="named"
+        )
+
+
+def check_may_be_named(*, works_in_unit: bool, is_named: bool) -> None:
+    """Refuse to name somebody who works elsewhere, or twice."""
+    if not works_in_unit:
+        raise Refused(_("They do not work in this unit."), ask=_("Choose one of those shown."), field="user")
+    if is_named:
+        raise Refused(_("They are named already."), field="user")
+
+
+def check_may_take_off(*, is_oneself: bool, navigators_left: int) -> None:
+    """Refuse to leave a restricted file without whoever looks after it, or without a navigator."""
+    if is_oneself:
+        raise Refused(_("You look after this restriction."), ask=_("Ask another supervisor who is named."))
+    if not navigators_left:
+        raise Refused(_("No navigator would be named any more."), ask=_("Name another one first."), field="user")
+
+
+def no_such_file() -> str:
+    """Return what is said of a file that is not there, or not for whoever asks."""
+    return _("There is no such file for you.")
+
+
+def check_settled(words: str) -> None:
+    """Refuse to settle without a word what may be the same file."""
+    if not words.strip():
+        raise Refused(_("Say what came of it."), field="words")
+
+
+def check_waits(*, waits: bool) -> None:
+    """Refuse to settle twice."""
+    if not waits:
+        raise Refused(_("This was settled meanwhile."), ask=_("Look at the list."))

@@ -102,6 +102,10 @@ FILLINGS: Final[Mapping[str, str]] = {
     " ORDER BY (c.first_kept_at IS NULL) DESC, (c.category = 'plan') DESC, c.id DESC LIMIT 1",
     "follow_up_id": f"SELECT c.id, c.person_id FROM casework_followup c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "other_id": "SELECT id FROM triage_intake WHERE closed_at IS NULL ORDER BY id LIMIT 1",
+    "twin_id": """
+        INSERT INTO people_twin (id, person_id, restricted_id, unit_id, noted_at, words)
+        SELECT gen_random_uuid(), p.id, r.id, p.unit_id, now(), '' FROM people_person p, people_person r
+        WHERE p.id > r.id ORDER BY p.id DESC, r.id LIMIT 1 RETURNING id""",
     # One's own use that runs now, where one may open a file; for the privacy officer one that waits.
     "use_id": """
         WITH own AS (
@@ -202,10 +206,31 @@ JOIN: Final = """
 STRANGER: Final = """
     SELECT person_id FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM access_grant g
       WHERE g.subject = c.person_id AND g.party = %(user)s) ORDER BY id DESC LIMIT 1"""
+# A restricted file on which one is named, with a navigator.
+CLOSED: Final = """
+    WITH person AS (SELECT person_id AS id FROM casework_case c WHERE NOT EXISTS (
+        SELECT 1 FROM access_restriction r WHERE r.subject = c.person_id) ORDER BY id LIMIT 1),
+    closed AS (
+      INSERT INTO access_restriction (id, subject, closeness, reason, restricted_at, restricted_by_id)
+      SELECT gen_random_uuid(), id, 'relative', 'A brother works here', now(), %(user)s FROM person
+      RETURNING id, subject),
+    named AS (
+      INSERT INTO access_named (id, restriction_id, user_id, named_at, named_by_id)
+      SELECT gen_random_uuid(), closed.id, p.user_id, now(), %(user)s FROM closed, accounts_posting p
+      WHERE p.ends_at IS NULL AND (p.user_id = %(user)s OR p.user_id = (SELECT q.user_id FROM accounts_posting q
+        WHERE q.role = 'navigator' AND q.ends_at IS NULL ORDER BY q.id LIMIT 1)) RETURNING 1)
+    SELECT subject FROM closed"""
 # Where a blank means something else on one route.
 BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
     "casework:join": {"person_id": JOIN},
     "casework:break-glass": {"person_id": STRANGER},
+    "people:lift": {"person_id": CLOSED},
+    "people:take-off": {
+        "person_id": "SELECT subject FROM access_restriction WHERE lifted_at IS NULL ORDER BY id DESC LIMIT 1",
+        "user_id": """
+            SELECT n.user_id FROM access_named n WHERE n.user_id <> %(user)s
+              AND n.restriction_id = (SELECT id FROM access_restriction ORDER BY id DESC LIMIT 1) LIMIT 1""",
+    },
     "engagement:judge": {
         "secret": f"""
             SELECT i.link FROM engagement_invitation i JOIN engagement_concern c ON c.invitation_id = i.id

@@ -125,6 +125,76 @@ END $$;
 """
 
 # Owner of each function that runs with more rights than its caller.
+RESTRICTED = """
+-- The people whose files are restricted, and whoever asks not named on them. The privacy officer, who sees no file,
+-- is told of all that is theirs to look after. Cached plans: each guarded table asks this once in each statement.
+CREATE OR REPLACE FUNCTION wall_closed() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM access_restriction WHERE lifted_at IS NULL) OR wall_role() = 'privacy_officer' THEN
+    RETURN '{}';
+  END IF;
+  RETURN (
+    SELECT coalesce(array_agg(r.subject), '{}') FROM access_restriction r
+    WHERE r.lifted_at IS NULL AND NOT EXISTS (
+      SELECT 1 FROM access_named n
+      WHERE n.restriction_id = r.id AND n.user_id = wall_user() AND n.ended_at IS NULL
+    )
+  );
+END $$;
+
+-- The restrictions that stand, to whom is named on them, and to the privacy officer.
+CREATE OR REPLACE FUNCTION wall_restrictions() RETURNS SETOF access_restriction
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT r.* FROM access_restriction r
+  WHERE r.lifted_at IS NULL AND wall_role() IS NOT NULL AND r.subject <> ALL ((SELECT wall_closed())::uuid[])
+$$;
+
+CREATE OR REPLACE FUNCTION wall_named() RETURNS SETOF access_named
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT n.* FROM access_named n JOIN wall_restrictions() r ON r.id = n.restriction_id WHERE n.ended_at IS NULL
+$$;
+
+-- Closes a file to all but the named, who restricts it among them.
+CREATE OR REPLACE FUNCTION wall_restrict(
+  new_id uuid, on_subject uuid, of_closeness text, why text, to_users uuid[], with_ids uuid[], from_at timestamptz
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  IF wall_role() IS DISTINCT FROM 'help_supervisor' OR wall_user() <> ALL (to_users) THEN
+    RAISE EXCEPTION 'only a supervisor restricts a file' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO access_restriction (id, subject, closeness, reason, restricted_at, restricted_by_id)
+  VALUES (new_id, on_subject, of_closeness, why, from_at, wall_user());
+  INSERT INTO access_named (id, restriction_id, user_id, named_at, named_by_id)
+  SELECT t.id, new_id, t.who, from_at, wall_user() FROM unnest(with_ids, to_users) AS t (id, who);
+END $$;
+
+-- Names one more on a file, takes one off it, or lifts the restriction: a supervisor who is named on it.
+CREATE OR REPLACE FUNCTION wall_keep_restriction(
+  of_restriction uuid, deed text, new_id uuid, who uuid, on_at timestamptz
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  IF wall_role() IS DISTINCT FROM 'help_supervisor'
+    OR NOT EXISTS (SELECT 1 FROM wall_restrictions() r WHERE r.id = of_restriction) THEN
+    RAISE EXCEPTION 'only a supervisor who is named changes a restriction' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF deed = 'name' THEN
+    INSERT INTO access_named (id, restriction_id, user_id, named_at, named_by_id)
+    VALUES (new_id, of_restriction, who, on_at, wall_user());
+  ELSIF deed = 'take_off' THEN
+    UPDATE access_named SET ended_at = on_at
+    WHERE restriction_id = of_restriction AND user_id = who AND ended_at IS NULL AND who <> wall_user();
+  ELSIF deed = 'lift' THEN
+    UPDATE access_restriction SET lifted_at = on_at, lifted_by_id = wall_user() WHERE id = of_restriction;
+  END IF;
+END $$;
+"""
+
 OWNED_BY: dict[str, tuple[str, ...]] = {
     "offramp_gate": (
         "wall_posting()",
@@ -135,6 +205,11 @@ OWNED_BY: dict[str, tuple[str, ...]] = {
         "wall_cells(text)",
         "wall_bases(text)",
         "wall_units(text, text, text)",
+        "wall_closed()",
+        "wall_restrictions()",
+        "wall_named()",
+        "wall_restrict(uuid, uuid, text, text, uuid[], uuid[], timestamptz)",
+        "wall_keep_restriction(uuid, text, uuid, uuid, timestamptz)",
         "wall_grant(uuid, uuid, text, uuid, text[], text, uuid, timestamptz, timestamptz)",
         "wall_end_grants(uuid, text, timestamptz)",
         "wall_new_link(uuid, text, text, uuid, text, uuid, text[], timestamptz)",

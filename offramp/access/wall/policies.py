@@ -67,7 +67,13 @@ def open_when(table: str, wall: Wall, operation: str) -> str:
         ways.append(f"({_cell('review', table, wall, operation)})")
     if operation == "read" or not wall.told_with:
         ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
-    return " OR ".join(ways)
+    either = " OR ".join(ways)
+    return f"({either}) AND {_not_closed(f'{table}.{wall.person}')}" if wall.person else either
+
+
+def _not_closed(subject: str) -> str:
+    """Leave out whose file is restricted, and whoever asks not named on it: before every other way in."""
+    return f"{subject} <> ALL ((SELECT wall_closed())::uuid[])"
 
 
 def _by_person(table: str, wall: Wall, operation: str) -> Iterator[str]:
@@ -123,7 +129,8 @@ def _for_access_and_audit(owner: str) -> Iterator[Policy]:
     """The grants' policy tests the party alone. Logs are read by the privacy officer; one's own by oneself."""
     for table in ("access_grant", *APPEND_ONLY, *SEALS, *AUTHORS_OWN):
         yield Policy(table, "owner", "ALL", owner, "true", "true")
-    yield Policy("access_grant", "app_select", "SELECT", APP, "party = ANY ((SELECT wall_parties())::uuid[])")
+    own = f"party = ANY ((SELECT wall_parties())::uuid[]) AND {_not_closed('subject')}"
+    yield Policy("access_grant", "app_select", "SELECT", APP, own)
     yield Policy("access_grant", "gate", "ALL", "offramp_gate", "true", "true")
     for table, whose in (("audit_entry", "actor"), ("audit_look", "reader"), ("audit_looksubject", "reader")):
         reads = f"{whose} = (SELECT wall_user()) OR (SELECT wall_role()) = 'privacy_officer'"

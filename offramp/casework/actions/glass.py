@@ -31,6 +31,7 @@ def break_glass(*, person: UUID, reason: str, by: Actor, at: datetime) -> BreakG
     running = queries.own_glass(by, person, at=at)
     rules.check_not_running(running.until_at if running else None)
     knows_them = queries.is_of_unit(person, by)
+    rules.check_not_restricted(queries.others_named_on(person, by) if knows_them else [])
     seen = readable(by, subject=person, unit=by.unit, at=at)
     rules.check_in_danger(
         reason=reason,

@@ -25,6 +25,7 @@ class BreakGlass(PersonRow):
         author="opened_by_id",
         told_with=Category.PLAN,
         reviewed=True,
+        definers=("gate",),
     )
 
     opened_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who opened it."))

@@ -32,6 +32,7 @@ from offramp.casework.queries.glass import (
     glass_told_to,
     glass_waiting,
     looks_while_open,
+    others_named_on,
     own_glass,
 )
 from offramp.casework.queries.notes import NOTES_PAGE, notes_of
@@ -83,6 +84,7 @@ __all__ = [
     "notes_of",
     "office_of",
     "open_cases",
+    "others_named_on",
     "own_glass",
     "past_seats_of",
     "phase_now",

@@ -17,6 +17,7 @@ from offramp.casework.models import BreakGlass
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
 from offramp.kernel.keyset import Page, page_of
+from offramp.people.queries import restricted_file
 
 GLASS_PAGE = 25
 TOLD_FOR = timedelta(days=7)
@@ -47,6 +48,12 @@ class GlassCount:
 def own_glass(by: Actor, person: UUID, *, at: datetime) -> BreakGlass | None:
     """Return the actor's own use that runs now for a person, or None."""
     return _running(at).filter(person=person, opened_by=by.user).first()
+
+
+def others_named_on(person: UUID, by: Actor) -> list[str]:
+    """Return who else is named on a restricted file, by name; nobody where it is a file like any other."""
+    held = restricted_file(Viewer(by), person)
+    return [name for user, name in held.named if user != by.id] if held else []
 
 
 def glass_open_on(viewer: Viewer, person: UUID, *, at: datetime) -> list[BreakGlass]:

@@ -1,5 +1,6 @@
 """Who can see anything of one person now: which categories, on which basis, since and until when; and who looked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,14 +11,15 @@ from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
-from offramp.access.enums import Basis, Category, Permission, Role
-from offramp.access.queries import at_most, require, role_in_words
+from offramp.access.enums import AnyCategory, Basis, Category, Permission, Role
+from offramp.access.queries import at_most, oversight_at_most, require, role_in_words
 from offramp.accounts.queries import holders_of_roles, names_of_users, offices_held_by, roles_in_teams, workers_of
 from offramp.audit.queries import looks_counted
 from offramp.desk.queries.pages import page_in_words
 from offramp.desk.record.why import span
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
+from offramp.people.queries import restricted_file
 
 GROUNDS: Final = "SELECT party, basis, categories, founded_on, starts_at, ends_at FROM desk_who_sees(%s)"
 BASES: Final[Mapping[Basis, object]] = {
@@ -56,7 +58,7 @@ class Sight:
 
     who: str
     role: str
-    categories: tuple[Category, ...]
+    categories: tuple[AnyCategory, ...]
     basis: Basis
     since: datetime | None = None
     until: datetime | None = None
@@ -112,6 +114,11 @@ def who_sees(viewer: Viewer, person: UUID, *, at: datetime) -> list[Sight] | Non
     held = holders_of_roles(unit, at=at)
     parties = {ground.party for ground in grounds if ground.party}
     found = [*_by_name(grounds, parties, at), *_by_team(grounds, parties, at), *_by_agency(grounds, parties, at)]
+    restricted = restricted_file(viewer, person)
+    if restricted:
+        named = {user for user, _name in restricted.named}
+        found = [sight for sight in found if sight.user in named]
+        held = Counter(office.role for office in offices_held_by(named, at=at) if office.unit_id == unit)
     return [*_joined(found), *_by_role(grounds, held)]
 
 
@@ -166,7 +173,7 @@ def _by_role(grounds: list[Ground], held: Mapping[str, int]) -> Iterator[Sight]:
 def _by_name(grounds: list[Ground], parties: Iterable[UUID], at: datetime) -> Iterator[Sight]:
     for office in offices_held_by(parties, at=at):
         for ground in grounds:
-            seen = at_most(office.role, ground.basis, ground.categories)
+            seen = _told(office.role, ground.basis, ground.categories)
             if ground.party == office.user_id and seen:
                 yield Sight(
                     office.user.name, office.role, seen, ground.basis, ground.since, ground.until, user=office.user_id
@@ -211,10 +218,15 @@ def _joined(sights: Iterable[Sight]) -> list[Sight]:
         own[sight.user, sight.role] = Sight(
             sight.who,
             sight.role,
-            at_most(sight.role, Basis.OWN, [*before.categories, *sight.categories]),
+            _told(sight.role, Basis.OWN, [*before.categories, *sight.categories]),
             Basis.OWN,
             min(moments, default=None),
             user=sight.user,
         )
     order = list(Basis)
     return sorted([*rest, *own.values()], key=lambda sight: (order.index(sight.basis), sight.who))
+
+
+def _told(role: str, basis: Basis, categories: Iterable[str]) -> tuple[AnyCategory, ...]:
+    asked = list(categories)
+    return (*at_most(role, basis, asked), *oversight_at_most(role, basis, asked))

@@ -24,8 +24,10 @@ from offramp.people.queries import (
     Cards,
     Identity,
     LatestStatus,
+    RestrictedFile,
     identity_of,
     latest_status,
+    restricted_file,
     safety_card_of,
     unit_of,
 )
@@ -99,6 +101,8 @@ class Record:
     glass: "list[BreakGlass]" = field(default_factory=list)
     """Who opened more of it because of danger to life, and has it open now."""
     may_break_glass: bool = False
+    restricted: RestrictedFile | None = None
+    """Where it is restricted, and the reader named on it: who else is."""
     may_join: bool = False
     may_accept: bool = False
     may_refer: bool = False
@@ -163,6 +167,7 @@ def record_of(viewer: Viewer, person: UUID, *, before: datetime | None, at: date
         referrals=_sent(sendings, at),
         is_walled=viewer.role in OFFICERS,
         glass=glass_open_on(viewer, person, at=at),
+        restricted=restricted_file(viewer, person),
     )
     _add_plan(record, viewer, at)
     _add_ways(record, viewer, is_seated=own is not None)
@@ -186,7 +191,9 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     has_open_case = record.case is not None and record.case.is_open
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
-    more_opens = not opens_in_danger(viewer.role) <= set(record.seen) and by.unit == record.unit
+    more_opens = (
+        record.restricted is None and not opens_in_danger(viewer.role) <= set(record.seen) and by.unit == record.unit
+    )
     record.may_break_glass = more_opens and allowed(by, Permission.GLASS_BREAK)
     record.more = _more(record, viewer)
     if allowed(by, Permission.ACTIVITY_LOG):
@@ -198,6 +205,7 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
 def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
     goes_out = viewer.role in (Role.HELP_OFFICER, Role.NAVIGATOR)
     ways = [
+        (_("Restricted file"), "people:restriction", allowed(viewer.actor, Permission.FILE_RESTRICT)),
         (_("Status"), "people:status", record.parts["identity"].may_write),
         (_("Names"), "people:names", record.parts["identity"].may_write),
         (_("Birth and languages"), "people:particulars", record.parts["identity"].may_write),

@@ -15,6 +15,7 @@ from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor
 from offramp.kernel.ids import new_id
 from offramp.people import rules
+from offramp.people.actions.restricting import note_twins
 from offramp.people.enums import GivenName, NameKind
 from offramp.people.models import Name, Particulars, Person
 
@@ -50,6 +51,7 @@ def open_person(
         changed_at=at, changed_by_id=by.user,
     )  # fmt: skip
     index_people(people=[person.pk])
+    note_twins(person=person.pk, at=at)
     record(verb="person.opened", by=by, at=at, subject=person.pk, about=person.pk, fields=["names", "particulars"])
     return person
 
@@ -67,6 +69,7 @@ def add_name(*, person: UUID, name: GivenName, is_main: bool = False, by: Actor,
         held.filter(is_main=True).update(is_main=False)
     added = Name.objects.bulk_create([_name(known, cleaned, is_main=is_main, by=by, at=at)])[0]
     index_people(people=[known.pk])
+    note_twins(person=known.pk, at=at)
     record(verb="person.name_added", by=by, at=at, subject=added.pk, about=known.pk, fields=["name"])
     return added
 

@@ -22,6 +22,16 @@ from offramp.people.queries.life import (
     status_of,
     statuses_open_to,
 )
+from offramp.people.queries.restricting import (
+    NAMEABLE,
+    NAVIGATORS,
+    PerhapsTheSame,
+    RestrictedFile,
+    perhaps_the_same,
+    restricted_file,
+    restricted_files,
+    to_name,
+)
 from offramp.people.queries.safety import (
     Cards,
     LookedUp,
@@ -34,12 +44,16 @@ from offramp.people.queries.search import Found, likely_the_same, may_open_files
 from offramp.people.queries.searched import Searched, searched_for, searched_token
 
 __all__ = [
+    "NAMEABLE",
+    "NAVIGATORS",
     "Called",
     "Cards",
     "Found",
     "Identity",
     "LatestStatus",
     "LookedUp",
+    "PerhapsTheSame",
+    "RestrictedFile",
     "Searched",
     "cards_looked_up",
     "contacts_of",
@@ -53,7 +67,10 @@ __all__ = [
     "names_of",
     "particulars_of",
     "people_visible_to",
+    "perhaps_the_same",
     "reminders_stopped",
+    "restricted_file",
+    "restricted_files",
     "safety_card_of",
     "safety_cards_to_review",
     "search_people",
@@ -64,5 +81,6 @@ __all__ = [
     "status_history",
     "status_of",
     "statuses_open_to",
+    "to_name",
     "unit_of",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.people.web import identity, life, lookup, opening, safety, searching
+from offramp.people.web import identity, life, lookup, opening, restricting, safety, searching
 
 app_name = "people"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("people/<uuid:person_id>/own-words/", life.write_own_words, name="own-words"),
     path("people/<uuid:person_id>/safety/", safety.write_card, name="safety"),
     path("people/<uuid:person_id>/safety/review/", safety.review_card, name="review-safety"),
+    path("people/<uuid:person_id>/restriction/", restricting.restriction, name="restriction"),
+    path("people/<uuid:person_id>/restriction/lift/", restricting.lift, name="lift"),
+    path("people/<uuid:person_id>/restriction/<uuid:user_id>/take-off/", restricting.take_off, name="take-off"),
+    path("restricted/", restricting.look_after, name="restricted"),
+    path("restricted/<uuid:twin_id>/", restricting.settle, name="settle-twin"),
     path("safety/", lookup.look_up, name="look-up"),
     path("safety/found/<uuid:lookup_id>/", lookup.show_found, name="looked-up"),
     path("safety/to-review/", safety.list_to_review, name="cards-to-review"),

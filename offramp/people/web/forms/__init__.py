@@ -2,6 +2,7 @@
 
 from offramp.people.web.forms.files import AddName, ChangeParticulars, OpenFile
 from offramp.people.web.forms.life import AddContact, DescribeSelf, NoteSighting, SetStatus
+from offramp.people.web.forms.restricting import NameOnFile, Once, RestrictFile, SettleTwin
 from offramp.people.web.forms.safety import LookUp, ReviewCard, WriteCard
 
 __all__ = [
@@ -10,9 +11,13 @@ __all__ = [
     "ChangeParticulars",
     "DescribeSelf",
     "LookUp",
+    "NameOnFile",
     "NoteSighting",
+    "Once",
     "OpenFile",
+    "RestrictFile",
     "ReviewCard",
     "SetStatus",
+    "SettleTwin",
     "WriteCard",
 ]
