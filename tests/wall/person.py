@@ -20,9 +20,10 @@ from offramp.casework.actions import (
 )
 from offramp.casework.enums import Area, ClosureOutcome
 from offramp.casework.models import Case, FollowUp, Goal, Seat, Step, Transition
-from offramp.consent.actions import record_consent, record_not_now, withdraw_consent
-from offramp.consent.enums import Ability
+from offramp.consent.actions import record_consent, record_disclosure, record_not_now, withdraw_consent
+from offramp.consent.enums import Ability, Authority
 from offramp.consent.models import Consent
+from offramp.consent.rules import DisclosureTerms
 from offramp.directory.enums import ServiceKind
 from offramp.directory.models import Agency, Service
 from offramp.kernel.clock import now
@@ -68,6 +69,8 @@ class Whole:
     harbour: Agency
     person: UUID
     intake: Intake
+    referred: Intake
+    """The other intake about them: patrol referred them to HELP."""
     activity: Activity
     case: Case
     goal: Goal
@@ -91,7 +94,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     with acting_as(cast.navigator) as by:
         person = _opened(marks, by)
     intake = _asked(cast, marks, person)
-    _assisted(cast, marks, person)
+    referred = _assisted(cast, marks, person)
     with acting_as(cast.navigator) as by:
         seated = seat(person=person, user=by.user, reason=_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
         seat(person=person, user=cast.officer.pk, reason="", by=by, at=now())
@@ -103,6 +106,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         activity = _visited(cast, marks, person, by)
         consents = _agreed(cast, harbour, marks, person, by)
         referrals = _sent(marks, person, consents, [cast.beds, treatment, rooms], by)
+        _told_a_court(marks, person, by)
         record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
         follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
     _answered(cast, marks, referrals)
@@ -116,6 +120,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         harbour=harbour,
         person=person,
         intake=intake,
+        referred=referred,
         activity=activity,
         case=case,
         goal=goal,
@@ -198,7 +203,7 @@ def _asked(cast: Cast, marks: Marks, person: UUID) -> Intake:
     return asked
 
 
-def _assisted(cast: Cast, marks: Marks, person: UUID) -> None:
+def _assisted(cast: Cast, marks: Marks, person: UUID) -> Intake:
     """Patrol refers them to HELP, and the core team visits them and closes it."""
     with acting_as(cast.constable) as by:
         referred = refer_to_help(
@@ -216,6 +221,7 @@ def _assisted(cast: Cast, marks: Marks, person: UUID) -> None:
         a_visit(referred, cast, by, now(), people=[person])
         note = marks.word(C.CONTACT_LOG, "triage_intakeclosing.note")
         close_intake(intake=referred.pk, end=IntakeEnd.RESPONDED, note=note, by=by, at=now())
+    return referred
 
 
 def _known(marks: Marks, person: UUID, by: Actor) -> None:
@@ -318,10 +324,22 @@ def _agreed(cast: Cast, harbour: Agency, marks: Marks, person: UUID, by: Actor) 
             purpose=_consent(marks, f"consent.purpose {which}"),
             heard_by=_consent(marks, f"consent.heard_by {which}"),
             present=_consent(marks, f"consent.present {which}"),
+            capacity_finding=_consent(marks, f"consent.capacity_finding {which}"),
             **(guardian if which == "health" else {}),
         )
         consents[which] = record_consent(person=person, terms=said, by=by, at=now())
     return consents
+
+
+def _told_a_court(marks: Marks, person: UUID, by: Actor) -> None:
+    told = DisclosureTerms(
+        categories=[C.IDENTITY],
+        authority=Authority.ORDER,
+        recipient=_consent(marks, "disclosure.recipient"),
+        words=_consent(marks, "disclosure.words"),
+        told_at=now(),
+    )
+    record_disclosure(person=person, terms=told, by=by, at=now())
 
 
 def _sent(
@@ -331,7 +349,11 @@ def _sent(
     for (which, consent), service in zip(consents.items(), services, strict=True):
         reveals = C.HEALTH if which == "health" else C.PLAN
         items = [
-            Item(category, str(category.label), marks.word(category, f"referrals_packetitem.text {which} {category}"))
+            Item(
+                category,
+                marks.word(category, f"referrals_packetitem.label {which} {category}"),
+                marks.word(category, f"referrals_packetitem.text {which} {category}"),
+            )
             for category in (C.IDENTITY, reveals)
         ]
         sent[which] = send_referral(

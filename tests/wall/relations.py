@@ -114,6 +114,8 @@ class Reader:
         table = mark.place.split(".")[0]
         if mark.category in self.on_file:
             return True
+        if mark.place == "consent_disclosure.recipient" and self.role == Role.PRIVACY_OFFICER:
+            return True  # the register of disclosures says to whom
         if self.is_of_unit and table.startswith("triage_"):
             return mark.category in self.reads_on(Basis.TRIAGE)
         if self.is_of_unit and table == "casework_seat":
