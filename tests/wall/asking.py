@@ -89,6 +89,9 @@ NEEDS: Final[Mapping[str, tuple[Operation, Category]]] = {
     "referrals:choose": (WRITE, C.REFERRAL),
     "referrals:send": (WRITE, C.REFERRAL),
 }
+# Another category that opens a route as well, and the basis without which none does.
+OR_BY: Final[Mapping[str, Category]] = {"casework:notes": C.HEALTH}
+ON_ONE_BASIS: Final[Mapping[str, Basis]] = {"desk:who-sees-me": Basis.CARE_TEAM}
 # Who may open a route without the category it needs, and why.
 BESIDES: Final[Mapping[tuple[str, Role], str]] = {
     **dict.fromkeys(
@@ -198,6 +201,10 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
     needs = NEEDS.get(way.name) or ROOMS.get(way.name.split(":")[0])
     if not way.names_somebody or needs is None:
         return frozenset(Answer)
+    if way.name in ON_ONE_BASIS and ON_ONE_BASIS[way.name] not in reader.granted:
+        return closed
+    if way.name in OR_BY and opens(reader, READ, OR_BY[way.name]):
+        return frozenset({Answer.OPEN})
     operation, category = needs
     besides = reader.is_of_unit and (way.name, reader.role) in BESIDES
     if besides or opens(reader, operation, category):
