@@ -119,6 +119,7 @@ class Permission(TextChoices):
     PERSON_SEARCH = "person.search", _("Search for a person")
     PERSON_CREATE = "person.create", _("Open a file for a person")
     PERSON_EDIT = "person.edit", _("Change a person's particulars")
+    NOTICE_SET = "notice.set", _("Put a version of the collection notice in force")
     STATUS_SET = "status.set", _("Record a change of status")
     SAFETY_WRITE = "safety.write", _("Write a safety card")
     SAFETY_REVIEW = "safety.review", _("Review a safety card")

@@ -48,6 +48,7 @@ DRAFTED: Final = (
 )
 """Whatever may stand on the pages that communities see: what a draft translation covers."""
 BILINGUAL: Final = (
+    "people/templates/people/notice.html",
     "accounts/templates/**/*.html",
     "accounts/web/*.py",
     "config/navigation.py",

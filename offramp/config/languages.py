@@ -12,7 +12,7 @@ from offramp.config.matrix import ACCOUNTS, INVITED
 CHOOSING: Final = {"ui:language", "ui:theme"}
 FOR_COMMUNITIES: Final = frozenset(INVITED) | CHOOSING
 """Routes that communities see: every language of ours, drafts too."""
-BILINGUAL: Final = frozenset(ACCOUNTS) | {"desk:sign-in-as"}
+BILINGUAL: Final = frozenset(ACCOUNTS) | {"desk:sign-in-as", "people:notice"}
 """Routes whose every word has French. On the others staff read English, whatever they chose at sign-in."""
 
 

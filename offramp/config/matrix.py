@@ -103,6 +103,9 @@ PEOPLE: Final = {
     "people:cards-to-review": only(R.NAVIGATOR),
     **dict.fromkeys(["people:restriction", "people:lift", "people:take-off"], only(R.HELP_SUPERVISOR)),
     **dict.fromkeys(["people:restricted", "people:settle-twin"], only(R.PRIVACY_OFFICER)),
+    "people:give-notice": only(*TRIAGERS),
+    "people:notice": everyone(),
+    "people:change-notice": only(R.PRIVACY_OFFICER, R.ADMINISTRATOR),
     "people:look-up": only(R.PATROL_OFFICER),
     "people:looked-up": only(R.PATROL_OFFICER),
 }

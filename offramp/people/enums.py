@@ -109,3 +109,14 @@ LANGUAGES: Final[Mapping[str, str | Promise]] = {
     "yue": _("Cantonese"),
 }
 """Languages offered in forms, by ISO 639-3. Others may be stored by their code."""
+
+
+class NoticeWay(TextChoices):
+    """How somebody was given the collection notice."""
+
+    ALOUD = "aloud", _("Told aloud")
+    PAPER = "paper", _("On paper")
+    SCREEN = "screen", _("Shown on a screen")
+
+
+NOTICE_LANGUAGES: Final = (("en", "English"), ("fr", "Français"))

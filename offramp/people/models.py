@@ -8,9 +8,9 @@ from offramp.access.enums import Category, OversightCategory
 from offramp.access.models import Wall
 from offramp.accounts.models import Unit, User
 from offramp.areas.models import Neighbourhood
-from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.data import internal, personal, public, sensitive
 from offramp.kernel.models import Row, tied
-from offramp.people.enums import ContactKind, NameKind, Status
+from offramp.people.enums import ContactKind, NameKind, NoticeWay, Status
 
 
 class Person(Row):
@@ -236,3 +236,39 @@ class SearchKey(Row):
             models.Index(fields=["turned"], name="searchkey_turned"),
             models.Index(fields=["person"], name="searchkey_person"),
         ]
+
+
+class CollectionNotice(Row):
+    """One version of the service's words on who collects what, why, on what authority, with what automated help.
+
+    Versions are added and never changed: files say which one a person was given.
+    """
+
+    language = public(models.CharField(max_length=8, help_text="The language of its words."))
+    version = public(models.PositiveIntegerField(help_text="Its number in that language; the highest is in force."))
+    collects = public(models.TextField(max_length=2000, help_text="Who collects, and what."))
+    purpose = public(models.TextField(max_length=2000, help_text="What for."))
+    authority = public(models.TextField(max_length=2000, help_text="Under which authority."))
+    automated = public(models.TextField(max_length=2000, help_text="What the computer suggests, and who decides."))
+    contact = public(models.TextField(max_length=2000, help_text="Whom to ask."))
+    set_at = internal(models.DateTimeField(help_text="Since when it is in force."))
+    set_by = internal(
+        models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who set it; empty if shipped.")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "version"], name="collectionnotice_one_each")]
+
+
+class NoticeGiven(PersonRow):
+    """A person was given a version of the collection notice."""
+
+    wall = Wall(Category.IDENTITY, subjects=("person_id",), unit="unit_id")
+
+    notice = internal(models.ForeignKey(CollectionNotice, models.PROTECT, related_name="+", help_text="Which version."))
+    way = personal(models.CharField(max_length=10, choices=NoticeWay, help_text="How they were given it."))
+    at = internal(models.DateTimeField(help_text="When."))
+    by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who gave it."))
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="noticegiven_person")]

@@ -262,3 +262,27 @@ def check_waits(*, waits: bool) -> None:
     """Refuse to settle twice."""
     if not waits:
         raise Refused(_("This was settled meanwhile."), ask=_("Look at the list."))
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """The parts of a collection notice."""
+
+    collects: str
+    purpose: str
+    authority: str
+    automated: str
+    contact: str
+
+
+def check_notice(words: NoticeWords) -> None:
+    """Refuse a notice that leaves a part out: each is owed."""
+    for name in NoticeWords.__slots__:
+        if not getattr(words, name).strip():
+            raise Refused(_("The law asks for each of these parts. Write this one too."), field=name)
+
+
+def check_notice_seen(seen: int, *, current: int) -> None:
+    """Refuse to replace a version that its editor has not seen."""
+    if seen != current:
+        raise Refused(_("Somebody put another version in force meanwhile."), ask=_("Open the page again."))

@@ -256,6 +256,7 @@ LITERALS: Final[Mapping[str, str]] = {
     "token": "used-up",
     "role": "navigator",
     "act": "close",
+    "language": "en",
     "verdict": "accept",
     "answer": "yes",
     "section": "wishes",

@@ -77,6 +77,7 @@ NEEDS: Final[Mapping[str, tuple[Operation, Category]]] = {
     "people:whereabouts": (WRITE, C.WHEREABOUTS),
     "people:restriction": (READ, C.IDENTITY),
     "people:own-words": (READ, C.PROFILE),
+    "people:give-notice": (WRITE, C.IDENTITY),
     "people:safety": (WRITE, C.SAFETY),
     "people:review-safety": (WRITE, C.SAFETY),
     "consent:withdraw": (READ, C.CONSENT),

@@ -31,13 +31,15 @@ from offramp.kernel.identity import Actor
 from offramp.people.actions import (
     add_contact,
     describe_self,
+    note_notice_given,
     note_sighting,
     open_person,
     review_safety_card,
     set_status,
     write_safety_card,
 )
-from offramp.people.enums import ContactKind, GivenName, NameKind, Status
+from offramp.people.enums import ContactKind, GivenName, NameKind, NoticeWay, Status
+from offramp.people.queries import notice_in_force
 from offramp.referrals.actions import Item, ask_back, decline_referral, reply, send_referral
 from offramp.referrals.models import Referral
 from offramp.triage.actions import (
@@ -232,6 +234,8 @@ def _known(marks: Marks, person: UUID, by: Actor) -> None:
         given = word(C.IDENTITY, f"contact.text {kind}")
         text = f"{given}@example.org" if kind is ContactKind.EMAIL else given
         add_contact(person=person, kind=kind, text=text, by=by, at=now())
+    notice = notice_in_force("en")
+    note_notice_given(person=person, notice=notice.pk, way=NoticeWay.ALOUD, by=by, at=now())
     describe_self(
         person=person,
         gender=word(C.PROFILE, "selfdescription.gender"),

@@ -210,6 +210,11 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
         (_("Names"), "people:names", record.parts["identity"].may_write),
         (_("Birth and languages"), "people:particulars", record.parts["identity"].may_write),
         (_("How to reach them"), "people:contacts", record.parts["identity"].may_write),
+        (
+            _("Collection notice"),
+            "people:give-notice",
+            record.parts["identity"].may_write and allowed(viewer.actor, Permission.PERSON_EDIT),
+        ),
         (_("How to approach"), "people:safety", record.parts["safety"].may_write),
         (_("Where they are found"), "people:whereabouts", goes_out and Category.WHEREABOUTS in record.seen),
         (

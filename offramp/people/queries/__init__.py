@@ -22,6 +22,7 @@ from offramp.people.queries.life import (
     status_of,
     statuses_open_to,
 )
+from offramp.people.queries.notices import notice_in_force, notices_given
 from offramp.people.queries.restricting import (
     NAMEABLE,
     NAVIGATORS,
@@ -65,6 +66,8 @@ __all__ = [
     "may_open_files",
     "names_held",
     "names_of",
+    "notice_in_force",
+    "notices_given",
     "particulars_of",
     "people_visible_to",
     "perhaps_the_same",

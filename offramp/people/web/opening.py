@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from offramp.access.web.requests import SignedInRequest
 from offramp.kernel.clock import now
 from offramp.people.actions import open_person
-from offramp.people.queries import Found, likely_the_same, searched_for
+from offramp.people.queries import Found, likely_the_same, notice_in_force, searched_for
 from offramp.people.rules import split_year
 from offramp.people.web.forms import OpenFile
 
@@ -42,4 +43,5 @@ def open_file(request: SignedInRequest) -> HttpResponse:
                     sending.leads_to("desk:record", person.pk, saying=_("The file is open."))
         if sending.done:
             return sending.redirect()
-    return render(request, "people/new.html", {"form": form, "likely": likely, "text": text}, status=form.status)
+    page = {"form": form, "likely": likely, "text": text, "notice": notice_in_force(get_language() or "en")}
+    return render(request, "people/new.html", page, status=form.status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.people.web import identity, life, lookup, opening, restricting, safety, searching
+from offramp.people.web import identity, life, lookup, notices, opening, restricting, safety, searching
 
 app_name = "people"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("people/<uuid:person_id>/restriction/<uuid:user_id>/take-off/", restricting.take_off, name="take-off"),
     path("restricted/", restricting.look_after, name="restricted"),
     path("restricted/<uuid:twin_id>/", restricting.settle, name="settle-twin"),
+    path("people/<uuid:person_id>/notice/", notices.give, name="give-notice"),
+    path("notice/", notices.show, name="notice"),
+    path("notice/<slug:language>/", notices.change, name="change-notice"),
     path("safety/", lookup.look_up, name="look-up"),
     path("safety/found/<uuid:lookup_id>/", lookup.show_found, name="looked-up"),
     path("safety/to-review/", safety.list_to_review, name="cards-to-review"),
