@@ -242,9 +242,8 @@ def all_text_seen_by(scene: Scene, user: User) -> str:
     with scene.acting(user), connection.cursor() as cursor:
         for model in apps.get_models():
             table = model._meta.db_table
-            if table.startswith(("people_", "consent_", "casework_", "referrals_", "audit_")) and table != (
-                "people_searchkey"
-            ):
+            is_hidden = hasattr(model, "wall") and wall_of(model).hidden
+            if table.startswith(("people_", "consent_", "casework_", "referrals_", "audit_")) and not is_hidden:
                 cursor.execute(f'SELECT t::text FROM "{table}" t')
                 found += [row[0] for row in cursor.fetchall()]
     return "\n".join(found)
