@@ -66,7 +66,8 @@ def change(request: SignedInRequest, language: str) -> HttpResponse:
                 sending.leads_to("people:notice", saying=_("The new version is in force."))
         if sending.done:
             return sending.redirect()
-    page = {"form": form, "version": version, "language": language, "languages": NOTICE_LANGUAGES}
+    languages = [(code, name, code == language) for code, name in NOTICE_LANGUAGES]
+    page = {"form": form, "version": version, "languages": languages}
     return render(request, "people/notice_change.html", page, status=form.status)
 
 
