@@ -6,7 +6,8 @@ RETURNS TABLE (due_at timestamptz, promised_by text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT s.due_at, u.name FROM casework_step s JOIN accounts_user u ON u.id = s.promised_by_id
-  WHERE s.person_id = of_person AND of_person <> ALL (wall_closed()) AND s.category = 'health' AND s.done_at IS NULL
+  WHERE s.person_id = of_person
+    AND of_person <> ALL ((SELECT wall_closed())::uuid[]) AND s.category = 'health' AND s.done_at IS NULL
     AND s.due_at > statement_timestamp()
     AND NOT EXISTS (SELECT 1 FROM casework_closure c WHERE c.person_id = of_person AND c.at >= s.made_at)
     AND EXISTS (

@@ -1,6 +1,7 @@
 """What somebody may need to know of a consent without reading it: yes or no, and whom to open it to.
 
-Each answers only to a member of the unit that holds the consent; the register to the privacy officer alone.
+Each answers only to a member of the unit that holds the consent, and of a restricted file to those named on it; the
+register to the privacy officer alone.
 """
 
 SQL = """
@@ -9,7 +10,8 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalo
 AS $$
   SELECT EXISTS (
     SELECT 1 FROM consent_consent c
-    WHERE c.person_id = about AND c.agency_id = to_agency AND c.categories::text[] @> for_categories
+    WHERE c.person_id = about AND about <> ALL ((SELECT wall_closed())::uuid[])
+      AND c.agency_id = to_agency AND c.categories::text[] @> for_categories
       AND c.unit_id = (SELECT unit_id FROM wall_posting())
       AND c.starts_at <= on_moment AND c.ends_at > on_moment
       AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
@@ -24,7 +26,7 @@ AS $$
   JOIN accounts_posting p ON p.user_id = g.party AND p.role = 'help_officer'
     AND p.unit_id = (SELECT unit_id FROM wall_posting())
     AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
-  WHERE g.subject = about AND g.basis = 'care_team'
+  WHERE g.subject = about AND about <> ALL ((SELECT wall_closed())::uuid[]) AND g.basis = 'care_team'
     AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
 $$;
 
@@ -34,7 +36,8 @@ RETURNS TABLE (consent uuid, categories text[], starts_at timestamptz, ends_at t
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT c.id, c.categories::text[], c.starts_at, c.ends_at FROM consent_consent c
-  WHERE c.person_id = about AND c.recipient = 'officers' AND c.ends_at > on_moment
+  WHERE c.person_id = about
+    AND about <> ALL ((SELECT wall_closed())::uuid[]) AND c.recipient = 'officers' AND c.ends_at > on_moment
     AND c.unit_id = (SELECT unit_id FROM wall_posting())
     AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
 $$;
@@ -64,7 +67,8 @@ AS $$
   JOIN consent_consent c ON c.id = g.founded_on AND c.unit_id = (SELECT unit_id FROM wall_posting())
   JOIN accounts_posting p ON p.user_id = g.party AND p.role = 'help_officer' AND p.unit_id = c.unit_id
     AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
-  WHERE g.founded_on = of_consent AND g.basis = 'consent' AND g.starts_at <= statement_timestamp()
+  WHERE g.founded_on = of_consent AND c.person_id <> ALL ((SELECT wall_closed())::uuid[])
+    AND g.basis = 'consent' AND g.starts_at <= statement_timestamp()
 $$;
 
 -- What left any unit, of whom, to whom and on what ground, never its words: the register, for the privacy officer.

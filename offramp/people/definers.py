@@ -171,7 +171,8 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY SELECT p.id, NULL::uuid, 2.0::real, 'number' FROM people_person p
-    WHERE p.file_number = upper(btrim(asked)) AND p.unit_id = ANY (in_units) AND p.id <> ALL (wall_closed());
+    WHERE p.file_number = upper(btrim(asked)) AND p.unit_id = ANY (in_units)
+      AND p.id <> ALL ((SELECT wall_closed())::uuid[]);
   IF NOT FOUND THEN
     RETURN QUERY SELECT * FROM people_candidates(f, in_units, born, least(most, 100));
   END IF;
@@ -203,7 +204,8 @@ BEGIN
     SELECT n.person_id, max(n.points) AS points, bool_or(n.year IS NOT NULL) AS has_year
     FROM near n
     JOIN people_safetycard c ON c.person_id = n.person_id AND c.reviewed_at IS NOT NULL AND c.ended_at IS NULL
-    WHERE (born IS NULL OR n.year IS NULL OR abs(n.year - born) <= 2) AND n.person_id <> ALL (wall_closed())
+    WHERE (born IS NULL OR n.year IS NULL OR abs(n.year - born) <= 2)
+      AND n.person_id <> ALL ((SELECT wall_closed())::uuid[])
     GROUP BY n.person_id
   )
   SELECT b.person_id, b.points >= 1, b.has_year FROM best b
@@ -220,7 +222,7 @@ AS $$
   INSERT INTO people_twin (id, person_id, restricted_id, unit_id, noted_at, words)
   SELECT with_ids[row_number() OVER (ORDER BY max(similarity(k.folded, n.folded)) DESC)], n.person_id, k.person_id,
     n.unit_id, on_at, ''
-  FROM people_searchkey n JOIN people_searchkey k ON k.person_id = ANY (wall_closed())
+  FROM people_searchkey n JOIN people_searchkey k ON k.person_id = ANY ((SELECT wall_closed())::uuid[])
   WHERE n.person_id = of_person AND NOT EXISTS (
       SELECT 1 FROM people_twin t WHERE t.person_id = n.person_id AND t.restricted_id = k.person_id
     ) AND (n.year IS NULL OR k.year IS NULL OR abs(n.year - k.year) <= 2)

@@ -19,6 +19,8 @@ from offramp.accounts.models import User
 from offramp.audit.queries import LogSieve, entries
 from offramp.casework.actions import accept_case, break_glass
 from offramp.casework.queries import caseload, promises_of
+from offramp.consent.models import Consent
+from offramp.consent.queries.consents import officers_covered, officers_on_care_team, officers_opened_to
 from offramp.desk.queries.sight import who_sees
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
@@ -48,6 +50,7 @@ from tests.casework.files import triaging
 from tests.casework.glass_scene import DANGER, NOTHING, a_full_file, reads
 from tests.cast import Cast
 from tests.conftest import Acting
+from tests.desk.record_scene import agreed_for_officers
 
 NAME = "Josephine M."
 WHY = "Her brother works in the west team"
@@ -118,6 +121,25 @@ def of_a_person() -> list[type[Model]]:
 
 def count_of(model: type[Model], person: UUID) -> int:
     return model._base_manager.filter(**{wall_of(model).person: person}).count()
+
+
+def test_what_answers_of_consents_without_showing_them_answers_those_named_alone(cast: Cast, acting: Acting) -> None:
+    person = a_full_file(cast, acting, NAME)
+    agreed_for_officers(cast, acting, person)
+    with acting(cast.navigator):
+        consent = Consent.objects.get(person=person)
+    with acting(cast.supervisor) as by:
+        restricting(cast, person)(by)
+
+    def answers() -> tuple[bool, bool, bool]:
+        covered = officers_covered(person, at=now())
+        return bool(officers_on_care_team(person)), bool(covered), bool(officers_opened_to(consent.pk))
+
+    with acting(cast.navigator):
+        assert answers() == (True, True, True)
+    for user in off_it(cast):
+        with acting(user):
+            assert answers() == (False, False, False), user.username
 
 
 def test_the_runtime_reads_and_writes_no_restriction_itself(cast: Cast, acting: Acting, closed: UUID) -> None:

@@ -124,7 +124,6 @@ BEGIN
 END $$;
 """
 
-# Owner of each function that runs with more rights than its caller.
 RESTRICTED = """
 -- The people whose files are restricted, and whoever asks not named on them. The privacy officer, who sees no file,
 -- is told of all that is theirs to look after. Cached plans: each guarded table asks this once in each statement.
@@ -195,6 +194,7 @@ BEGIN
 END $$;
 """
 
+# Owner of each function that runs with more rights than its caller.
 OWNED_BY: dict[str, tuple[str, ...]] = {
     "offramp_gate": (
         "wall_posting()",
