@@ -12,6 +12,9 @@ from offramp.accounts.actions import office_of_service
 from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id
 
+PATIENCE = "5s"
+"""So long a statement waits for a lock: where the log is locked, a page is refused before somebody gives up on it."""
+
 
 @transaction.atomic
 def grant(
@@ -95,8 +98,8 @@ def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "") -> 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true),"
-            " set_config('offramp.link', %s, true)",
-            [str(user or ""), str(posting or ""), digest_of(link) if link else ""],
+            " set_config('offramp.link', %s, true), set_config('lock_timeout', %s, true)",
+            [str(user or ""), str(posting or ""), digest_of(link) if link else "", PATIENCE],
         )
 
 

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Field
 
+from offramp.kernel.reading import watched
+
 F = TypeVar("F", bound="Field[Any, Any]")
 
 
@@ -26,13 +28,13 @@ def internal(field: F) -> F:
 
 
 def personal(field: F) -> F:
-    """It tells something about a person in the unit's care. Its table stands behind the wall."""
-    return _classed(field, DataClass.PERSONAL)
+    """It tells something about a person in the unit's care. Its table stands behind the wall; reading it is noticed."""
+    return watched(_classed(field, DataClass.PERSONAL))
 
 
 def sensitive(field: F) -> F:
-    """It could hurt if it reached the wrong reader: narratives, health. Its table stands behind the wall."""
-    return _classed(field, DataClass.SENSITIVE)
+    """It could hurt if it reached the wrong reader: narratives, health. Walled and noticed like what is personal."""
+    return watched(_classed(field, DataClass.SENSITIVE))
 
 
 def data_class(field: Any) -> DataClass | None:

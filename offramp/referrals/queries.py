@@ -93,7 +93,7 @@ def referrals_of(viewer: Viewer, person: UUID, *, at: datetime) -> list[Referral
 
 
 def inbox(viewer: Viewer, *, at: datetime, waiting: bool = True, start: int = 0) -> list[ReferralSeen]:
-    """Return one page, and one more, of what was sent to the viewer's agency.
+    """Return one page, and one more that is not to be shown, of what was sent to the viewer's agency.
 
     waiting: those that await an answer, the oldest promise first; else those answered, the newest first.
     """
@@ -104,7 +104,7 @@ def inbox(viewer: Viewer, *, at: datetime, waiting: bool = True, start: int = 0)
         found = mine.filter(state__in=WAITING).order_by(asked_last, promised, "sent_at", "id")
     else:
         found = mine.exclude(state__in=WAITING).order_by("-state_at", "-id")
-    return _with_rows(viewer, found[start : start + PAGE + 1])
+    return _with_rows(viewer, found[start : start + PAGE + 1], shown=PAGE)
 
 
 def called_back(viewer: Viewer) -> list[CallBack]:
@@ -123,23 +123,24 @@ def call_back_of(viewer: Viewer, referral: UUID) -> CallBack | None:
     return found.first() if viewer.role == Role.AGENCY_WORKER else found.filter(unit=viewer.actor.unit).first()
 
 
-def call_backs_not_heard_of(viewer: Viewer) -> list[tuple[CallBack, ReferralTerms]]:
-    """Return the call-backs that their agencies have not said they know of, of people the viewer works with."""
-    notices = list(
-        CallBack.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True).order_by("at", "id")[:MOST]
-    )
-    terms = {
-        each.referral_id: each for each in ReferralTerms.objects.filter(referral__in=[n.referral_id for n in notices])
-    }
-    for notice in notices:
-        viewer.show(notice.person_id, Category.REFERRAL)
-    return [(notice, terms[notice.referral_id]) for notice in notices if notice.referral_id in terms]
+def call_backs_not_heard_of(viewer: Viewer, person: UUID | None = None) -> list[tuple[CallBack, ReferralTerms]]:
+    """Return the call-backs that their agencies have not said they know of, of people the viewer works with.
+
+    person: of that one alone.
+    """
+    notices = CallBack.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True).order_by("at", "id")
+    silent = list((notices.filter(person=person) if person else notices)[:MOST])
+    sent = ReferralTerms.objects.filter(referral__in=[each.referral_id for each in silent])
+    terms = {each.referral_id: each for each in sent}
+    found = [(notice, terms[notice.referral_id]) for notice in silent if notice.referral_id in terms]
+    for notice, each in found:
+        viewer.show(notice.person_id, Category.REFERRAL, each.category)
+    return found
 
 
 def agencies_not_heard_of(viewer: Viewer, person: UUID) -> list[tuple[UUID, UUID]]:
     """Return each consent of a person whose withdrawal an agency has not said it knows of, with the agency."""
-    notices = [each for each in call_backs_not_heard_of(viewer) if each[0].person_id == person]
-    return [(terms.consent_id, terms.agency_id) for _notice, terms in notices]
+    return [(terms.consent_id, terms.agency_id) for _notice, terms in call_backs_not_heard_of(viewer, person)]
 
 
 def answers_unseen(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:
@@ -148,9 +149,14 @@ def answers_unseen(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:
     return _with_rows(viewer, mine.order_by("state_at", "id")[:50])
 
 
-def waiting_for_answer(viewer: Viewer, *, at: datetime) -> list[ReferralSeen]:
-    """Return the viewer's own referrals that still await an answer, the oldest promise first."""
+def waiting_for_answer(viewer: Viewer, *, at: datetime, is_late: bool = False) -> list[ReferralSeen]:
+    """Return the viewer's own referrals that still await an answer, the oldest promise first.
+
+    is_late: those alone whose answer was hoped for by a day that is over.
+    """
     mine = referrals_visible_to(viewer, at=at).filter(sent_by=viewer.id, state=State.SENT)
+    if is_late:
+        mine = mine.filter(referraltermss__answer_by__lt=localtime(at).date())
     return _with_rows(viewer, mine.order_by(F("referraltermss__answer_by").asc(nulls_last=True), "sent_at")[:50])
 
 
@@ -167,8 +173,13 @@ def sent_under(consent: UUID) -> list[tuple[UUID, UUID]]:
         return [(referral, agency) for referral, agency in cursor.fetchall()]
 
 
-def _with_rows(viewer: Viewer, referrals: Iterable[Referral], *, full: bool = False) -> list[ReferralSeen]:
-    """Gather what belongs to some referrals, four queries for any number of them, and note what is shown."""
+def _with_rows(
+    viewer: Viewer, referrals: Iterable[Referral], *, full: bool = False, shown: int = MOST
+) -> list[ReferralSeen]:
+    """Gather what belongs to some referrals, four queries for any number of them, and note what is shown.
+
+    full: with their packets and what was written about them. shown: so many are, of those gathered.
+    """
     seen = {referral.pk: ReferralSeen(referral) for referral in referrals}
     if not seen:
         return []
@@ -182,16 +193,18 @@ def _with_rows(viewer: Viewer, referrals: Iterable[Referral], *, full: bool = Fa
     if full:
         for message in Message.objects.filter(referral__in=keys).select_related("by"):
             seen[message.referral_id].messages.append(message)
-    for found in seen.values():
-        _note(viewer, found)
+    for found in list(seen.values())[:shown]:
+        _note(viewer, found, full=full)
     return list(seen.values())
 
 
-def _note(viewer: Viewer, found: ReferralSeen) -> None:
-    shown = {Category.PLAN, *(Category(item.category) for item in found.items)}
+def _note(viewer: Viewer, found: ReferralSeen, *, full: bool) -> None:
+    """Note a referral as its reader sees it: in a list without its packet, but for whom an agency is sent."""
+    of_agency = viewer.role == Role.AGENCY_WORKER
+    packet = {Category(item.category) for item in found.items}
+    shown = {Category.PLAN, *(packet if full else packet & {Category.IDENTITY} if of_agency else ())}
     if found.terms:
         shown.add(Category(found.terms.category))
     if found.messages:
         shown.add(Category.REFERRAL)
-    of_agency = viewer.role == Role.AGENCY_WORKER
     viewer.show(found.referral.pk if of_agency else found.referral.person_id, *shown)

@@ -12,6 +12,7 @@ from offramp.access.enums import Category, Permission
 from offramp.access.queries import allowed
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import Page, page_of
+from offramp.kernel.reading import not_shown
 from offramp.people.queries import names_of
 from offramp.triage import rules
 from offramp.triage.enums import Dimension, Door, IntakeEnd, Level, Rated, Seen, Urgency
@@ -128,7 +129,8 @@ def similar_to(viewer: Viewer, intake: Intake) -> list[Similar]:
     alike = Q(branch=intake.branch_id) if intake.branch_id else Q(branch__isnull=True)
     if intake.incident:
         alike |= Q(incident__iexact=intake.incident)
-    found = [Similar(row, _why_same(intake, row)) for row in rows.filter(alike).order_by("-asked_at")[:COMPARED]]
+    with not_shown("all are compared; those that are alike are noted below"):
+        found = [Similar(row, _why_same(intake, row)) for row in rows.filter(alike).order_by("-asked_at")[:COMPARED]]
     likely = [one for one in found if one.reasons]
     _shown(viewer, [one.intake for one in likely])
     return sorted(likely, key=lambda one: abs(one.intake.asked_at - intake.asked_at))

@@ -1,6 +1,11 @@
-"""Pages for the tests of the request's way, beside the product's own: one shows, one breaks, one refuses."""
+"""Pages for the tests of the request's way, beside the product's own: one shows, one breaks, one refuses.
 
-from django.http import HttpRequest, HttpResponse
+Below them are pages as a hurried hand would write them: they show somebody, and note nobody.
+"""
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 
 from offramp.access.enums import Category, Role
@@ -10,7 +15,8 @@ from offramp.accounts.enums import UnitKind
 from offramp.accounts.models import Unit
 from offramp.config import matrix, urls
 from offramp.kernel.errors import NotPermitted
-from offramp.people.models import Name
+from offramp.kernel.reading import not_shown
+from offramp.people.models import Name, Person
 
 
 def names(request: SignedInRequest) -> HttpResponse:
@@ -37,12 +43,59 @@ def refuses(request: HttpRequest) -> HttpResponse:
     raise NotPermitted("Not you.", ask="Ask someone else.")
 
 
+def forgets(request: SignedInRequest, way: str) -> HttpResponseBase:
+    """Show a name, one way or another, and note nobody."""
+    if way == "a row":
+        return HttpResponse(Name.objects.get().text)
+    if way == "a row not asked for whole":
+        return HttpResponse(Name.objects.only("person").get().text)
+    if way == "a row, and its words later":
+        return HttpResponse(Name.objects.defer("text").get().text)
+    if way == "values":
+        return HttpResponse(dict(Name.objects.values_list("person_id", "text")).values())
+    if way == "values without whose":
+        return JsonResponse({"names": list(Name.objects.values_list("text", flat=True))})
+    if way == "values of another table":
+        return HttpResponse(str(Name.objects.values("unit__name", "text").get()))
+    if way == "what a query adds":
+        added = Person.objects.annotate(called=Subquery(Name.objects.filter(person=OuterRef("pk")).values("text")))
+        return HttpResponse([vars(person)["called"] for person in added])
+    if way == "a download":
+        return HttpResponse(Name.objects.get().text, headers={"Content-Disposition": "attachment"})
+    return StreamingHttpResponse(iter([Name.objects.get().text]))
+
+
+def notes_another(request: SignedInRequest, what: str) -> HttpResponse:
+    """Show a name, and note another category of theirs, or somebody else."""
+    name = Name.objects.get()
+    if what == "category":
+        request.viewer.show(name.person_id, Category.PLAN)
+    else:
+        request.viewer.show(name.pk, Category.IDENTITY)
+    return HttpResponse(name.text)
+
+
+def decides(request: SignedInRequest, how: str) -> HttpResponse:
+    """Read a name, and show nothing of it."""
+    if how == "says so":
+        with not_shown("asks only whether they have a name"):
+            return HttpResponse(str(bool(Name.objects.get().text)))
+    if how == "leads on":
+        return redirect("count", permanent=not Name.objects.get().text)
+    if how == "finds nothing":
+        raise Http404(Name.objects.get().text)
+    return HttpResponse(str(Name.objects.get().is_main))
+
+
 urlpatterns = [
     path("names/", names, name="names"),
     path("count/", count, name="count"),
     path("breaks/", breaks, name="breaks"),
     path("refuses/", refuses, name="refuses"),
     path("unlisted/", count, name="unlisted"),
+    path("forgets/<way>/", forgets, name="forgets"),
+    path("notes-another/<what>/", notes_another, name="notes-another"),
+    path("decides/<how>/", decides, name="decides"),
     *urls.urlpatterns,
 ]
 ROUTES = {
@@ -51,4 +104,5 @@ ROUTES = {
     "count": everyone(),
     "breaks": everyone(),
     "refuses": only(Role.HELP_OFFICER),
+    **dict.fromkeys(["forgets", "notes-another", "decides"], only(Role.HELP_OFFICER)),
 }

@@ -1,4 +1,7 @@
-"""One transaction for each request: who asks, the whole page, the read log, commit, and only then the answer."""
+"""One transaction for each request: who asks, the whole page, the read log, commit, and only then the answer.
+
+A page that read somebody's data and did not note it on the viewer is refused: see `looks`.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +16,7 @@ from django.utils.cache import patch_cache_control
 
 from offramp.access.actions import set_identity
 from offramp.access.queries import actor_in, posting_to_act_in
+from offramp.access.web.looks import Readings, is_empty, refuse_unlogged
 from offramp.access.web.requests import IdentifiedRequest
 from offramp.access.web.routes import audience_of
 from offramp.audit.actions import record, record_look
@@ -20,6 +24,7 @@ from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import PUBLIC, Viewer
 from offramp.kernel.ids import new_id
+from offramp.kernel.reading import watched_by
 from offramp.ui.web.keeping import author_of, keep_for_author
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -34,13 +39,14 @@ class RequestTransaction:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         asked = cast(IdentifiedRequest, request)
         asked.actor, asked.viewer, asked.posting = PUBLIC, Viewer(PUBLIC), None
+        asked.readings = Readings()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), watched_by(asked.readings):
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
                 else:
-                    _log_looks(asked)
+                    _log_looks(asked, response)
                     _keep_out_of_the_browser(asked, response)
         finally:
             _forget_identity()
@@ -67,7 +73,8 @@ class RequestTransaction:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """Record a refusal because of who asks, after what it interrupted was rolled back."""
+        """Forget what was to be shown; record a refusal because of who asks, after what it interrupted was undone."""
+        _forget_looks(cast(IdentifiedRequest, request))
         if not isinstance(exception, NotPermitted):
             return None
         return _refuse(cast(IdentifiedRequest, request), exception)
@@ -96,9 +103,19 @@ def _forget_identity() -> None:
             set_identity(None, None)
 
 
-def _log_looks(request: IdentifiedRequest) -> None:
+def _log_looks(request: IdentifiedRequest, response: HttpResponse) -> None:
+    if is_empty(response):
+        return
     match = request.resolver_match
-    record_look(viewer=request.viewer, route=match.view_name if match else "", at=now())
+    route = match.view_name if match else ""
+    refuse_unlogged(request.viewer, request.readings, route=route)
+    record_look(viewer=request.viewer, route=route, at=now())
+
+
+def _forget_looks(request: IdentifiedRequest) -> None:
+    """Start anew where another page is made in place of the one that was being made."""
+    request.viewer.shown.clear()
+    request.readings.rows.clear()
 
 
 def _keep_out_of_the_browser(request: IdentifiedRequest, response: HttpResponse) -> None:
@@ -111,5 +128,5 @@ def _refuse(request: IdentifiedRequest, exception: Exception | None) -> HttpResp
     match = request.resolver_match
     fields = [match.view_name] if match else []
     record(verb="access.refused", by=request.actor, at=now(), fields=fields)
-    request.viewer.shown.clear()
+    _forget_looks(request)
     return render(request, "403.html", {"refusal": exception}, status=403)

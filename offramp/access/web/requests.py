@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from django_htmx.middleware import HtmxDetails
 
+    from offramp.access.web.looks import Readings
     from offramp.accounts.models import Posting, User
     from offramp.kernel.identity import Actor, Viewer
 
@@ -18,6 +19,8 @@ class IdentifiedRequest(HttpRequest):
 
     actor: "Actor"
     viewer: "Viewer"
+    readings: "Readings"
+    """What was read of anybody so far, to be noted on the viewer before it is shown."""
     posting: "Posting | None"
     htmx: "HtmxDetails"
     browser: "UUID"

@@ -16,7 +16,7 @@ R = TypeVar("R", bound="PersonRow")
 
 def held(*, model: type[R], pk: UUID) -> R:
     """Lock a row until the transaction ends and return it; refuse where the wall doesn't let the actor write it."""
-    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    row = model._base_manager.select_for_update().filter(pk=pk).first()
     if row is None:
         raise NotPermitted(_("There is nothing here that you may change."))
     return row

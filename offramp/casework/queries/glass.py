@@ -17,6 +17,7 @@ from offramp.casework.models import BreakGlass
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
 from offramp.kernel.keyset import Page, page_of
+from offramp.kernel.reading import not_shown
 from offramp.people.queries import restricted_file
 
 GLASS_PAGE = 25
@@ -123,11 +124,12 @@ def looks_while_open(viewer: Viewer, use: BreakGlass) -> list[LookThen]:
 def glass_counts(viewer: Viewer, *, since: datetime) -> list[GlassCount]:
     """Return how often files were opened since a moment: altogether, by role, by unit."""
     require(viewer.actor, Permission.GLASS_REVIEW)
-    rows = list(
-        BreakGlass.objects.filter(opened_at__gte=since).values(
-            "role", "unit__name", "opened_at", "review__reviewed_at", "review__verdict"
+    with not_shown("they are counted"):
+        rows = list(
+            BreakGlass.objects.filter(opened_at__gte=since).values(
+                "role", "unit__name", "opened_at", "review__reviewed_at", "review__verdict"
+            )
         )
-    )
     roles, units = sorted({row["role"] for row in rows}), sorted({row["unit__name"] for row in rows})
     return [
         _count(_("All"), rows),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, DateTimeField, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Least
 
 from offramp.access.enums import Category
@@ -12,6 +12,7 @@ from offramp.casework.enums import Phase
 from offramp.casework.models import PhaseChange, Seat
 from offramp.casework.queries.plan import due_day, follow_up_words, open_follow_ups, open_steps
 from offramp.kernel.identity import Viewer
+from offramp.kernel.reading import not_shown
 from offramp.people.queries import reminders_stopped
 
 CASELOAD_PAGE = 25
@@ -46,23 +47,36 @@ class CaseloadRow:
         return str(Phase(self.phase).label) if self.phase else ""
 
 
-def promises_of(viewer: Viewer, *, most: int = MOST) -> list[Promise]:
-    """Return the oldest of what the viewer promised and has not done, to people who live and whose case goes on."""
+def promises_of(viewer: Viewer, *, most: int = MOST, until: date | None = None) -> list[Promise]:
+    """Return the oldest of what the viewer promised and has not done, to people who live and whose case goes on.
+
+    until: what is due by that day, or on no day.
+    """
     mine = open_steps().filter(promised_by=viewer.id).select_related("goal")
     asks = open_follow_ups().filter(promised_by=viewer.id)
+    if until:
+        mine = mine.filter(Q(due_at__isnull=True) | Q(due_at__date__lte=until))
+        asks = asks.filter(due_on__lte=until)
     stopped = reminders_stopped({*mine.values_list("person", flat=True), *asks.values_list("person", flat=True)})
-    found = []
-    for step in mine.exclude(person__in=stopped).order_by(F("due_at").asc(nulls_last=True), "id")[:most]:
-        viewer.show(step.person_id, step.category)
-        found.append(Promise(step.person_id, step.words, step.due_at, goal=step.goal.words, step=step.pk))
-    for ask in asks.exclude(person__in=stopped).order_by("due_on", "id")[:most]:
-        viewer.show(ask.person_id, Category.PLAN)
-        found.append(Promise(ask.person_id, follow_up_words(ask.day), ask.due_on, follow_up=ask.pk))
-    return sorted(found, key=_oldest_first)[:most]
+    steps = mine.exclude(person__in=stopped).order_by(F("due_at").asc(nulls_last=True), "id")[:most]
+    follow_ups = asks.exclude(person__in=stopped).order_by("due_on", "id")[:most]
+    with not_shown("the oldest of both are chosen, and noted below"):
+        found = [
+            *((Promise(s.person_id, s.words, s.due_at, goal=s.goal.words, step=s.pk), s.category) for s in steps),
+            *(
+                (Promise(ask.person_id, follow_up_words(ask.day), ask.due_on, follow_up=ask.pk), Category.PLAN)
+                for ask in follow_ups
+            ),
+        ]
+    found = sorted(found, key=_oldest_first)[:most]
+    for promise, category in found:
+        viewer.show(promise.person, category)
+    return [promise for promise, _category in found]
 
 
-def _oldest_first(promise: Promise) -> tuple[bool, tuple[date, bool, str]]:
-    return promise.due is None, due_day(promise.due or date.max)
+def _oldest_first(found: tuple[Promise, str]) -> tuple[bool, tuple[date, bool, str]]:
+    due = found[0].due
+    return due is None, due_day(due or date.max)
 
 
 def caseload(viewer: Viewer, *, start: int = 0, size: int = CASELOAD_PAGE) -> list[CaseloadRow]:
@@ -72,10 +86,11 @@ def caseload(viewer: Viewer, *, start: int = 0, size: int = CASELOAD_PAGE) -> li
     """
     mine = Seat.objects.filter(user=viewer.id, ends_at__isnull=True)
     stopped = reminders_stopped(set(mine.values_list("person", flat=True)))
-    found = [
-        CaseloadRow(person, since, is_lead, phase or "", oldest, is_stopped=person in stopped)
-        for person, since, is_lead, phase, oldest in _told(mine, stopped)[start : start + size + 1]
-    ]
+    with not_shown("one row more tells that there is a next page; those of this one are noted below"):
+        found = [
+            CaseloadRow(person, since, is_lead, phase or "", oldest, is_stopped=person in stopped)
+            for person, since, is_lead, phase, oldest in _told(mine, stopped)[start : start + size + 1]
+        ]
     for row in found[:size]:
         viewer.show(row.person, Category.PLAN)
     return found

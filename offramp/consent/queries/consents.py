@@ -99,9 +99,13 @@ def notice_to(viewer: Viewer, pk: UUID) -> WithdrawalNotice | None:
     return WithdrawalNotice.objects.filter(pk=pk, officer=viewer.id).first()
 
 
-def officers_not_heard_of(viewer: Viewer) -> list[WithdrawalNotice]:
-    """Return which officers have not said that they know of a withdrawal, of those the viewer works with."""
+def officers_not_heard_of(viewer: Viewer, person: UUID | None = None) -> list[WithdrawalNotice]:
+    """Return which officers have not said that they know of a withdrawal, of those the viewer works with.
+
+    person: of that one alone.
+    """
     found = WithdrawalNotice.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True)
+    found = found.filter(person=person) if person else found
     return _noted(viewer, found.select_related("officer", "withdrawal").order_by("told_at", "id")[:MOST])
 
 

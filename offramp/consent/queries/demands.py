@@ -63,6 +63,7 @@ def _of_office(viewer: Viewer) -> QuerySet[Demand]:
 def _shown(viewer: Viewer, rows: Iterable[Demand]) -> list[Demand]:
     found = list(rows)
     for demand in found:
+        viewer.show(demand.pk, Category.CONSENT)
         if demand.person_id:
             viewer.show(demand.person_id, Category.CONSENT)
     return found

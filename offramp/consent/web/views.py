@@ -148,9 +148,8 @@ def acknowledge(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
 def _not_heard_of(request: SignedInRequest, person_id: UUID) -> dict[UUID, list[str]]:
     """Return for each consent that was taken back who has not said yet that they know."""
     silent: dict[UUID, list[str]] = {}
-    for notice in queries.officers_not_heard_of(request.viewer):
-        if notice.person_id == person_id:
-            silent.setdefault(notice.withdrawal.consent_id, []).append(notice.officer.name)
+    for notice in queries.officers_not_heard_of(request.viewer, person_id):
+        silent.setdefault(notice.withdrawal.consent_id, []).append(notice.officer.name)
     pairs = [
         pair for name in settings.NOT_HEARD_OF_WITHDRAWAL for pair in import_string(name)(request.viewer, person_id)
     ]

@@ -54,7 +54,7 @@ def trainings(viewer: Viewer, *, at: datetime, mine: bool = False) -> list[Waiti
             detail=_told(row, timezone.localdate(at)),
             clock=date_format(row.expires_on, "j M Y") if row.expires_on else "",
         )
-        for row in trainings_ending(viewer, at=at)[:SHOWN]
+        for row in trainings_ending(viewer, at=at, most=SHOWN)
     ]
 
 

@@ -1,7 +1,7 @@
 """What each room has waiting for its reader. The number of queries is the same whatever there is."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,6 +19,7 @@ from offramp.kernel.identity import Viewer
 from offramp.people.queries import safety_cards_to_review
 from offramp.referrals.enums import State
 from offramp.referrals.queries import (
+    PAGE,
     ReferralSeen,
     answers_unseen,
     call_backs_not_heard_of,
@@ -56,8 +57,7 @@ def promises(viewer: Viewer, *, at: datetime) -> list[Line]:
             promise.due,
             _("Do it"),
         )
-        for promise in promises_of(viewer)
-        if _is_near(promise.due, at)
+        for promise in promises_of(viewer, until=timezone.localdate(at + PROMISES_WITHIN))
     ]
 
 
@@ -121,7 +121,7 @@ def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
     """Return what agencies answered and the viewer has not seen, and what they have not answered in time."""
     today = timezone.localdate(at)
     new = answers_unseen(viewer, at=at)
-    late = [sent for sent in waiting_for_answer(viewer, at=at) if sent.terms and _is_over(sent, at)]
+    late = waiting_for_answer(viewer, at=at, is_late=True)
     names = agency_names({sent.terms.agency_id for sent in (*new, *late) if sent.terms}, today)
 
     def agency(sent: ReferralSeen) -> str:
@@ -269,7 +269,7 @@ def sent_to_us(viewer: Viewer, *, at: datetime) -> list[Waiting]:
         )
         for notice in called_back(viewer)
     ]
-    return notices + [_to_answer(sent) for sent in inbox(viewer, at=at)]
+    return notices + [_to_answer(sent) for sent in inbox(viewer, at=at)[:PAGE]]
 
 
 def _to_answer(sent: ReferralSeen) -> Waiting:
@@ -300,16 +300,5 @@ def _unanswered(agency: str) -> Callable[[str], tuple[str, str]]:
     return lambda name: (title % {"agency": agency, "name": name}, _("Call them, or choose another."))
 
 
-def _is_over(sent: ReferralSeen, at: datetime) -> bool:
-    return bool(sent.terms and sent.terms.answer_by and sent.terms.answer_by < timezone.localdate(at))
-
-
 def _referral(sent: ReferralSeen) -> str:
     return reverse("referrals:referral", args=[sent.referral.pk])
-
-
-def _is_near(due: datetime | date | None, at: datetime) -> bool:
-    if due is None:
-        return True
-    day = timezone.localdate(due) if isinstance(due, datetime) else due
-    return day <= timezone.localdate(at + PROMISES_WITHIN)

@@ -92,16 +92,19 @@ def thread_of(viewer: Viewer, mail: Mail) -> list[Mail]:
     return _shown(viewer, Mail.objects.filter(Q(pk=head) | Q(continues=head)).order_by("came_at", "id"))
 
 
-def files_of(mails_shown: Sequence[Mail]) -> list[Attachment]:
+def files_of(viewer: Viewer, mails_shown: Sequence[Mail]) -> list[Attachment]:
     """Return what came with some mails, without its content."""
-    return list(Attachment.objects.filter(mail__in=mails_shown).defer("content"))
+    found = list(Attachment.objects.filter(mail__in=mails_shown).defer("content"))
+    for file in found:
+        viewer.show(file.mail_id, E.ORGANISER, stream=Stream.ENGAGEMENT)
+    return found
 
 
 def attachment_for(viewer: Viewer, attachment: UUID) -> Attachment | None:
     """Return one attachment with its content, or None where there is none to hand out."""
     found = Attachment.objects.select_related("mail").filter(pk=attachment, content__isnull=False).first()
     if found:
-        _shown(viewer, [found.mail])
+        viewer.show(found.mail_id, E.ORGANISER, stream=Stream.ENGAGEMENT)
     return found
 
 

@@ -144,6 +144,7 @@ def gap_of(proposal: Proposal) -> float:
 def shown(viewer: Viewer, proposal: Proposal, *, at: datetime) -> Shown:
     """Return a proposal in words, beside how the month stands now."""
     now = month_now(viewer, proposal.month, at=at)
+    viewer.show(proposal.pk, EngagementCategory.MEMBER, stream=Stream.ENGAGEMENT)
     lines = [Line.read(kept) for kept in proposal.chosen]
     short = {one.invitation: one for one in map(Shortage.read, proposal.unfilled)}
     told = _Told(now, _events_of(lines, now), _names_of(viewer, lines, now))

@@ -267,7 +267,12 @@ def _lines(viewer: Viewer, invitation: Invitation, ranked: dict[UUID, Ranked]) -
     releases = {row.assignment_id: row for row in Release.objects.filter(invitation=invitation)}
     open_swaps = Swap.objects.filter(invitation=invitation, ended_at__isnull=True)
     offered = dict(open_swaps.values_list("assignment", F("to__user__name")))
-    told = dict(ToldOtherwise.objects.filter(invitation=invitation).values_list("assignment", "text"))
+    told = {}
+    for place, member, text in ToldOtherwise.objects.filter(invitation=invitation).values_list(
+        "assignment", "assignment__member", "text"
+    ):
+        viewer.show(member, E.MEMBER, stream=Stream.ENGAGEMENT)
+        told[place] = text
     return [
         Line(row, ranked.get(row.member_id), releases.get(row.pk), offered.get(row.pk, ""), told.get(row.pk, ""))
         for row in _shown(viewer, places)

@@ -152,7 +152,7 @@ def _page(
     page = {
         "mail": mail,
         "thread": thread,
-        "files": queries.files_of(thread),
+        "files": queries.files_of(request.viewer, thread),
         "is_settled": is_settled,
         "waits": mail.fate == Fate.WAITING,
         "sent": sent,

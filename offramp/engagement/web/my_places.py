@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from offramp.access.enums import EngagementCategory, Stream
 from offramp.access.web.requests import SignedInRequest
 from offramp.engagement.actions import answers, swaps
 from offramp.engagement.enums import Place, Way
@@ -96,6 +97,8 @@ def offer(request: SignedInRequest, place_id: UUID) -> HttpResponse:
     """Offer one's place to a colleague who could come."""
     row = _place_or_404(request, place_id)
     colleagues = swaps.who_could_take_over(assignment=place_id, by=request.actor, at=now())
+    for colleague in colleagues:
+        request.viewer.show(colleague.pk, EngagementCategory.ROSTER, stream=Stream.ENGAGEMENT)
     form = forms.OfferSwap(request.POST or None, request=request, target=place_id, colleagues=colleagues)
     if form.is_valid():
         with form.sent_once() as sending:

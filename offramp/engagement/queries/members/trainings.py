@@ -43,10 +43,10 @@ def ending(at: datetime) -> QuerySet[Training]:
     return Training.objects.filter(~Exists(later), expires_on__lte=soon, withdrawn_at__isnull=True)
 
 
-def trainings_ending(viewer: Viewer, *, at: datetime) -> list[Training]:
+def trainings_ending(viewer: Viewer, *, at: datetime, most: int | None = None) -> list[Training]:
     """Return trainings that end within the first warning or have ended, of those on the roster, the earliest first."""
     rows = ending(at).filter(member__left_at__isnull=True, user__is_active=True)
-    found = list(rows.select_related("member", "user").order_by("expires_on", "id"))
+    found = list(rows.select_related("member", "user").order_by("expires_on", "id")[:most])
     shown(viewer, [row.member for row in found])
     return found
 

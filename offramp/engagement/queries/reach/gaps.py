@@ -20,6 +20,7 @@ from offramp.engagement.queries.reach.shapes import Table
 from offramp.engagement.rules import reach as rules
 from offramp.engagement.rules.inviting import WIDELY_SPOKEN
 from offramp.kernel.identity import Viewer
+from offramp.kernel.reading import not_shown
 
 TALKS = (Level.TALK, Level.FLUENT, Level.FIRST)
 """From this level on a member can talk with people."""
@@ -148,7 +149,8 @@ def _languages(start: datetime, at: datetime) -> list[Spoken]:
     for codes in events_held(at).filter(starts_at__gte=start).values_list("languages", flat=True):
         events.update(codes)
     able = Tongue.objects.filter(level__in=TALKS, member__left_at=None, member__standing=Standing.APPROVED)
-    speakers = dict(able.order_by().values_list("language").annotate(Count("member", distinct=True)))
+    with not_shown("who speaks a language is counted, and nobody named"):
+        speakers = dict(able.order_by().values_list("language").annotate(Count("member", distinct=True)))
     spoken = [
         Spoken(str(NAMES.get(code, code)), asked[code], events[code], speakers.get(code, 0))
         for code in {*asked, *events, *speakers} - WIDELY_SPOKEN

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
+from offramp.kernel.reading import not_shown
 from offramp.ui.actions import first_sending, forget_draft, keep_result
 from offramp.ui.queries import KeptDraft, draft_of, result_of_sending
 from offramp.ui.tokens import FormToken, read_token, token_for
@@ -176,7 +177,7 @@ class Form(forms.Form):
             raise ValueError("sent_once needs a valid form with an action and its request")
         token, sending = self._sent_token, Sending(self.request, is_first=False)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), not_shown("an action reads to decide; the page after it shows for itself"):
                 sending.is_first = first_sending(token, at=now())
                 sending.result = "" if sending.is_first else result_of_sending(token.id)
                 yield sending
