@@ -97,6 +97,7 @@ SECRETS = {
     "SECRET_KEY": "for-the-tests-alone-0123456789-0123456789-0123456789",
     "DRAFT_KEY": "mWq7Jr8QJ1v0cV1yq0o2m6b9c3d8e4f5g6h7i8j9k0A=",
     "SEAL_KEY": "for-the-tests-alone-0123456789-0123456789-abcdefghij",
+    "KEYSTORE_SECRETS": "bkVnM2Jtc3R0dHh5cTlZcHk4cWhvN0lqc1F6N2RfY1U=",
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "HTTPS": "0",
     "EMAIL_URL": "consolemail://",

@@ -13,6 +13,7 @@ from offramp.activities.enums import Kind, Outcome
 from offramp.areas.models import Branch, Neighbourhood
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import Row
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import Person, PersonRow
 
 
@@ -92,7 +93,9 @@ class ActivityNote(Row):
     person = internal(models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="About whom."))
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit."))
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Contact log, or support notes."))
-    text = sensitive(models.TextField(max_length=20000, blank=True, help_text="The note."))
+    text = sensitive(
+        SealedTextField(max_length=20000, blank=True, of=("person_id", "activity_id"), help_text="The note.")
+    )
     place = personal(models.CharField(max_length=200, blank=True, help_text="Where exactly, in words."))
     occurrence = personal(models.CharField(max_length=40, blank=True, help_text="The police occurrence number."))
     written_at = internal(models.DateTimeField(help_text="When."))

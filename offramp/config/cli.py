@@ -23,6 +23,7 @@ OURS: Mapping[str, tuple[str, str]] = {
     "migrate": ("", "bring tables and the wall up to date"),
     "seal": ("", "seal the logs in blocks (--once)"),
     "audit": ("", "prove that the logs are as they were sealed (verify)"),
+    "keys": ("", "wrap the keys of sealed text anew (rewrap), or destroy one (destroy)"),
     "partitions": ("", "make the logs' partitions of this month and the next ones"),
     "city": ("", "fill an empty database with the training city"),
     "roles": ("offramp.config.roles:make_roles", "make the database's roles, or print the SQL"),

@@ -21,6 +21,10 @@ MEANINGS: Final = {
     "BACKUP_DATABASE_URL": "The same database as the role that may dump everything and change nothing.",
     "OFFRAMP_HOME": "The folder of this installation: static pages, and with the embedded server its data and secrets.",
     "SECRET_KEY": "Signs sessions, form tokens and links. Make one: `offramp secret`.",
+    "KEYSTORE_URL": "The database of the keys that texts are sealed with, apart from the others: "
+    "`postgresql://user:password@host/database`; `offramp roles` prints it. Its backups should live shorter.",
+    "KEYSTORE_SECRETS": "Wrap those keys; the first is in use, older ones still open. After adding one in front: "
+    "`offramp keys rewrap`. Losing them loses every sealed text. Make one: `offramp secret`.",
     "DRAFT_KEY": "Seals drafts and second factors. Make one: `offramp secret`. Losing it loses both.",
     "SEAL_KEY": "Seals the logs. Make one: `offramp secret`. Give it to the sealer and to whoever runs `offramp audit "
     "verify` or `offramp doctor`, not to the web; whoever has it and the database can seal anything.",
@@ -103,7 +107,7 @@ def settings() -> str:
 
 def unexplained() -> list[str]:
     """Return the settings that are read and not explained, and those explained that nothing reads."""
-    read = {*_defaults(), "OFFRAMP_HOME", *(setting_name(role) for role in DatabaseRole)}
+    read = {*_defaults(), "OFFRAMP_HOME", "KEYSTORE_URL", *(setting_name(role) for role in DatabaseRole)}
     return sorted(read.symmetric_difference(MEANINGS))
 
 

@@ -22,9 +22,13 @@ if LOCAL:
     SECRET_KEY = env.text("SECRET_KEY", "") or _kept.get("secret_key", lambda: secrets.token_urlsafe(50))
     DRAFT_KEY = env.text("DRAFT_KEY", "") or _kept.get("draft_key", lambda: Fernet.generate_key().decode())
     SEAL_KEY = env.text("SEAL_KEY", "") or _kept.get("seal_key", lambda: secrets.token_urlsafe(50))
+    KEYSTORE_SECRETS = env.listed("KEYSTORE_SECRETS") or [
+        _kept.get("keystore_secret", lambda: Fernet.generate_key().decode())
+    ]
 else:
     SECRET_KEY = env.required("SECRET_KEY", "Set it to 50 random characters: offramp secret")
     DRAFT_KEY = env.required("DRAFT_KEY", "It seals drafts. Make one: offramp secret")
+    KEYSTORE_SECRETS = env.listed("KEYSTORE_SECRETS")
     # Of all processes the sealer alone can't do without it, and the others had better not have it.
     SEAL_KEY = (
         env.required("SEAL_KEY", "It seals the logs. Make one: offramp secret")
@@ -35,6 +39,13 @@ DRAFT_KEY = env.fernet_key("DRAFT_KEY", DRAFT_KEY)
 SEAL_KEY = env.long_key("SEAL_KEY", SEAL_KEY)
 SEAL_KEYS_BEFORE = env.listed("SEAL_KEYS_BEFORE")
 SEAL_HEADS = env.text("SEAL_HEADS", str(HOME / "log"))
+KEYSTORE_SECRETS = [env.fernet_key("KEYSTORE_SECRETS", secret) for secret in KEYSTORE_SECRETS]
+KEYSTORE_URL = database.keystore_url(HOME)
+if database.current_role() is not Role.SEAL and not (KEYSTORE_URL and KEYSTORE_SECRETS):
+    env.problems.append(
+        "KEYSTORE_URL and KEYSTORE_SECRETS are not both set. They lead to the keys of sealed text: offramp roles prints"
+        " the address, offramp secret makes the secret."
+    )
 
 DEBUG = env.flag("DEBUG", False)
 HTTPS = env.flag("HTTPS", not LOCAL)

@@ -44,8 +44,16 @@ def url(role: Role, home: Path) -> str:
     return _named(role)
 
 
+def keystore_url(home: Path) -> str:
+    """Return the key store's address; empty where a server is named and the setting is missing."""
+    return _setting("KEYSTORE_URL") or (Embedded(home).server().keys_url() if is_embedded() else "")
+
+
 def _named(role: Role) -> str:
-    name = setting_name(role)
+    return _setting(setting_name(role))
+
+
+def _setting(name: str) -> str:
     file = os.environ.get(f"{name}_FILE")
     return Path(file).read_text().strip() if file else os.environ.get(name, "")
 

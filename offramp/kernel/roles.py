@@ -31,12 +31,15 @@ GATE = "offramp_gate"
 SEARCH = "offramp_search"
 COUNTS = "offramp_counts"
 FUNCTION_OWNERS = (GATE, SEARCH, COUNTS)
+KEYS = "offramp_keys"
+"""The key store's database, and the one role that may open it. Both may be on another server."""
 
+PLAIN = "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE"
 ATTRIBUTES: Mapping[str, str] = {
     Role.OWNER.login: "LOGIN CREATEDB NOBYPASSRLS NOCREATEROLE",
-    Role.APP.login: "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE",
-    Role.JOB.login: "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE",
-    Role.SEAL.login: "LOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE",
+    Role.APP.login: PLAIN,
+    Role.JOB.login: PLAIN,
+    Role.SEAL.login: PLAIN,
     Role.BACKUP.login: "LOGIN BYPASSRLS NOCREATEDB NOCREATEROLE",
     **dict.fromkeys(FUNCTION_OWNERS, "NOLOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE"),
 }
@@ -45,7 +48,7 @@ ATTRIBUTES: Mapping[str, str] = {
 def creation(role: str, password: str | None) -> sql.Composed:
     """Return the statement that makes a role, or sets an existing one right."""
     name = sql.Identifier(role)
-    attributes = sql.SQL(ATTRIBUTES[role])
+    attributes = sql.SQL(ATTRIBUTES.get(role, PLAIN))
     secret = sql.SQL(" PASSWORD {}").format(sql.Literal(password)) if password else sql.SQL("")
     return sql.SQL(
         "DO $do$ BEGIN CREATE ROLE {name} {attributes}{secret}; "
@@ -63,6 +66,16 @@ def memberships(owner: str) -> list[sql.Composed]:
         grant.format(sql.Identifier(Role.APP.login), sql.Identifier(Role.JOB.login)),
         grant.format(sql.Identifier("pg_read_all_data"), sql.Identifier(Role.BACKUP.login)),
         *(grant.format(sql.Identifier(name), sql.Identifier(owner)) for name in FUNCTION_OWNERS),
+    ]
+
+
+def key_store_creation(password: str | None) -> list[sql.Composed]:
+    """Return the statements that make the key store's role, and its database where nobody else may enter."""
+    name = sql.Identifier(KEYS)
+    return [
+        creation(KEYS, password),
+        sql.SQL("CREATE DATABASE {name} OWNER {name}").format(name=name),
+        sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(name=name),
     ]
 
 

@@ -12,6 +12,7 @@ from offramp.consent.models import Consent
 from offramp.directory.models import Agency, Service
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import Row, tied
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import PersonRow
 from offramp.referrals.enums import AnswerKind, DeclineReason, State
 
@@ -70,7 +71,7 @@ class PacketItem(ReferralRow):
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What it tells."))
     label = personal(models.CharField(max_length=80, help_text="What it is: name, languages, goal."))
-    text = sensitive(models.TextField(max_length=5000, help_text="What was sent."))
+    text = sensitive(SealedTextField(max_length=5000, help_text="What was sent."))
     position = internal(models.PositiveSmallIntegerField(help_text="Place in the packet."))
 
     class Meta:
@@ -103,7 +104,7 @@ class Message(ReferralRow):
 
     wall = Wall(Category.REFERRAL, subjects=("person_id", "referral_id"), unit="unit_id")
 
-    text = sensitive(models.TextField(max_length=2000, help_text="The words."))
+    text = sensitive(SealedTextField(max_length=2000, help_text="The words."))
     from_agency = internal(models.BooleanField(help_text="The agency wrote it; otherwise the sender's side."))
     at = internal(models.DateTimeField(help_text="When."))
     by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who wrote it."))

@@ -12,6 +12,7 @@ from offramp.areas.models import Branch, Neighbourhood
 from offramp.directory.models import Agency
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import Row
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import Person
 from offramp.triage.enums import Dimension, Door, IntakeEnd, Level, Rated, Seen, Urgency
 
@@ -49,7 +50,9 @@ class Intake(Row):
     )
     place = personal(models.CharField(max_length=200, help_text="Where, in words."))
     title = personal(models.CharField(max_length=160, help_text="What is seen, in one line."))
-    story = sensitive(models.TextField(max_length=10000, blank=True, help_text="What else is seen or asked."))
+    story = sensitive(
+        SealedTextField(max_length=10000, blank=True, of=("id",), help_text="What else is seen or asked.")
+    )
     seen = sensitive(
         ArrayField(models.CharField(max_length=20, choices=Seen), default=list, help_text="Facts that can be seen.")
     )
@@ -194,7 +197,7 @@ class Advice(IntakeRow):
         definers=("gate",),
     )
 
-    text = sensitive(models.TextField(max_length=5000, help_text="What was advised."))
+    text = sensitive(SealedTextField(max_length=5000, of=("intake_id",), help_text="What was advised."))
     for_user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The officer advised."))
     at = internal(models.DateTimeField(help_text="When."))
     by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who advised."))

@@ -59,7 +59,7 @@ def test_a_visit_with_three_people_is_one_interaction_with_a_note_for_each(cast:
 
     with acting(cast.officer) as by:
         visit = a_visit(cast, by, people=people, unnamed=1, occurrence="26-1234")
-        notes = ActivityNote.objects.values_list("person", "category", "text", "place", "occurrence")
+        notes = [(n.person_id, n.category, n.text, n.place, n.occurrence) for n in ActivityNote.objects.all()]
         assert sorted(notes, key=str) == sorted(
             ((p, "contact_log", "Gave a blanket.", "Bench by the church", "26-1234") for p in people), key=str
         )

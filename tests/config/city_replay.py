@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
@@ -24,6 +25,7 @@ from offramp.config.city.ground.build import Ground
 from offramp.config.city.script import Life, Step, resolved
 from offramp.kernel.embedded import Server
 from offramp.kernel.roles import Role
+from offramp.kernel.sealed import SealedTextField
 from offramp.referrals.models import CallBack
 from offramp.triage.models import Intake
 from offramp.triage.queries import suggestion_for
@@ -114,13 +116,25 @@ ASIDE = {"id", "file_number", "number", "digest", "uid"}
 
 def rows_of(owner: Owner, tables: Iterable[str]) -> dict[str, list[str]]:
     """Return the rows of each table as text, sorted: a key stands for what its own row says, as a short digest."""
-    found = {table: [row for (row,) in owner.execute(_all_of(table))] for table in tables}
+    found = {table: [_opened(table, row) for (row,) in owner.execute(_all_of(table))] for table in tables}
     told = _Told({row["id"]: (table, row) for table, rows in found.items() for row in rows if table != SEARCH_KEYS})
     return {table: sorted(told.words(row) for row in rows) for table, rows in found.items()}
 
 
 SEARCH_KEYS = "people_searchkey"
 """Its rows bear the keys of the names they were made from."""
+
+
+def _opened(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with its sealed texts opened: the same words are sealed to other bytes in every row."""
+    [model] = [model for model in apps.get_models() if model._meta.db_table == table]
+    held = model(pk=UUID(row["id"])) if "id" in row else model()
+    for field in model._meta.concrete_fields:
+        if isinstance(field, SealedTextField):
+            for name in field.of:
+                setattr(held, name, UUID(row[name]) if row[name] else None)
+            row[str(field.column)] = field.opened(held, bytes.fromhex(row[str(field.column)].removeprefix("\\x")))
+    return row
 
 
 def _all_of(table: str) -> sql.Composed:

@@ -30,7 +30,7 @@ def test_secrets_are_fresh_each_time_and_fit_their_settings(tmp_path: Path) -> N
         dict(line.split("=", 1) for line in offramp(tmp_path, "secret").stdout.splitlines()) for _ in range(2)
     )
 
-    assert list(first) == ["SECRET_KEY", "DRAFT_KEY", "SEAL_KEY"]
+    assert list(first) == ["SECRET_KEY", "DRAFT_KEY", "KEYSTORE_SECRETS", "SEAL_KEY"]
     assert len(first["SECRET_KEY"]) >= 50
     assert len(first["SEAL_KEY"]) >= 50
     assert Fernet(first["DRAFT_KEY"])
@@ -51,7 +51,7 @@ def test_what_can_be_measured_and_proven_is_named_to_whoever_asks_for_something_
 def test_a_database_that_can_not_be_reached_is_told_with_who_names_the_cause(tmp_path: Path) -> None:
     nowhere = f"postgresql://chief@127.0.0.1:{unused_port()}/offramp"
 
-    refused = offramp(tmp_path, "showmigrations", **SECRETS, DATABASE_URL=nowhere)
+    refused = offramp(tmp_path, "showmigrations", **SECRETS, DATABASE_URL=nowhere, KEYSTORE_URL=nowhere)
 
     first, last = refused.stderr.split("\n", 1)[0], refused.stderr.splitlines()[-1]
     assert refused.returncode == 2

@@ -72,6 +72,7 @@ def test_a_healthy_installation_is_green_throughout(installation: Installation) 
         "partitions",
         "worker",
         "seal",
+        "keys",
         "mail",
         "mailbox",
         "disk",
@@ -162,6 +163,11 @@ def test_a_month_that_has_no_partition(installation: Installation) -> None:
     assert installation.examine() == {}
 
 
+def test_a_key_store_that_does_not_answer(installation: Installation) -> None:
+    address = f"postgresql://offramp_keys@127.0.0.1:{unused_port()}/offramp_keys"
+    assert installation.examine(KEYSTORE_URL=address) == {"keys": "The key store can't be reached."}
+
+
 def test_a_mail_server_that_does_not_answer(installation: Installation) -> None:
     port = unused_port()
     red = installation.examine(EMAIL_URL=f"smtp://127.0.0.1:{port}")
@@ -217,6 +223,7 @@ def named(installation: Installation) -> dict[str, str]:
     return installation.server.environment() | {
         "SECRET_KEY": "k" * 50,
         "DRAFT_KEY": Fernet.generate_key().decode(),
+        "KEYSTORE_SECRETS": Fernet.generate_key().decode(),
         "SEAL_KEY": "s" * 50,
         "ALLOWED_HOSTS": "localhost",
         "EMAIL_URL": "consolemail://",

@@ -8,11 +8,11 @@ import psycopg
 import pytest
 
 from offramp.kernel.embedded import Embedded, Server
-from offramp.kernel.roles import ATTRIBUTES, Role, faults
+from offramp.kernel.roles import ATTRIBUTES, KEYS, Role, faults
 from tests.config.processes import offramp
 from tests.databases import SECRETS
 
-NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "SEAL_DATABASE_URL", "BACKUP_DATABASE_URL")
+NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "SEAL_DATABASE_URL", "BACKUP_DATABASE_URL", "KEYSTORE_URL")
 
 
 @pytest.fixture
@@ -21,8 +21,9 @@ def bare(tmp_path: Path) -> Iterator[Server]:
     embedded = Embedded(tmp_path / "elsewhere", durable=False)
     server = embedded.start()
     with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-        connection.execute("DROP DATABASE offramp")
-        for name in ATTRIBUTES:
+        for name in ("offramp", KEYS):
+            connection.execute(f"DROP DATABASE {name}".encode())
+        for name in (*ATTRIBUTES, KEYS):
             connection.execute(f"DROP ROLE {name}".encode())
     yield server
     embedded.stop()
@@ -34,7 +35,7 @@ def test_an_owner_who_may_makes_them_and_is_told_what_to_set(bare: Server, tmp_p
     settings = dict(line.split("=", 1) for line in said.stdout.splitlines())
     assert (said.returncode, tuple(settings)) == (0, NEW_LOGINS)
     users = [signed_in_as(settings[name]) for name in NEW_LOGINS]
-    assert users == [Role.APP.login, Role.JOB.login, Role.SEAL.login, Role.BACKUP.login]
+    assert users == [Role.APP.login, Role.JOB.login, Role.SEAL.login, Role.BACKUP.login, KEYS]
     with psycopg.connect(owner) as connection:
         assert faults(connection) == []
 
@@ -53,12 +54,20 @@ def test_an_owner_who_may_not_gets_the_sql_for_an_administrator_without_a_passwo
     said = offramp(tmp_path, "roles", DATABASE_URL=owner).stdout
     for_administrator, _, settings = said.partition("APP_DATABASE_URL=")
     passwords = re.findall(r"://offramp_\w+:([^@]+)@", settings + for_administrator)
-    assert len(passwords) == 4
+    assert len(passwords) == 5
     assert not any(password in for_administrator for password in passwords)
     with psycopg.connect(bare.superuser_url(), autocommit=True) as administrator:
-        administrator.execute(for_administrator.encode())
+        carry_out(administrator, for_administrator)
         assert faults(administrator) == []
     assert signed_in_as(f"{settings.splitlines()[0]}") == Role.APP.login
+
+
+def test_a_key_store_elsewhere_is_left_to_its_own_server(bare: Server, tmp_path: Path) -> None:
+    owner = owned_by(bare, "chief", "SUPERUSER")
+    said = offramp(tmp_path, "roles", DATABASE_URL=owner, KEYSTORE_URL="postgresql://keys:secret@elsewhere/keys").stdout
+    assert [line.split("=", 1)[0] for line in said.splitlines()] == list(NEW_LOGINS[:-1])
+    with psycopg.connect(bare.superuser_url()) as connection:
+        assert connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [KEYS]).fetchone() is None
 
 
 def test_a_role_that_was_changed_is_set_right(bare: Server, tmp_path: Path) -> None:
@@ -76,7 +85,7 @@ def test_a_named_server_is_migrated_by_an_owner_who_is_nobody_special(bare: Serv
     said = offramp(tmp_path, "roles", DATABASE_URL=tenant).stdout
     for_administrator, _, settings = said.partition("APP_DATABASE_URL=")
     with psycopg.connect(chief, autocommit=True) as administrator:
-        administrator.execute(for_administrator.encode())
+        carry_out(administrator, for_administrator)
     named = {
         "DATABASE_URL": tenant,
         **dict(line.split("=", 1) for line in f"APP_DATABASE_URL={settings}".splitlines()),
@@ -101,7 +110,14 @@ def test_migrating_without_a_role_that_a_new_version_brings_says_what_to_do_firs
     offramp(tmp_path, "roles", DATABASE_URL=chief)
 
     assert refused.stderr == "CommandError: The database has no role offramp_seal. Run `offramp roles` first.\n"
-    assert offramp(tmp_path, "migrate", "--verbosity", "0", **named).returncode == 0
+    with psycopg.connect(chief) as connection:
+        assert faults(connection) == []
+
+
+def carry_out(administrator: "psycopg.Connection[tuple[object, ...]]", printed: str) -> None:
+    """Run what was printed for an administrator, a statement at a time, as psql does."""
+    for line in printed.splitlines():
+        administrator.execute(line.encode())
 
 
 def owned_by(server: Server, name: str, attributes: str) -> str:

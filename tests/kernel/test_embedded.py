@@ -13,7 +13,7 @@ import pytest
 
 from offramp.kernel.embedded import Embedded, EmbeddedFailed, in_use
 from offramp.kernel.embedded.process import postmaster
-from offramp.kernel.roles import ATTRIBUTES, Role, faults
+from offramp.kernel.roles import ATTRIBUTES, KEYS, Role, faults
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_only_the_backup_role_may_bypass_row_security_and_nobody_is_a_superuser(
         rows = connection.execute(
             "SELECT rolname, rolbypassrls FROM pg_roles WHERE rolname LIKE 'offramp%' AND NOT rolsuper"
         ).fetchall()
-        assert dict(rows) == {name: name == Role.BACKUP.login for name in ATTRIBUTES}
+        assert dict(rows) == {name: name == Role.BACKUP.login for name in (*ATTRIBUTES, KEYS)}
         assert faults(connection) == []
 
 

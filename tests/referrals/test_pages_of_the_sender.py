@@ -152,7 +152,7 @@ def test_a_question_is_answered_from_the_page(scene: Scene, navigator: Client) -
 
     assert done.headers["Location"] == page_of(referral)
     with scene.acting(scene.cast.navigator):
-        assert list(Message.objects.values_list("text", flat=True)) == ["Is a dog coming along?", "A small one."]
+        assert [message.text for message in Message.objects.all()] == ["Is a dog coming along?", "A small one."]
     assert navigator.get(there).status_code == 302
 
 

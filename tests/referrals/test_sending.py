@@ -19,6 +19,7 @@ from offramp.directory.models import Partnership, Service
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.ids import new_id
+from offramp.kernel.sealed import SealedTextField
 from offramp.referrals.actions import Item, send_referral
 from offramp.referrals.models import Referral
 from tests.cast import Cast
@@ -237,7 +238,7 @@ def rows_seen_by(scene: Scene, user: User) -> dict[str, int]:
 
 
 def all_text_seen_by(scene: Scene, user: User) -> str:
-    """Return all that somebody can read in the database, as text."""
+    """Return all that somebody can read in the database, as text; what is sealed, as whoever has the keys opens it."""
     found = []
     with scene.acting(user), connection.cursor() as cursor:
         for model in apps.get_models():
@@ -246,6 +247,8 @@ def all_text_seen_by(scene: Scene, user: User) -> str:
             if table.startswith(("people_", "consent_", "casework_", "referrals_", "audit_")) and not is_hidden:
                 cursor.execute(f'SELECT t::text FROM "{table}" t')
                 found += [row[0] for row in cursor.fetchall()]
+                sealed = [field.name for field in model._meta.fields if isinstance(field, SealedTextField)]
+                found += [str(getattr(row, name)) for name in sealed for row in model._default_manager.all()]
     return "\n".join(found)
 
 

@@ -122,7 +122,9 @@ def test_advice_makes_an_ask_a_consultation_once(cast: Cast, acting: Acting) -> 
         asked.refresh_from_db()
         consultation = Activity.objects.get()
         assert Response.objects.get().activity == consultation
-        assert list(ActivityNote.objects.values_list("text", "place")) == [("Ask for her sister.", "Stairwell, 107 St")]
+        assert [(note.text, note.place) for note in ActivityNote.objects.all()] == [
+            ("Ask for her sister.", "Stairwell, 107 St")
+        ]
 
     assert (consultation.kind, consultation.outcome, consultation.team, consultation.branch) == (
         "consultation",

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.core import mail
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import CharField, Field, Model, TextField
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from offramp.access.enums import Category, Role
 from offramp.kernel.data import DataClass, data_class
+from offramp.kernel.sealed import SealedTextField
 from tests.cast import Cast
 from tests.conftest import acting_as
 from tests.wall.asking import Way, address, ask, audience_says, ids, leaks, ways, words_in
@@ -162,19 +165,38 @@ def _texts(model: type[Model]) -> Iterator["Field[object, object]"]:
     for column in model._meta.get_fields():
         inner = getattr(column, "base_field", column)
         is_classed = data_class(column) in (DataClass.PERSONAL, DataClass.SENSITIVE)
-        if is_classed and isinstance(inner, CharField | TextField) and not inner.choices:
+        if is_classed and isinstance(inner, CharField | TextField | SealedTextField) and not inner.choices:
             assert isinstance(column, Field)
             yield column
 
 
 def not_in_its_row(whole: Whole) -> Iterator[str]:
     """Return the place of each mark that does not stand in the field it is named for, for who may read it."""
+    for mark in whole.marks.made.values():
+        model, column = _field_of(mark)
+        if not any(mark.word in str(getattr(row, column)).lower() for row in model._default_manager.all()):
+            yield mark.place
+
+
+def in_the_clear(whole: Whole) -> Iterator[str]:
+    """Return each mark of a sealed field that the database holds in the clear, in whichever table."""
     with connection.cursor() as cursor:
-        for mark in whole.marks.made.values():
-            table, column = mark.place.split()[0].split(".")
-            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE lower("{column}"::text) LIKE %s', [f"%{mark.word}%"])
-            if cursor.fetchone() == (0,):
-                yield mark.place
+        everything = "".join(_all_rows(cursor, model) for model in support_models()).lower()
+    for mark in whole.marks.made.values():
+        model, column = _field_of(mark)
+        if isinstance(model._meta.get_field(column), SealedTextField) and mark.word in everything:
+            yield mark.place
+
+
+def _all_rows(cursor: CursorWrapper, model: type[Model]) -> str:
+    cursor.execute(f'SELECT string_agg(t::text, chr(10)) FROM "{model._meta.db_table}" t')
+    return str(cursor.fetchone()[0])
+
+
+def _field_of(mark: Mark) -> tuple[type[Model], str]:
+    table, column = mark.place.split()[0].split(".")
+    [model] = [model for model in apps.get_models() if model._meta.db_table == table]
+    return model, column
 
 
 def categories_marked(whole: Whole) -> set[Category]:

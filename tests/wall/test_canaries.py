@@ -11,7 +11,7 @@ import pytest
 from offramp.access.enums import Category
 from tests.cast import Cast
 from tests.conftest import acting_as
-from tests.wall.canaries import behind, categories_marked, not_in_its_row, unmarked, walk, walkers
+from tests.wall.canaries import behind, categories_marked, in_the_clear, not_in_its_row, unmarked, walk, walkers
 from tests.wall.person import Whole, a_whole_person
 
 WHOLE = os.environ.get("OFFRAMP_PROOF") == "canaries"
@@ -27,6 +27,7 @@ def whole(cast: Cast) -> Whole:
 def test_every_field_of_words_has_a_mark_and_every_mark_stands_in_its_field(cast: Cast, whole: Whole) -> None:
     with acting_as(cast.navigator):
         assert (list(unmarked(whole)), list(not_in_its_row(whole))) == ([], [])
+        assert list(in_the_clear(whole)) == []
     assert categories_marked(whole) == set(Category)
 
 

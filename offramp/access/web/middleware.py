@@ -25,6 +25,7 @@ from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import PUBLIC, Viewer
 from offramp.kernel.ids import new_id
 from offramp.kernel.reading import watched_by
+from offramp.kernel.sealed import KeyStoreAway
 from offramp.ui.web.keeping import author_of, keep_for_author
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -75,6 +76,8 @@ class RequestTransaction:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Forget what was to be shown; record a refusal because of who asks, after what it interrupted was undone."""
         _forget_looks(cast(IdentifiedRequest, request))
+        if isinstance(exception, KeyStoreAway):
+            return render(request, "503.html", status=503)  # nobody's data, sealed or not: no page is half a page
         if not isinstance(exception, NotPermitted):
             return None
         return _refuse(cast(IdentifiedRequest, request), exception)

@@ -10,6 +10,7 @@ from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, P
 from offramp.directory.models import Service
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.models import tied
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import PersonRow
 
 PLAN = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id")
@@ -143,9 +144,9 @@ class Note(PersonRow):
     wall = BY_ROW
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Support notes, or health."))
-    text = sensitive(models.TextField(max_length=20000, help_text="The note."))
+    text = sensitive(SealedTextField(max_length=20000, help_text="The note."))
     source = sensitive(
-        models.CharField(max_length=120, blank=True, help_text="For health: who said so, on what authority.")
+        SealedTextField(max_length=120, blank=True, help_text="For health: who said so, on what authority.")
     )
     written_at = internal(models.DateTimeField(help_text="When."))
     written_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="By whom."))

@@ -1,6 +1,6 @@
 """The book the training city is written into: rows in memory first, then into the database in one go."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
@@ -16,6 +16,7 @@ from offramp.audit.models import Entry
 from offramp.config.city.moments import Dice
 from offramp.kernel.identity import Actor
 from offramp.kernel.ids import first_id_at
+from offramp.kernel.sealed import SealedTextField, key_store
 
 M = TypeVar("M", bound=Model)
 RANDOM_BITS = 62
@@ -119,21 +120,31 @@ def load(book: Book, connection: BaseDatabaseWrapper) -> None:
     COPY is refused on tables under row security, so each table is copied beside and inserted from there.
     Foreign keys are checked when the transaction commits: the order of tables does not matter.
     """
+    with key_store().holding(_subjects(book)):
+        for model, rows in book.rows.items():
+            _copy(model, rows.values(), connection)
+
+
+def _subjects(book: Book) -> Iterator[UUID]:
     for model, rows in book.rows.items():
-        _copy(model, rows.values(), connection)
+        for field in model._meta.concrete_fields:
+            if isinstance(field, SealedTextField):
+                yield from (field.subject(row) for row in rows.values() if getattr(row, field.attname))
 
 
 def _copy(model: type[Model], rows: Iterable[Model], connection: BaseDatabaseWrapper) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.generated and not field.has_db_default()]
     table, beside = sql.Identifier(model._meta.db_table), sql.Identifier(f"beside_{model._meta.db_table}")
     columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
-    names = [field.attname for field in fields]
     json_at = {place for place, field in enumerate(fields) if isinstance(field, JSONField)}
     with connection.cursor() as cursor:
         make = sql.SQL("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA")
         cursor.execute(make.format(beside, columns, table))
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(beside, columns)) as copy:
             for row in rows:
-                values = [getattr(row, name) for name in names]
+                values = [
+                    field.sealed(row) if isinstance(field, SealedTextField) else getattr(row, field.attname)
+                    for field in fields
+                ]
                 copy.write_row([Jsonb(v) if place in json_at else v for place, v in enumerate(values)])
         cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(table, columns, columns, beside))

@@ -1,4 +1,4 @@
-"""Checks of what surrounds the database: the mail server and the disk."""
+"""Checks of what surrounds the database: the key store, the mail server and the disk."""
 
 import shutil
 import smtplib
@@ -10,6 +10,7 @@ from django.core.mail import get_connection
 
 from offramp.config.doctor.findings import Finding, finding
 from offramp.engagement import imap
+from offramp.kernel.sealed import key_store
 
 
 def mail() -> Finding:
@@ -52,4 +53,13 @@ def disk() -> Finding:
     return finding("disk", wrong, "Make room, or change DISK_FREE_PERCENT.")
 
 
-CHECKS: Mapping[str, Callable[[], Finding]] = {"mail": mail, "mailbox": mailbox, "disk": disk}
+def keys() -> Finding:
+    """Open the key store and every key in it, and keep none."""
+    return finding(
+        "keys",
+        key_store().faults(),
+        "Start or mend the server of KEYSTORE_URL, run `offramp migrate`; put every secret back into KEYSTORE_SECRETS.",
+    )
+
+
+CHECKS: Mapping[str, Callable[[], Finding]] = {"keys": keys, "mail": mail, "mailbox": mailbox, "disk": disk}

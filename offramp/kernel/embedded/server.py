@@ -22,7 +22,7 @@ from psycopg import sql
 from offramp.kernel.embedded import process
 from offramp.kernel.embedded.binaries import NOBODY, Binaries, drops_to_nobody
 from offramp.kernel.embedded.process import EmbeddedFailed
-from offramp.kernel.roles import ATTRIBUTES, Role, creation, memberships
+from offramp.kernel.roles import ATTRIBUTES, KEYS, Role, creation, key_store_creation, memberships
 from offramp.kernel.secrets_file import SecretsFile
 
 SUPERUSER = "postgres"
@@ -53,7 +53,11 @@ class Server:
         names = {"DATABASE_URL": Role.OWNER} | {
             f"{role.upper()}_DATABASE_URL": role for role in Role if role is not Role.OWNER
         }
-        return {name: self.url(role, database) for name, role in names.items()}
+        return {name: self.url(role, database) for name, role in names.items()} | {"KEYSTORE_URL": self.keys_url()}
+
+    def keys_url(self) -> str:
+        """Return the address of the key store, a database of its own that no other role may open."""
+        return self._url(KEYS, KEYS)
 
     def _url(self, login: str, database: str) -> str:
         password = self.passwords.get(login, lambda: secrets.token_urlsafe(24))
@@ -197,9 +201,12 @@ class Embedded:
 
     def _make_roles(self, server: Server) -> None:
         with psycopg.connect(server.superuser_url(), autocommit=True) as connection:
-            made = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            names = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+            if KEYS not in names:
+                for statement in key_store_creation(self.secrets.get(KEYS, lambda: secrets.token_urlsafe(24))):
+                    connection.execute(statement)
             known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
-            missing = [name for name in ATTRIBUTES if name not in known]
+            missing, made = [name for name in ATTRIBUTES if name not in known], DATABASE in names
             if made and not missing:
                 return
             owner = sql.Identifier(Role.OWNER.login)

@@ -11,6 +11,7 @@ from offramp.access import wall
 from offramp.kernel.collecting import no_collecting
 from offramp.kernel.database import create_extensions
 from offramp.kernel.roles import missing
+from offramp.kernel.sealed import key_store
 
 
 class Command(migrate.Command):
@@ -22,6 +23,7 @@ class Command(migrate.Command):
         if not looks_only:
             _look_for_roles()
             create_extensions(connection)
+            key_store().prepare()
         with no_collecting():  # of the tables as they were at each step
             super().handle(*args, **options)
         if not looks_only and not options["app_label"]:
