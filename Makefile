@@ -1,6 +1,6 @@
 # `make` lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help env demo test check bench proof lock clean
+.PHONY: help env demo test check bench proof mutate lock clean
 BIN := .venv/bin
 WORKERS ?= auto
 # Compiled modules are kept, whatever the caller's shell says: each of our processes starts three seconds sooner.
@@ -33,6 +33,9 @@ bench: env ## Measure, and print a table (NAME= for one)
 
 proof: env ## Run the long proofs (NAME= for one)
 	@$(BIN)/offramp proof $(NAME)
+
+mutate: env ## Make 300 small mistakes in access, consent and audit, and list those no test finds
+	@$(BIN)/python -m proofs._warm.mutate
 
 lock: env ## Resolve the dependencies anew into requirements/*.txt
 	@requirements/lock.sh

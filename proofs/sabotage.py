@@ -1,12 +1,14 @@
-"""Each layer of the wall attacked while the other is off: found / tried, of policies and of cells of the table.
+"""Each layer of the wall attacked while the other is off: found / tried, of policies, of cells, of checks in Python.
 
-A policy lets everything through; a cell of the table is gone, or is there. Each of them one at a time, and each must be
-noticed. The tests try some; this tries all, and names what isn't found.
+A policy lets everything through; a cell of the table is gone, or is there; a check of the application does nothing.
+Each of them one at a time, and each must be noticed. The tests try some; this tries all, and names what isn't found.
 """
 
 from proofs._tests import run_tests
+from proofs._warm import ROOMS_OF_SUPPORT
 
 
 def run() -> None:
     """Try everything, and say what was found."""
     run_tests("sabotage", "tests/wall/test_sabotage.py")
+    run_tests("sabotage", "-p", "proofs._warm.checking", *ROOMS_OF_SUPPORT, "tests/wall/sabotage/routes.py")
