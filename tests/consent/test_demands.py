@@ -16,7 +16,7 @@ from offramp.casework.models import Note
 from offramp.consent.actions import DemandTerms, close_demand, decide_demand, give_on_demand, record_demand
 from offramp.consent.enums import DemandKind, Verdict
 from offramp.consent.models import Decision, Demand, DemandClosure
-from offramp.consent.queries import disclosures_of, ledger, person_of_file
+from offramp.consent.queries import disclosures_of, given_on, ledger, person_of_file
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
@@ -46,6 +46,9 @@ def test_a_demand_goes_its_way_and_what_is_given_stands_in_the_ledger(scene: Sce
         told = given(demand, by)
         close_demand(demand=demand.pk, by=by, at=now())
         register = ledger(Viewer(by))
+        viewer = Viewer(by)
+        assert given_on(viewer, demand) == [told]
+        assert viewer.shown == {("support", scene.person): {"consent"}}
 
     with scene.acting(scene.cast.navigator) as by:
         [line] = disclosures_of(Viewer(by), scene.person).rows

@@ -202,8 +202,11 @@ def test_only_navigators_record_consents(scene: Scene, name: str) -> None:
 
 
 def test_a_navigator_off_the_care_team_records_none(scene: Scene) -> None:
-    with scene.acting(scene.cast.other_navigator) as by, pytest.raises(NotPermitted):
-        record_consent(person=scene.person, terms=terms(scene), by=by, at=now())
+    with scene.acting(scene.cast.other_navigator) as by:
+        with pytest.raises(NotPermitted):
+            record_consent(person=scene.person, terms=terms(scene), by=by, at=now())
+        with pytest.raises(NotPermitted):
+            record_not_now(person=scene.person, by=by, at=now())
 
 
 def test_nobody_but_the_navigators_on_the_care_team_reads_consents(scene: Scene) -> None:

@@ -17,6 +17,7 @@ from offramp.consent.queries import withdrawals_told_to
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
+from offramp.kernel.ids import new_id
 from offramp.referrals.actions import acknowledge_call_back
 from offramp.referrals.models import CallBack
 from tests.cast import Cast
@@ -68,6 +69,18 @@ def test_an_officer_says_that_they_know_once_and_for_themselves(scene: Scene) ->
 
         assert WithdrawalNotice.objects.get(pk=notice).acknowledged_at == first
     assert told(scene, scene.cast.officer) == []
+
+
+def test_what_one_knows_of_one_withdrawal_says_nothing_of_another(scene: Scene) -> None:
+    first, second = noticed(scene), consented(scene, for_officers(scene, Category.PROFILE))
+    withdrawn(scene, second)
+    with scene.acting(scene.cast.officer) as by:
+        acknowledge_withdrawal(notice=first, by=by, at=now())
+        with pytest.raises(NotPermitted), transaction.atomic():
+            acknowledge_withdrawal(notice=new_id(), by=by, at=now())
+
+    (left,) = told(scene, scene.cast.officer)
+    assert left.pk != first
 
 
 def test_the_notice_opens_nothing_of_the_consent(scene: Scene) -> None:
