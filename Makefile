@@ -15,9 +15,9 @@ env: ## Make the environment in .venv, nothing else
 demo: env ## Run the system with its training city (PORT=8000, FRESH=1 starts anew)
 	@exec $(BIN)/offramp demo $(if $(PORT),--port $(PORT)) $(if $(FRESH),--fresh)
 
-test: env ## Run the tests, in a real browser too (ARGS= goes to pytest, for a part)
+test: env ## Run the tests, in a real browser too (ARGS= goes to pytest, SCREENS=1 leaves pictures)
 	@requirements/browser.sh
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) $(ARGS)
+	@SCREENS=$(SCREENS) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
 
 check: env ## Lint, types, architecture
 	@$(BIN)/ruff check .

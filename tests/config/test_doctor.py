@@ -20,7 +20,10 @@ from offramp.kernel.embedded import Embedded, Server
 from offramp.kernel.roles import Role
 from tests.config.processes import clean_environment, offramp, unused_port
 
-pytestmark = pytest.mark.timeout(300)  # the first test migrates a database of its own
+pytestmark = [
+    pytest.mark.timeout(300),  # the first test migrates a database of its own
+    pytest.mark.xdist_group("doctor"),  # which is made once
+]
 
 
 @dataclass

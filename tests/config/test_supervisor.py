@@ -18,7 +18,10 @@ from offramp.kernel.roles import Role
 from proofs import kill
 from tests.config.processes import Demo, clean_environment, left_of, offramp, unused_port
 
-pytestmark = pytest.mark.timeout(300)  # a first start loads the training city
+pytestmark = [
+    pytest.mark.timeout(300),  # a first start loads the training city
+    pytest.mark.xdist_group("supervisor"),  # which is made once
+]
 
 
 class Host:

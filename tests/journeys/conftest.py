@@ -13,6 +13,8 @@ from tests.databases import PROJECT
 from tests.journeys.serving import Live, running
 
 SCREENS = PROJECT / "build" / "screens"
+PICTURES = bool(os.environ.get("SCREENS"))
+"""Whether to leave pictures there, which takes a minute: `make test SCREENS=1`."""
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
 FLAGS = [
     "--no-sandbox",
@@ -115,6 +117,6 @@ def sign_in(page: Page, role: Role) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    """Leave a screenshot of the whole page in build/screens, to be looked at."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+    """Leave a screenshot of the whole page in build/screens, to be looked at, where pictures are wanted."""
+    if PICTURES:
+        page.screenshot(path=SCREENS / f"{name}.png", full_page=True)

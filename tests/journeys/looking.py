@@ -6,7 +6,7 @@ from typing import Final
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import SCREENS, WIDTHS
+from tests.journeys.conftest import PICTURES, SCREENS, WIDTHS
 
 COLOURS: Final = ["color-contrast", "link-in-text-block"]
 """The rules that ask of colours: no other finds in the dark what it doesn't find in the light."""
@@ -35,20 +35,24 @@ def faults_on(page: Page, measured: set[str], shot: str = "") -> list[str]:
     """Return what axe finds on the page that is open in each width and theme, and whether it scrolls sideways.
 
     measured: what stands letter by letter as on a page before is not asked for its colours again, as most of a page
-    that several roles may open; every other rule runs on the whole page each time.
-    shot: under which name to leave two screenshots, the light phone's whole page and the dark desk's first screen.
+    that several roles may open; every other rule runs on the whole page each time: in both widths, or on the phone
+    alone where neither the page's own part nor its frame is new.
+    shot: under which name to leave two screenshots where pictures are wanted, the light phone's whole page and the dark
+    desk's first screen.
     """
     page.evaluate(Axe().axe_script)
     main, frame = page.evaluate(PARTS)
+    shot = shot if PICTURES else ""
     new = _new_of(main, frame, measured)
     found = []
-    for device, theme in product(WIDTHS, ("light", "dark")):
+    for device, theme in product(WIDTHS, ("light", "dark") if new or shot else ("light",)):
         width, height = WIDTHS[device]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         if shot:
             _leave_a_screenshot(page, f"{shot}-{device}-{theme}")
-        asked = [*([("html", OF_ALL_ELSE)] if theme == "light" else []), *([(new, OF_COLOURS)] if new else [])]
+        whole = theme == "light" and (device == "phone" or new)
+        asked = [*([("html", OF_ALL_ELSE)] if whole else []), *([(new, OF_COLOURS)] if new else [])]
         found += [f"{device} {theme}: {fault}" for one in asked for fault in page.evaluate(RUN_AXE, one)]
         if page.evaluate(SIDEWAYS):
             found.append(f"{device}: the page scrolls sideways")
@@ -67,7 +71,6 @@ def _new_of(main: str, frame: str, measured: set[str]) -> str | dict[str, list[s
 
 
 def _leave_a_screenshot(page: Page, name: str) -> None:
-    SCREENS.mkdir(parents=True, exist_ok=True)
     if name.endswith("phone-light"):
         page.screenshot(path=SCREENS / f"{name}.jpg", type="jpeg", quality=70, full_page=True)
     elif name.endswith("desk-dark"):
