@@ -16,6 +16,7 @@ from offramp.access.models import Grant
 from offramp.access.queries import grants_in_force, named_on, readable, restrictions
 from offramp.access.wall.tables import wall_of
 from offramp.accounts.models import User
+from offramp.activities.queries import contact_of
 from offramp.audit.queries import LogSieve, entries
 from offramp.casework.actions import accept_case, break_glass
 from offramp.casework.queries import caseload, promises_of
@@ -46,6 +47,7 @@ from offramp.people.queries import (
 )
 from offramp.reporting.enums import Measure
 from offramp.reporting.queries import bulletin
+from tests.activities.test_logging import a_visit
 from tests.casework.files import triaging
 from tests.casework.glass_scene import DANGER, NOTHING, a_full_file, reads
 from tests.cast import Cast
@@ -184,6 +186,16 @@ def test_it_leaves_the_lists_and_counts_of_who_worked_with_them(cast: Cast, acti
     with acting(cast.officer) as by:
         assert (caseload(Viewer(by)), promises_of(Viewer(by))) == ([], [])
         assert Person.objects.count() == 0
+
+
+def test_what_was_done_with_nobody_named_is_written_and_read_as_ever(cast: Cast, acting: Acting, closed: UUID) -> None:
+    with acting(cast.colleague) as by:
+        visit = a_visit(cast, by, people=[], unnamed=1, facts="Gave a blanket.")
+
+    for user in (cast.colleague, cast.officer, cast.supervisor):
+        with acting(user) as by:
+            assert [words.text for words in contact_of(Viewer(by), visit).facts] == ["Gave a blanket."], user.username
+    assert reads(acting, cast.colleague, closed) == NOTHING
 
 
 def test_patrol_finds_no_card_of_it(cast: Cast, acting: Acting) -> None:

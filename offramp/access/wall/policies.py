@@ -72,8 +72,11 @@ def open_when(table: str, wall: Wall, operation: str) -> str:
 
 
 def _not_closed(subject: str) -> str:
-    """Leave out whose file is restricted, and whoever asks not named on it: before every other way in."""
-    return f"{subject} <> ALL ((SELECT wall_closed())::uuid[])"
+    """Leave out whose file is restricted, and whoever asks not named on it: before every other way in.
+
+    A row that names nobody is about no such file: compared with NULL it must stay open.
+    """
+    return f"({subject} = ANY ((SELECT wall_closed())::uuid[])) IS NOT TRUE"
 
 
 def _by_person(table: str, wall: Wall, operation: str) -> Iterator[str]:
