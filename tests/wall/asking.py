@@ -207,7 +207,7 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
     if way.name in OR_BY and opens(reader, READ, OR_BY[way.name]):
         return frozenset({Answer.OPEN})
     operation, category = needs
-    besides = reader.is_of_unit and (way.name, reader.role) in BESIDES
+    besides = reader.is_of_unit and not reader.is_closed and (way.name, reader.role) in BESIDES
     if besides or opens(reader, operation, category):
         return frozenset({Answer.OPEN})
     # Who reads and may not write may be shown the form; the action refuses what is sent.
@@ -215,12 +215,17 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
 
 
 def opens(reader: Reader, operation: Operation, category: Category) -> bool:
-    """Say whether a category of the person is open to a reader, by the rules alone."""
+    """Say whether a category of the person is open to a reader, by the rules alone.
+
+    Of a file that is closed to them an intake's text stays open, which names nobody: nothing is written to the file.
+    """
     if operation is READ:
         on_duty = category is C.CONTACT_LOG and reader.is_of_unit and category in reader.reads_on(Basis.TRIAGE)
         own = reader.relation is Relation.ASKED and category is C.CONTACT_LOG
         sent = bool(reader.sent) and category in (C.PLAN, C.IDENTITY, C.REFERRAL)
         return category in reader.on_file or on_duty or own or sent
+    if reader.is_closed:
+        return False
     table = WRITES[Role(reader.role)]
     bases = {*reader.granted, *([Basis.UNIT] if reader.is_of_unit else [])}
     return any(category in table.get(basis, ()) for basis in bases)

@@ -23,7 +23,7 @@ from tests.wall.marks import Mark
 from tests.wall.matrix import BACKEND
 from tests.wall.opening import support_models
 from tests.wall.person import Whole
-from tests.wall.relations import Actor, Reader, Relation, pairs, reader_in
+from tests.wall.relations import Actor, Reader, Relation, pairs, reader_in, standing
 
 # One of each kind who could see most, and one who could see least: what the tests walk as.
 FEW = frozenset(
@@ -74,8 +74,9 @@ def walk(cast: Cast, whole: Whole, *, few: bool) -> Walk:
         if reader.user:
             client.force_login(reader.user, backend=BACKEND)
         walker = Walker(reader, f"{actor}, {relation}", client, whole, walked, few)
-        walker.open_all(ids(reader, cast, whole))
-        walker.search()
+        with standing(reader, cast, whole):
+            walker.open_all(ids(reader, cast, whole))
+            walker.search()
     return walked
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.cast import Cast
 from tests.wall.asking import Way, address, answers, ask, ids, leaks, told, ways, words_in
 from tests.wall.person import Whole
-from tests.wall.relations import ACTORS, STANDS, Actor, Reader, Relation, pairs, reader_in
+from tests.wall.relations import ACTORS, STANDS, Actor, Reader, Relation, pairs, reader_in, standing
 
 METHODS = ("GET", "POST")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -95,7 +95,8 @@ def ask_all(wanted: Iterable[Combination], cast: Cast, whole: Whole) -> Outcome:
         by_reader.setdefault((each.actor, each.relation), []).append(each)
     for (actor, relation), theirs in by_reader.items():
         reader = reader_in(actor, relation, cast, whole)
-        _ask_as(reader, relation, theirs, cast, whole, outcome)
+        with standing(reader, cast, whole):
+            _ask_as(reader, relation, theirs, cast, whole, outcome)
     return outcome
 
 

@@ -1,22 +1,24 @@
 """Who somebody is to a person: each kind of actor in each relation, made in the database, with what they may see.
 
-A relation that an actor can't stand in has its reason here. A new relation (a restricted file) is one more member of
-`Relation`, a line in `STANDS`, and a case in `reader_in`.
+A relation that an actor can't stand in has its reason here. A new relation is one more member of `Relation`, a line in
+`STANDS`, and a case in `reader_in`. What holds for a file while its reader asks is in `standing`.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from offramp.access.actions import end_grants, grant, new_link
-from offramp.access.enums import Basis, Category, LinkRole, Role, Stream
+from offramp.access.enums import Basis, Category, Closeness, LinkRole, Role, Stream
 from offramp.access.queries import at_most
 from offramp.accounts.enums import UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
+from offramp.people.actions import lift_restriction, restrict_file
 from tests.cast import Cast
 from tests.conftest import acting_as
 from tests.wall.marks import Mark
@@ -45,6 +47,8 @@ class Relation(StrEnum):
     ASKED = "asked HELP about them"
     SENT = "of the agency they were sent to"
     CALLED_BACK = "of an agency from which they were called back"
+    RESTRICTED = "could see most of a file, on which others alone are named"
+    NAMED = "on the care team, and named on the file, which is restricted"
     APART = "has nothing to do with them"
     GONE = "asks for an id of nothing"
     MALFORMED = "asks for an id that is none"
@@ -65,13 +69,18 @@ STANDS: Final[Mapping[Relation, tuple[frozenset[Actor], str]]] = {
     Relation.ASKED: (frozenset({Role.PATROL_OFFICER}), "patrol asks; whoever logs a call is of the unit"),
     Relation.SENT: (WORKERS, "a referral is sent to an agency, and its workers read it"),
     Relation.CALLED_BACK: (WORKERS, "a referral is sent to an agency, and its workers read it"),
+    Relation.RESTRICTED: (
+        SEATED | WORKERS | {Role.PATROL_OFFICER, Role.PRIVACY_OFFICER},
+        "would see nothing of the file either if it were like any other",
+    ),
+    Relation.NAMED: (SEATED, "only the unit's officers, navigators, leads and supervisors are named on a file"),
     Relation.APART: (frozenset(ACTORS), ""),
     Relation.GONE: (frozenset(ACTORS), ""),
     Relation.MALFORMED: (frozenset(ACTORS), ""),
 }
 AGREED_ON = (Category.PROFILE, Category.SUPPORT_NOTES, Category.HEALTH)
 IN_DANGER = (Category.WHEREABOUTS, Category.PLAN, Category.HEALTH)
-# Whose ids are asked for by who asks for an id of nothing: they have the most they could have besides.
+# What those have besides who ask for an id of nothing, or for somebody whose file is restricted: the most they could.
 AT_BEST: Final[Mapping[Actor, Relation]] = {
     **dict.fromkeys(SEATED, Relation.CARE_TEAM),
     Role.PATROL_OFFICER: Relation.ASKED,
@@ -84,6 +93,7 @@ class Reader:
     """Somebody in a relation: who signs in, or the secret they come by, and on which bases they may see what.
 
     granted: the categories of each basis that a grant on the person opens at most. sent: which referral is theirs.
+    is_closed, is_named: the file is restricted while they ask, to others alone or to them too.
     """
 
     actor: Actor
@@ -94,6 +104,8 @@ class Reader:
     granted: Mapping[Basis, frozenset[Category]] = field(default_factory=dict)
     is_of_unit: bool = False
     sent: str = ""
+    is_closed: bool = False
+    is_named: bool = False
 
     @property
     def role(self) -> str:
@@ -106,6 +118,8 @@ class Reader:
     @property
     def on_file(self) -> frozenset[Category]:
         """Return the categories of the whole file that they may read."""
+        if self.is_closed:
+            return frozenset()
         by_unit = self.reads_on(Basis.UNIT) if self.is_of_unit else frozenset()
         return by_unit.union(*(self.reads_on(basis, names) for basis, names in self.granted.items()))
 
@@ -119,7 +133,7 @@ class Reader:
         if self.is_of_unit and table.startswith("triage_"):
             return mark.category in self.reads_on(Basis.TRIAGE)
         if self.is_of_unit and table == "casework_seat":
-            return self.role == Role.HELP_SUPERVISOR
+            return self.role == Role.HELP_SUPERVISOR and not self.is_closed
         if self.relation is Relation.ASKED and table in ("triage_intake", "triage_advice"):
             return mark.category in self.reads_on(Basis.OWN)
         if not table.startswith("referrals_") or mark.place.split()[1] != self.sent:
@@ -132,23 +146,53 @@ def pairs() -> list[tuple[Actor, Relation]]:
     return [(actor, relation) for relation, (actors, _) in STANDS.items() for actor in ACTORS if actor in actors]
 
 
+@contextmanager
+def standing(reader: Reader, cast: Cast, whole: Whole) -> Iterator[None]:
+    """While a reader asks, restrict the file where it is for them; lift that again."""
+    if not reader.is_closed and not reader.is_named:
+        yield
+        return
+    named = [cast.navigator.pk, *([reader.user.pk] if reader.is_named and reader.user else [])]
+    why = "Her brother works in the west team"
+    with acting_as(cast.supervisor) as by:
+        restrict_file(person=whole.person, closeness=Closeness.RELATIVE, reason=why, named=named, by=by, at=now())
+    try:
+        yield
+    finally:
+        with acting_as(cast.supervisor) as by:
+            lift_restriction(person=whole.person, by=by, at=now())
+
+
 def reader_in(actor: Actor, relation: Relation, cast: Cast, whole: Whole) -> Reader:
     """Make somebody who stands in a relation to the person."""
-    stands = AT_BEST.get(actor, Relation.APART) if relation in (Relation.GONE, Relation.MALFORMED) else relation
+    if relation in (Relation.GONE, Relation.MALFORMED):
+        return _reader_in(actor, AT_BEST.get(actor, Relation.APART), cast, whole)
+    if relation is Relation.NAMED:
+        return replace(_reader_in(actor, Relation.CARE_TEAM, cast, whole), is_named=True)
+    if relation is not Relation.RESTRICTED:
+        return _reader_in(actor, relation, cast, whole)
+    reader = _reader_in(actor, AT_BEST.get(actor, Relation.APART), cast, whole)
+    if reader.user and actor in SEATED:  # whatever else could open it to them: it does not
+        _grant(reader.user, whole, Basis.BREAK_GLASS, IN_DANGER, cast)
+        _grant(reader.user, whole, Basis.CONSENT, AGREED_ON, cast)
+    return replace(reader, is_closed=actor is not Role.PRIVACY_OFFICER, sent="")
+
+
+def _reader_in(actor: Actor, relation: Relation, cast: Cast, whole: Whole) -> Reader:
     if isinstance(actor, LinkRole):
         return Reader(actor, relation, secret=_link_to(actor, cast, whole))
     if isinstance(actor, Nobody):
         return Reader(actor, relation, user=cast.stranger if actor is Nobody.WITHOUT_OFFICE else None)
-    if stands is Relation.ASKED:
-        return Reader(actor, stands, cast.constable, _office(cast.constable))
+    if relation is Relation.ASKED:
+        return Reader(actor, relation, cast.constable, _office(cast.constable))
     if actor is Role.AGENCY_WORKER:
-        return _worker(actor, stands, cast, whole)
-    is_of_unit = actor in SEATED and stands is not Relation.APART
+        return _worker(actor, relation, cast, whole)
+    is_of_unit = actor in SEATED and relation is not Relation.APART
     user = _user(actor, cast.help if is_of_unit else _elsewhere(actor, cast))
     if actor in IN_TEAMS and is_of_unit:
-        _join(user, cast.west_team if stands is Relation.OTHER_TEAM else cast.downtown_team)
+        _join(user, cast.west_team if relation is Relation.OTHER_TEAM else cast.downtown_team)
     return Reader(
-        actor, stands, user, _office(user), granted=_grants_of(stands, user, cast, whole), is_of_unit=is_of_unit
+        actor, relation, user, _office(user), granted=_grants_of(relation, user, cast, whole), is_of_unit=is_of_unit
     )
 
 
