@@ -170,7 +170,7 @@ CASEWORK: Final = {
     "casework:end-goal": only(*HELP),
     "casework:promise-step": only(*HELP),
     "casework:finish-step": only(*HELP),
-    "casework:notes": only(*NAVIGATORS),
+    "casework:notes": only(*NAVIGATORS, R.HELP_OFFICER),
     "casework:write-note": only(*NAVIGATORS),
     "casework:break-glass": only(R.HELP_OFFICER, R.NAVIGATOR),
     "casework:close-glass": only(R.HELP_OFFICER, R.NAVIGATOR),

@@ -13,6 +13,7 @@ from tests.casework.files import CANARY, a_goal, a_person, died, in_care, triagi
 from tests.casework.pages import leads_to_record, press, press_as, texts, token
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
+from tests.desk.record_scene import agreed_for_officers
 
 
 def test_a_person_is_accepted_on_one_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
@@ -103,7 +104,9 @@ def test_a_long_note_survives_the_end_of_the_session_for_its_author_alone(
     assert "éé" not in signed_in(cast.core_navigator).get(there).content.decode()
 
 
-def test_notes_are_read_a_page_at_a_time_by_navigators_alone(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+def test_notes_are_read_a_page_at_a_time_and_written_by_navigators_alone(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
     person = in_care(cast, acting)
     there = reverse("casework:notes", args=[person])
     assert "No note yet" in signed_in(cast.navigator).get(there).content.decode()
@@ -119,6 +122,12 @@ def test_notes_are_read_a_page_at_a_time_by_navigators_alone(cast: Cast, acting:
     for user in (cast.officer, cast.supervisor, cast.colleague, cast.other_navigator, cast.lead, cast.worker):
         page = signed_in(user).get(there)
         assert (page.status_code in (403, 404), CANARY in page.content.decode()) == (True, False), user.username
+
+    agreed_for_officers(cast, acting, person)
+    page = signed_in(cast.officer).get(there)
+    assert (page.status_code, f"{CANARY}-20." in page.content.decode()) == (200, True)
+    assert "Write a note" not in page.content.decode()
+    assert signed_in(cast.colleague).get(there).status_code == 404
 
 
 def test_a_case_goes_its_way_page_by_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

@@ -1,4 +1,4 @@
-"""What was told to a navigator: read and written by navigators alone."""
+"""What was told to a navigator: written by navigators alone, read by an officer where the person agrees."""
 
 from uuid import UUID
 
@@ -6,13 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category
+from offramp.access.enums import Category, Permission
+from offramp.access.queries import allowed
 from offramp.access.web.requests import SignedInRequest
 from offramp.casework import queries
 from offramp.casework.actions import write_note
 from offramp.casework.web import forms
 from offramp.casework.web.acting import Ask, answer
-from offramp.casework.web.opening import opened
+from offramp.casework.web.opening import opened, writes
 from offramp.kernel.clock import now
 
 TOLD = (Category.SUPPORT_NOTES, Category.HEALTH)
@@ -24,7 +25,8 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     if not any(category in about.seen for category in TOLD):
         raise Http404
     notes = queries.notes_of(request.viewer, person_id, cursor=request.GET.get("page", ""))
-    page = {"about": about, "notes": notes, "may_write": Category.SUPPORT_NOTES in about.seen}
+    may_write = allowed(request.actor, Permission.CASE_NOTE) and writes(request, about, Category.SUPPORT_NOTES)
+    page = {"about": about, "notes": notes, "may_write": may_write}
     return render(request, "casework/notes.html", page)
 
 
