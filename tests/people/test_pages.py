@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from offramp.kernel.clock import now
+from offramp.kernel.identity import Viewer
 from offramp.people.actions import add_name
 from offramp.people.enums import GivenName, NameKind
 from offramp.people.models import Name, Particulars, Person
+from offramp.people.queries import notice_in_force, notices_given
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.people.files import a_file
@@ -90,6 +92,19 @@ def test_a_new_file_is_reached_only_from_a_search(cast: Cast, officer: Client, s
         assert officer.get(url)["Location"] == SEARCH
     others = new_file_url(signed_in(cast.colleague), "Ann Lee")
     assert officer.get(others)["Location"] == SEARCH
+
+
+@pytest.mark.parametrize(("typed", "ways"), [({"given": "aloud"}, ["aloud"]), ({}, [])])
+def test_who_opens_a_file_says_there_how_they_were_given_the_notice(
+    officer: Client, cast: Cast, acting: Acting, typed: dict[str, str], ways: list[str]
+) -> None:
+    answer = send(officer, new_file_url(officer, "Walter Bruno"), name="Walter Bruno", kind="legal", **typed)
+
+    assert answer.status_code == 303
+    with acting(cast.officer) as by:
+        [person] = Person.objects.all()
+        given = notices_given(Viewer(by), person.pk)
+    assert [(each.way, each.notice) for each in given] == [(way, notice_in_force("en")) for way in ways]
 
 
 def test_a_file_is_opened_with_a_name_alone(cast: Cast, officer: Client, acting: Acting) -> None:

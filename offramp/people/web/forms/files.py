@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from offramp.people.enums import LANGUAGES, GivenName, NameKind
+from offramp.people.enums import LANGUAGES, GivenName, NameKind, NoticeWay
 from offramp.people.rules import EARLIEST_YEAR, LONGEST_NAME
 from offramp.people.web.forms.asking import AskingForm
 from offramp.ui.web import forms
@@ -50,6 +50,7 @@ class OpenFile(AskingForm, Born):
         forms.Group(_("What they are called"), "name", "kind", "chosen", "others"),
         forms.Group(_("Age"), "born_on", "born_about", hint=_("Leave empty what isn't known.")),
         forms.Group(_("Language"), "language", "other_language"),
+        forms.Group(_("The notice"), "given", hint=_("Leave empty if they don't have it yet.")),
         forms.Group("", "answer"),
     )
     name = forms.Text(label=_("Name"), max_length=LONGEST_NAME, help_text=_("In any script, as they say or write it."))
@@ -59,6 +60,7 @@ class OpenFile(AskingForm, Born):
     )  # fmt: skip
     chosen = forms.Text(label=_("Name they wish to be called by, if another"), max_length=LONGEST_NAME, required=False)
     others = forms.LongText(label=_("Other names, one a line"), rows=2, max_length=1000, required=False)
+    given = forms.Choice(label=_("How were they given it?"), choices=NoticeWay, required=False)
 
     @property
     def names(self) -> list[GivenName]:
