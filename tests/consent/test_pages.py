@@ -151,6 +151,7 @@ def test_for_officers_the_sentence_names_them(scene: Scene, navigator: Client) -
     page = navigator.post(there, {**typed(categories=["health"]), "form_token": token_on(navigator.get(there))})
 
     assert "the HELP officers on the care team of Josephine M. see this too: their health." in flat(page)
+    assert "They won’t see: how they describe themselves and what they told a navigator." in flat(page)
     navigator.post(there, {**typed(categories=["health"]), "step": "record", "form_token": token_on(page)})
     with scene.acting(scene.cast.navigator):
         assert (Consent.objects.get().recipient, Consent.objects.get().agency) == ("officers", None)

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.consent.enums import IN_PLAIN_WORDS, Authority
+from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, Authority
 from offramp.consent.models import Consent, Disclosure
 from offramp.consent.queries import LedgerLine
 from offramp.directory.queries import agency_names
@@ -86,10 +86,11 @@ def plain_words(categories: Iterable[str]) -> list[str]:
     return [str(words) for category, words in IN_PLAIN_WORDS.items() if Category(category) in chosen]
 
 
-def left_out(categories: Iterable[str]) -> list[str]:
-    """Return what stays closed, as it is said to the person."""
+def left_out(categories: Iterable[str], *, for_officers: bool) -> list[str]:
+    """Return what stays closed, as it is said to the person. What officers see without consent is not closed."""
     chosen = set(categories)
-    return plain_words(category for category in IN_PLAIN_WORDS if category not in chosen)
+    closed = FOR_OFFICERS if for_officers else IN_PLAIN_WORDS
+    return plain_words(category for category in IN_PLAIN_WORDS if category in closed and category not in chosen)
 
 
 def listed(words: Sequence[str]) -> str:

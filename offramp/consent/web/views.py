@@ -204,6 +204,6 @@ def _asked_once_more(form: forms.RecordConsent, name: str, recipient: str) -> di
         starts_at=said.starts_at,
         ends_at=said.ends_at,
     )
-    hidden = listed(left_out(said.categories))
+    hidden = listed(left_out(said.categories, for_officers=not recipient))
     yes, change = forms.carried(form, "record"), forms.carried(form, "change")
     return {"sentence": sentence, "hidden": hidden, "yes": yes, "change": change}
