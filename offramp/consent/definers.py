@@ -71,6 +71,29 @@ AS $$
     AND g.basis = 'consent' AND g.starts_at <= statement_timestamp()
 $$;
 
+-- Which consents in force end before a moment, and who asked for each, while they are on the care team and may know of
+-- the file: ids alone, for what works by itself and writes to them.
+CREATE OR REPLACE FUNCTION consent_to_renew(before timestamptz) RETURNS TABLE (consent uuid, asker uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT c.id, c.recorded_by_id FROM consent_consent c
+  WHERE wall_user() IS NULL AND c.starts_at <= statement_timestamp() AND c.ends_at > statement_timestamp()
+    AND c.ends_at < before AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
+    AND EXISTS (
+      SELECT 1 FROM access_grant g
+      WHERE g.subject = c.person_id AND g.party = c.recorded_by_id AND g.basis = 'care_team'
+        AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+    )
+    AND NOT EXISTS (
+      SELECT 1 FROM access_restriction r
+      WHERE r.subject = c.person_id AND r.lifted_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM access_named n
+        WHERE n.restriction_id = r.id AND n.user_id = c.recorded_by_id AND n.ended_at IS NULL
+      )
+    )
+  ORDER BY c.ends_at, c.id
+$$;
+
 -- What left any unit, of whom, to whom and on what ground, never its words: the register, for the privacy officer.
 CREATE OR REPLACE FUNCTION consent_ledger(about uuid, before uuid, most integer)
 RETURNS TABLE (disclosure uuid, told_at timestamptz, person uuid, categories text[], authority text, agency uuid,
@@ -98,6 +121,7 @@ OWNED_BY = {
         "consent_for_officers(uuid, timestamptz)",
         "consent_end_for_officer(uuid, uuid, timestamptz)",
         "consent_opened_to(uuid)",
+        "consent_to_renew(timestamptz)",
         "consent_ledger(uuid, uuid, integer)",
     ),
     "offramp_search": ("consent_person_of_file(text)",),

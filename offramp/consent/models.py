@@ -119,6 +119,14 @@ class WithdrawalNotice(PersonRow):
         constraints = [models.UniqueConstraint(fields=["withdrawal", "officer"], name="withdrawalnotice_one_each")]
 
 
+class RenewalMailing(Row):
+    """A mail went out that a consent ends soon: one for each consent, however often its job runs."""
+
+    consent = internal(models.UUIDField(unique=True, help_text="The consent it told of, by its id."))
+    reader = internal(models.UUIDField(help_text="The user it went to, by their id."))
+    at = internal(models.DateTimeField(help_text="When."))
+
+
 class NotNow(PersonRow):
     """Consent was asked for, and the answer was "not now": a full answer."""
 

@@ -12,6 +12,7 @@ from offramp.consent.actions.agreeing import (
 )
 from offramp.consent.actions.demands import close_demand, decide_demand, give_on_demand, record_demand
 from offramp.consent.actions.disclosing import disclose_under_consent, record_disclosure
+from offramp.consent.actions.renewing import note_renewal_mailing
 from offramp.consent.rules import ConsentTerms, DemandTerms, DisclosureTerms
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "extend_to_officer",
     "give_on_demand",
     "hold_consent",
+    "note_renewal_mailing",
     "record_consent",
     "record_demand",
     "record_disclosure",

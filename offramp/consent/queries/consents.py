@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from offramp.access.enums import Category
 from offramp.consent.enums import Recipient
-from offramp.consent.models import Agreement, Consent, NotNow, WithdrawalNotice
+from offramp.consent.models import Agreement, Consent, NotNow, RenewalMailing, WithdrawalNotice
 from offramp.kernel.identity import Viewer
 
 MOST = 200
@@ -45,6 +45,20 @@ def consents_standing(viewer: Viewer, person: UUID, *, at: datetime) -> list[Con
 def consents_ending(viewer: Viewer, before: datetime, *, at: datetime) -> list[Consent]:
     """Return the consents in force that end before a moment, the next first: to be asked about again."""
     return _shown(viewer, standing(consents_visible_to(viewer), at).filter(ends_at__lt=before).order_by("ends_at")[:50])
+
+
+def consents_to_renew(before: datetime) -> list[tuple[UUID, UUID]]:
+    """Return the consents in force that end before a moment and nobody was written to about, with who asked for each.
+
+    Ids alone, for what works by itself.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consent, asker FROM consent_to_renew(%s)", [before])
+        found: list[tuple[UUID, UUID]] = cursor.fetchall()
+    mailed = set(
+        RenewalMailing.objects.filter(consent__in=[key for key, _asker in found]).values_list("consent", flat=True)
+    )
+    return [pair for pair in found if pair[0] not in mailed]
 
 
 def not_now_of(viewer: Viewer, person: UUID) -> list[NotNow]:
