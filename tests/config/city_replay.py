@@ -95,7 +95,9 @@ def _take(step: Step, user: UUID, known: dict[str, UUID]) -> UUID:
     if step.verb == "triage.decide_level" and arguments["level"] is None:
         arguments["level"] = suggestion_for(Intake.objects.get(pk=str(arguments["intake"]))).level
     made = _action(step.verb)(**arguments, by=actor_in(posting, at=step.at), at=step.at)
-    return made.pk if made is not None else user
+    if made is None:
+        return user
+    return made if isinstance(made, UUID) else made.pk
 
 
 def _action(verb: str) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from offramp.access.enums import Closeness
 from offramp.casework.enums import HEALTH_AREAS, Verdict
 from offramp.config.city.ground.staff import WORKERS
 from offramp.config.city.lives.cases.person import Course
@@ -31,6 +32,7 @@ def leave_open(course: Course, number: int) -> None:
     _promise(course, number)
     _card(course, number)
     _danger(course, number)
+    _restricted(course, number)
     answers = (_unanswered, _declined, _asked, _accepted, _called_back, _overdue)
     answers[number % len(answers)](course)
     course.life.ends(course.city.now)
@@ -109,6 +111,21 @@ def _danger(course: Course, number: int) -> None:
             words="The friend's call is in the dispatch log; only where they sleep was looked at.",
             follow_up="Their navigator tells them at the next meeting.",
         )
+
+
+def _restricted(course: Course, number: int) -> None:
+    """One file of the west team is closed to all but its navigator and the supervisor since an hour ago."""
+    if course.officer != "castillo" or number != 3:
+        return
+    course.life.step(
+        "people.restrict_file",
+        "duarte",
+        course.city.now - timedelta(minutes=50),
+        person=course.person,
+        closeness=Closeness.RELATIVE,
+        reason="A cousin works in the records section.",
+        named=[course.city.ground.users[course.navigator]],
+    )
 
 
 def _sent(course: Course, label: str, ago: timedelta, *, days: int) -> tuple[Ref, str] | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from offramp.access.enums import Closeness
+from offramp.access.models import Named, Restriction
 from offramp.config.city.city import City
 from offramp.kernel.identity import Actor
 from offramp.people.enums import REVEALS, ContactKind, GivenName, Status
@@ -25,6 +27,7 @@ __all__ = [
     "note_sighting",
     "open_person",
     "put_card_away",
+    "restrict_file",
     "review_safety_card",
     "set_status",
     "write_safety_card",
@@ -188,6 +191,29 @@ def put_card_away(city: City, *, card: UUID, by: Actor, at: datetime) -> UUID:
     row.ended_at = at
     city.book.record("safety.put_away", by, at, subject=card, about=row.person_id, fields=["ended_at"])
     return card
+
+
+def restrict_file(
+    city: City, *, person: UUID, closeness: Closeness, reason: str, named: Sequence[UUID], by: Actor, at: datetime
+) -> UUID:
+    """Write that a file was closed to all but those named, who closes it among them."""
+    restriction = city.book.add(
+        Restriction(
+            pk=city.book.id_at(at),
+            subject=person,
+            closeness=closeness,
+            reason=reason,
+            restricted_at=at,
+            restricted_by_id=by.user,
+        )
+    )
+    for user in dict.fromkeys([by.user, *named]):
+        city.book.add(
+            Named(pk=city.book.id_at(at), restriction=restriction, user_id=user, named_at=at, named_by_id=by.user)
+        )
+    fields = ["closeness", "named"]
+    city.book.record("person.restricted", by, at, subject=restriction.pk, about=person, fields=fields)
+    return restriction.pk
 
 
 def _free_key(city: City, at: datetime) -> UUID:
