@@ -298,6 +298,8 @@ UI_NOTICES = "offramp.config.navigation.notices"
 STANDING_ON_CONSENT = ("offramp.referrals.actions.call_back_for_withdrawal",)
 # Who has not said yet that they know of a withdrawal, besides officers: the consent and the agency.
 NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
+# What a page is called, for rooms below the desk that show who looked by which.
+PAGE_IN_WORDS = "offramp.desk.queries.page_in_words"
 CONSENT_WARNING_DAYS = env.whole("CONSENT_WARNING_DAYS", 14, least=1, most=180)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -203,7 +203,7 @@ def test_the_privacy_officer_judges_from_the_reason_and_the_looks_and_sees_no_fi
 
     assert (answer.status_code, answer.url) == (303, reverse("casework:glass-queue"))
     assert ("Cst. Ilse Brandt opened a file because of danger to life" in desk, DANGER in queue) == (True, True)
-    assert (DANGER in page, "desk:record" in page, "Where, when and with whom they are found" in page) == (
+    assert (DANGER in page, "The record" in page, "Where, when and with whom they are found" in page) == (
         True,
         True,
         True,

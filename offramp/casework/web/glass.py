@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -93,10 +94,16 @@ def show(request: SignedInRequest, use_id: UUID) -> HttpResponse:
         "form": form,
         "judges": judges,
         "name": "" if judges else names_of(request.viewer, [use.person_id]).get(use.person_id, ""),
-        "looks": queries.looks_while_open(request.viewer, use) if judges else [],
+        "looks": _looks(request, use) if judges else [],
         "at": now(),
     }
     return render(request, "casework/glass/use.html", page, status=form.status if form else 200)
+
+
+def _looks(request: SignedInRequest, use: "BreakGlass") -> "list[tuple[str, queries.LookThen]]":
+    """Return what the opener looked at meanwhile, with what each page is called."""
+    in_words = import_string(settings.PAGE_IN_WORDS)
+    return [(in_words(look.route), look) for look in queries.looks_while_open(request.viewer, use)]
 
 
 def _review_form(request: SignedInRequest, use: "BreakGlass") -> forms.ReviewGlass | None:

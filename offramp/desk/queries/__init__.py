@@ -3,6 +3,7 @@
 from offramp.desk.queries.accounts import AccountRow, PastOffice, account_rows, past_offices
 from offramp.desk.queries.desks import Desk, desk_of
 from offramp.desk.queries.logs import LogPage, entries_page, looks_page, looks_sample
+from offramp.desk.queries.pages import page_in_words
 from offramp.desk.queries.sight import LookedBy, Sight, known_person, who_looked, who_sees
 from offramp.desk.queries.waiting import Waiting, greeting, oldest_first, summary_of
 
@@ -22,6 +23,7 @@ __all__ = [
     "looks_page",
     "looks_sample",
     "oldest_first",
+    "page_in_words",
     "past_offices",
     "summary_of",
     "who_looked",

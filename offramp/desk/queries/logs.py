@@ -15,6 +15,7 @@ from offramp.access.enums import Permission
 from offramp.access.queries import categories_in_words, require, role_in_words
 from offramp.accounts.queries import names_of_users
 from offramp.audit.queries import LogSieve, entries, looks, random_looks, sealed_to, subjects_of
+from offramp.desk.queries.pages import page_in_words
 from offramp.desk.queries.waiting import Waiting
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import page_of
@@ -45,6 +46,11 @@ class LookLine:
     route: str
     purpose: str
     shown: list[Shown]
+
+    @property
+    def page(self) -> str:
+        """Return what the page is called."""
+        return page_in_words(self.route)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from offramp.access.web.requests import SignedInRequest
 from offramp.desk.actions import note_log_read
 from offramp.desk.queries import LookedBy, who_looked, who_sees
 from offramp.kernel.clock import now
+from offramp.people.queries import restricted_file
 from offramp.reporting.queries import start_of
 from offramp.ui.web import forms
 
@@ -34,7 +35,8 @@ def for_the_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     named = [sight for sight in sights if not sight.many or sight.agency]
     roles = [sight for sight in sights if sight.many and not sight.agency]
-    context = {"person": person_id, "named": named, "roles": roles, "at": at}
+    restricted = restricted_file(request.viewer, person_id)
+    context = {"person": person_id, "named": named, "roles": roles, "restricted": restricted, "at": at}
     return render(request, "desk/sight/for_the_person.html", context)
 
 
@@ -52,7 +54,10 @@ def for_the_privacy_officer(request: SignedInRequest, person_id: UUID) -> HttpRe
     if period.is_valid():
         looked = _looked(request, person_id, period.cleaned_data["from_on"], period.cleaned_data["to_on"] or today)
         note_log_read(log="looks", filters=["whom"], by=request.actor, at=at)
-    context = {"person": person_id, "sights": sights, "period": period, "looked": looked, "at": at}
+    restricted = restricted_file(request.viewer, person_id)
+    context = {
+        "person": person_id, "sights": sights, "period": period, "looked": looked, "restricted": restricted, "at": at,
+    }  # fmt: skip
     return render(request, "desk/sight/for_the_privacy_officer.html", context, status=period.status)
 
 
