@@ -80,10 +80,10 @@ def referrals_visible_to(viewer: Viewer, *, at: datetime) -> QuerySet[Referral]:
     return found.filter(unit__in=agreed.values("unit"), referraltermss__agency=by.agency)
 
 
-def referral_for(viewer: Viewer, pk: UUID, *, at: datetime) -> ReferralSeen | None:
-    """Return one referral with all that the viewer may see of it, or None."""
+def referral_for(viewer: Viewer, pk: UUID, *, at: datetime, full: bool = True) -> ReferralSeen | None:
+    """Return one referral with all that the viewer may see of it, or None. full: its packet and talk are shown too."""
     referral = referrals_visible_to(viewer, at=at).filter(pk=pk).first()
-    return _with_rows(viewer, [referral], full=True)[0] if referral else None
+    return _with_rows(viewer, [referral], full=full)[0] if referral else None
 
 
 def referrals_of(viewer: Viewer, person: UUID, *, at: datetime) -> list[ReferralSeen]:

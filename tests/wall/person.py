@@ -89,7 +89,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     """Write somebody by the actions, as their care team does: the navigator, who leads, and the officer."""
     marks = Marks(whose)
     treatment = _treatment(cast, marks)
-    harbour = an_agency("harbour", "Harbour House", cast.help, now() - timedelta(days=900))
+    harbour = an_agency(f"harbour-{whose.lower()}", "Harbour House", cast.help, now() - timedelta(days=900))
     rooms = Service.objects.create(
         agency=harbour, name="Rooms at the harbour", kind=ServiceKind.HOUSING, starts_on=date(2020, 1, 1)
     )

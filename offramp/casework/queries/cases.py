@@ -61,17 +61,16 @@ def case_of(viewer: Viewer, person: UUID) -> CaseSeen | None:
 
 
 def case_for(viewer: Viewer, pk: UUID) -> CaseSeen | None:
-    """Return one case by its key, or None where the viewer may not see it."""
-    return _seen(viewer, Case.objects.filter(pk=pk).select_related("team", "accepted_by").first())
+    """Return one case by its key, without its hand-overs, or None where the viewer may not see it."""
+    return _seen(viewer, Case.objects.filter(pk=pk).select_related("team", "accepted_by").first(), handed_over=False)
 
 
-def _seen(viewer: Viewer, case: Case | None) -> CaseSeen | None:
+def _seen(viewer: Viewer, case: Case | None, *, handed_over: bool = True) -> CaseSeen | None:
     if case is None:
         return None
     viewer.show(case.person_id, Category.PLAN)
-    transitions = list(
-        Transition.objects.filter(case=case).select_related("service", "service__agency", "by").order_by("at", "id")
-    )
+    found = Transition.objects.filter(case=case).select_related("service", "service__agency", "by")
+    transitions = list(found.order_by("at", "id")) if handed_over else []
     for transition in transitions:
         viewer.show(case.person_id, transition.category)
     return CaseSeen(

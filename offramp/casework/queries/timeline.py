@@ -15,11 +15,12 @@ from offramp.kernel.identity import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened: when, what in words, and what is to be said of it."""
+    """One thing that happened: when, what in words, what is to be said of it, and the category that tells of it."""
 
     at: datetime
     title: str
     detail: str = ""
+    category: str = Category.PLAN
 
 
 def happenings_of(viewer: Viewer, person: UUID, *, before: datetime | None, most: int) -> list[Happening]:
@@ -62,11 +63,10 @@ def _handovers(viewer: Viewer, person: UUID, before: datetime | None, most: int)
     ):
         viewer.show(person, each.category)
         if before is None or each.at < before:
-            found.append(
-                Happening(each.at, _("Handed over to %(program)s") % {"program": each.service.name}, each.by.name)
-            )
+            title = _("Handed over to %(program)s") % {"program": each.service.name}
+            found.append(Happening(each.at, title, each.by.name, each.category))
         if each.first_kept_at and (before is None or each.first_kept_at < before):
-            found.append(Happening(each.first_kept_at, _("First appointment kept"), each.service.name))
+            found.append(Happening(each.first_kept_at, _("First appointment kept"), each.service.name, each.category))
     return found
 
 
@@ -75,10 +75,11 @@ def _goals(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> 
     for goal in Goal.objects.filter(_earlier("set_at", before), person=person).order_by("-set_at")[:most]:
         viewer.show(person, goal.category)
         words = _("“%(words)s”") % {"words": goal.words}
-        found.append(Happening(goal.set_at, _("Goal set: %(area)s") % {"area": goal.get_area_display()}, words))
+        title = _("Goal set: %(area)s") % {"area": goal.get_area_display()}
+        found.append(Happening(goal.set_at, title, words, goal.category))
         if goal.ended_at and (before is None or goal.ended_at < before):
             ended = _("Goal ended: %(outcome)s") % {"outcome": goal.get_outcome_display()}
-            found.append(Happening(goal.ended_at, ended, words))
+            found.append(Happening(goal.ended_at, ended, words, goal.category))
     return found
 
 
@@ -90,7 +91,7 @@ def _steps(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> 
         detail = step.done_by.name if step.done_by else ""
         if step.outcome != StepOutcome.DONE:
             detail = f"{step.get_outcome_display()} · {detail}"
-        found.append(Happening(step.done_at or step.made_at, step.words, detail))
+        found.append(Happening(step.done_at or step.made_at, step.words, detail, step.category))
     return found
 
 

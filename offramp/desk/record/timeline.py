@@ -17,6 +17,7 @@ from offramp.casework.queries import Ahead, ahead_of, happenings_of
 from offramp.desk.record.why import Seen
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
+from offramp.kernel.reading import not_shown
 from offramp.people.enums import Status
 from offramp.people.queries import sightings_of, status_history
 from offramp.referrals.queries import ReferralSeen
@@ -31,7 +32,7 @@ OF_POLICE = frozenset({Status.IN_CUSTODY, Status.MISSING})
 class Event:
     """One thing that happened. kind: police or support.
 
-    `words` are the facts as they were written, `told` what a navigator heard.
+    `words` are the facts as they were written, `told` what a navigator heard. `shows` are the categories it tells of.
     """
 
     at: datetime
@@ -41,6 +42,7 @@ class Event:
     url: str = ""
     words: str = ""
     told: str = ""
+    shows: tuple[str, ...] = ()
 
     @property
     def when(self) -> str:
@@ -81,21 +83,33 @@ def timeline_of(
     before: datetime | None,
     at: datetime,
 ) -> Timeline:
-    """Return a page of a person's line of time. The number of queries does not rise with what there is."""
-    most = PAGE + 1
-    found: list[Event] = []
-    if Category.CONTACT_LOG in seen:
-        found += [_contact(each) for each in activities_with(viewer, person, before=before, most=most)]
-    if Category.WHEREABOUTS in seen:
-        found += _sightings(viewer, person, before, most)
-    found += _statuses(viewer, person, before, most)
+    """Return a page of a person's line of time. The number of queries does not rise with what there is.
+
+    Of what was read for it, what stands on the page is noted as shown.
+    """
+    sources = [_statuses]
+    sources += [_contacts] if Category.CONTACT_LOG in seen else []
+    sources += [_sightings] if Category.WHEREABOUTS in seen else []
+    sources += [_happenings] if Category.PLAN in seen else []
+    with not_shown("a page is cut from all of it, and what stands there is noted below"):
+        apart = Viewer(viewer.actor)
+        found = [event for source in sources for event in source(apart, person, before, PAGE + 1)]
     if Category.PLAN in seen:
-        happened = happenings_of(viewer, person, before=before, most=most)
-        found += [Event(each.at, each.title, each.detail) for each in happened]
         found += [event for event in _sendings(referrals, at) if before is None or event.at < before]
     page, earlier = _cut(sorted(found, key=lambda event: event.at, reverse=True))
+    for event in page:
+        viewer.show(person, *event.shows)
     ahead = _ahead(viewer, person, unit, at) if before is None and Category.PLAN in seen else []
     return Timeline(ahead, page, earlier, is_first=before is None)
+
+
+def _contacts(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Event]:
+    return [_contact(each) for each in activities_with(viewer, person, before=before, most=most)]
+
+
+def _happenings(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Event]:
+    happened = happenings_of(viewer, person, before=before, most=most)
+    return [Event(each.at, each.title, each.detail, shows=(each.category,)) for each in happened]
 
 
 def _cut(events: list[Event]) -> tuple[list[Event], str]:
@@ -140,6 +154,7 @@ def _contact(contact: Contact) -> Event:
         reverse("activities:activity", args=[activity.pk]),
         words="\n".join(words.text for words in contact.facts if words.text),
         told="\n".join(words.text for words in contact.told if words.text),
+        shows=(Category.CONTACT_LOG, *(words.category for words in (*contact.facts, *contact.told))),
     )
 
 
@@ -151,6 +166,7 @@ def _sightings(viewer: Viewer, person: UUID, before: datetime | None, most: int)
             row.at,
             _("Found: %(place)s") % {"place": row.place},
             " · ".join(part for part in [row.company, row.noted_by.name] if part),
+            shows=(Category.WHEREABOUTS,),
         )
         for row in rows[:most]
     ]
@@ -165,6 +181,7 @@ def _statuses(viewer: Viewer, person: UUID, before: datetime | None, most: int) 
             str(Status(row.status).label),
             " · ".join(part for part in [row.reason, row.noted_by.name] if part),
             "police" if row.status in OF_POLICE else "support",
+            shows=(row.category,),
         )
         for row in rows[:most]
     ]

@@ -113,15 +113,19 @@ def roster_of(viewer: Viewer, invitation: Invitation) -> Roster:
     lines = _lines(viewer, invitation, {one.candidate.id: one for one in ranked})
     standing = {line.place.member_id for line in lines if line.place.place in STANDING}
     rest = [one for one in ranked if one.candidate.id not in standing]
-    need = Need.objects.filter(invitation=invitation).first()
     return Roster(
-        need_of(invitation, need),
+        needed_at(invitation),
         coming=[line for line in lines if line.place.place == Place.CONFIRMED],
         asked=[line for line in lines if line.place.place == Place.ASKED],
         wished=[line for line in lines if line.place.place == Place.WISHED],
         gone=[line for line in lines if line.place.place not in STANDING],
         can=[one for one in rest if one.can_go], cannot=[one for one in rest if not one.can_go],
     )  # fmt: skip
+
+
+def needed_at(invitation: Invitation) -> Need:
+    """Return what an event needs, as it was said or as it is usual."""
+    return need_of(invitation, Need.objects.filter(invitation=invitation).first())
 
 
 def ranked_for(viewer: Viewer, invitation: Invitation, member: UUID) -> Ranked | None:

@@ -62,7 +62,7 @@ def roster(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
 def need(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
     """Say what an event needs."""
     invitation = _invitation_or_404(request, invitation_id)
-    needed = queries.roster_of(request.viewer, invitation).need
+    needed = queries.needed_at(invitation)
     form = forms.ChangeNeed(
         request.POST or None,
         request=request,
@@ -77,7 +77,7 @@ def need(request: SignedInRequest, invitation_id: UUID) -> HttpResponse:
         if sending.done:
             return sending.redirect()
     if form.is_overtaken:
-        form.look_again(queries.roster_of(request.viewer, invitation).need.version)
+        form.look_again(queries.needed_at(invitation).version)
     page = {"form": form, "invitation": invitation}
     return render(request, "engagement/places/need.html", page, status=form.status)
 

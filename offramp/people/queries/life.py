@@ -38,7 +38,7 @@ def status_of(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, Status]:
 
 def latest_status(viewer: Viewer, person: UUID) -> LatestStatus | None:
     """Return how a person is, with its ground; None while nothing was ever noted."""
-    change = next(iter(status_history(viewer, person)[:1]), None)
+    change = _changes(person).first()
     if change is None:
         return None
     viewer.show(person, change.category)
@@ -49,6 +49,10 @@ def status_history(viewer: Viewer, person: UUID) -> QuerySet[StatusChange]:
     """Return the changes of a person's status that the viewer may know, newest first; to be paged."""
     for category in set(StatusChange.objects.filter(person=person).values_list("category", flat=True)):
         viewer.show(person, category)
+    return _changes(person)
+
+
+def _changes(person: UUID) -> QuerySet[StatusChange]:
     return StatusChange.objects.filter(person=person).select_related("noted_by").order_by("-at", "-pk")
 
 

@@ -29,9 +29,9 @@ def referral(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     return agency_page(request, seen) if is_worker(request) else sender_page(request, seen)
 
 
-def referral_or_404(request: SignedInRequest, referral_id: UUID) -> ReferralSeen:
+def referral_or_404(request: SignedInRequest, referral_id: UUID, *, full: bool = True) -> ReferralSeen:
     """Return a referral as the viewer may see it. What was called back is not there for the agency."""
-    seen = queries.referral_for(request.viewer, referral_id, at=now())
+    seen = queries.referral_for(request.viewer, referral_id, at=now(), full=full)
     if seen is None:
         raise Http404
     return seen

@@ -72,7 +72,7 @@ def mark_seen(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
 
 def call_back(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     """Ask once more, then call a referral back."""
-    seen = referral_or_404(request, referral_id)
+    seen = referral_or_404(request, referral_id, full=False)
     form = forms.CallBack(request.POST or None, request=request, target=referral_id)
     if form.is_valid():
         with form.sent_once() as sending:
