@@ -266,4 +266,5 @@ WORDLESS: Final[Mapping[tuple[str, str], str]] = {
     ),
     ("referrals", Category.PLAN): "where a referral stands",
     ("desk:home", OversightCategory.EMERGENCY): "by whom a file was opened",
+    ("casework:close-glass", OversightCategory.EMERGENCY): "that a file is open because of danger to life",
 }
