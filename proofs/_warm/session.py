@@ -102,8 +102,8 @@ class Warm:
             outcome.unreached.append(each.name)
             say(f"  nobody passes through: {each.name}")
             return
-        # Where something was refused, it is most likely to be noticed that nothing is.
-        passing.sort(key=lambda test: (not test.places[each.place], test.seconds))
+        # Where nothing was refused, nobody can notice that nothing is.
+        passing = sorted((test for test in passing if test.places[each.place]), key=lambda test: test.seconds)
         left = iter(passing[: self.most])
         while test := _first_to_fail(each, left):
             # It counts if the same test passes again once that is mended.

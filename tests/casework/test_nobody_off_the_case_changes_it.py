@@ -1,0 +1,72 @@
+"""Whoever is not on a case changes nothing of it, whatever id they know: by the gate, and behind it by the wall."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from offramp.casework.actions import (
+    accept_case,
+    change_goal,
+    close_case,
+    end_goal,
+    end_seat,
+    finish_follow_up,
+    finish_step,
+    hand_over,
+    move_phase,
+    move_step,
+    note_first_kept,
+    promise_step,
+    set_goal,
+    write_note,
+)
+from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, Phase
+from offramp.kernel.clock import now
+from offramp.kernel.errors import NotPermitted
+from tests.cast import Cast
+from tests.conftest import Acting
+from tests.wall.person import Whole, a_whole_person
+
+OFF_THE_CASE = ("colleague", "other_navigator", "constable", "worker", "privacy", "analyst")
+
+
+def deeds(cast: Cast, whole: Whole) -> dict[str, Callable[..., Any]]:
+    """Return whatever can be done to a case, its plan and its team, by its id."""
+    case, goal, step = whole.case.pk, whole.goal.pk, whole.step.pk
+    changed: dict[str, Any] = {"words": "Another", "area": Area.HOUSING, "confidence": None, "target_on": None}
+    tomorrow = now() + timedelta(days=1)
+    return {
+        "accept": lambda **by: accept_case(person=whole.person, team=cast.west_team.pk, reason="", **by),
+        "move": lambda **by: move_phase(case=case, phase=Phase.TRANSITION, **by),
+        "close": lambda **by: close_case(case=case, outcome=ClosureOutcome.GOALS_MET, **by),
+        "hand over": lambda **by: hand_over(case=case, service=cast.beds.pk, **by),
+        "first kept": lambda **by: note_first_kept(transition=whole.transition.pk, kept_at=now(), **by),
+        "follow up": lambda **by: finish_follow_up(follow_up=whole.follow_up.pk, found=CheckIn.WELL, **by),
+        "set a goal": lambda **by: set_goal(person=whole.person, words="Another", area=Area.HOUSING, **by),
+        "change a goal": lambda **by: change_goal(goal=goal, version=whole.goal.version, **changed, **by),
+        "end a goal": lambda **by: end_goal(goal=goal, outcome=GoalOutcome.ACHIEVED, **by),
+        "promise": lambda **by: promise_step(
+            goal=goal, words="Another", due_at=tomorrow, promised_by=by["by"].user, **by
+        ),
+        "finish a step": lambda **by: finish_step(step=step, **by),
+        "move a step": lambda **by: move_step(step=step, due_at=tomorrow, **by),
+        "write a note": lambda **by: write_note(person=whole.person, text="Another", **by),
+        "end a seat": lambda **by: end_seat(seat=whole.seat.pk, **by),
+    }
+
+
+def test_nobody_off_the_case_changes_anything_of_it(cast: Cast, acting: Acting) -> None:
+    whole = a_whole_person(cast)
+
+    for name in OFF_THE_CASE:
+        with acting(getattr(cast, name)) as by:
+            for deed, does in deeds(cast, whole).items():
+                try:
+                    with transaction.atomic():
+                        does(by=by, at=now())
+                except NotPermitted:
+                    continue
+                pytest.fail(f"{name} may {deed}")
