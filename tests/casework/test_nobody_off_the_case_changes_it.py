@@ -24,6 +24,7 @@ from offramp.casework.actions import (
     write_note,
 )
 from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, Phase
+from offramp.directory.models import Service
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from tests.cast import Cast
@@ -70,3 +71,22 @@ def test_nobody_off_the_case_changes_anything_of_it(cast: Cast, acting: Acting) 
                 except NotPermitted:
                     continue
                 pytest.fail(f"{name} may {deed}")
+
+
+def test_an_officer_on_the_case_changes_nothing_into_health(cast: Cast, acting: Acting) -> None:
+    whole = a_whole_person(cast)
+    goal, case, tomorrow = whole.goal.pk, whole.case.pk, now() + timedelta(days=1)
+    treatment = Service.objects.get(agency=cast.clinic, is_long_term=True)
+    changed: dict[str, Any] = {"words": "Another", "area": Area.ADDICTIONS, "confidence": None, "target_on": None}
+    with acting(cast.officer) as by:
+        who: dict[str, Any] = {"by": by, "at": now()}
+        for does in (
+            lambda: set_goal(person=whole.person, words="Another", area=Area.ADDICTIONS, **who),
+            lambda: change_goal(goal=goal, version=whole.goal.version, **changed, **who),
+            lambda: promise_step(
+                goal=goal, words="Another", due_at=tomorrow, promised_by=cast.navigator.pk, tells_health=True, **who
+            ),
+            lambda: hand_over(case=case, service=treatment.pk, **who),
+        ):
+            with pytest.raises(NotPermitted, match="not working with this person"), transaction.atomic():
+                does()

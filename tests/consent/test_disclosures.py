@@ -13,7 +13,7 @@ from django.urls import reverse
 from offramp.access.enums import Category
 from offramp.accounts.models import User
 from offramp.audit.models import LookSubject
-from offramp.consent.actions import DisclosureTerms, record_disclosure
+from offramp.consent.actions import DisclosureTerms, disclose_under_consent, record_disclosure
 from offramp.consent.enums import Authority
 from offramp.consent.models import Disclosure
 from offramp.consent.queries import REGISTER, disclosures_of, ledger
@@ -23,7 +23,7 @@ from offramp.kernel.identity import Viewer
 from offramp.referrals.actions import reply
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.consent.scene import Scene, a_scene
+from tests.consent.scene import Scene, a_scene, consented
 from tests.referrals.scene import to_detox, to_shelter
 from tests.ui.reading import flat, token_on
 
@@ -71,6 +71,15 @@ def test_nobody_else_writes_or_reads_it(scene: Scene, name: str) -> None:
         disclosed(scene, getattr(scene.cast, name))
 
     assert seen_by(scene, getattr(scene.cast, name)) == []
+
+
+@pytest.mark.parametrize("name", ["officer", "other_navigator", "worker", "constable"])
+def test_nobody_off_the_case_writes_a_line_of_whatever_kind(scene: Scene, name: str) -> None:
+    consent = consented(scene)
+    with scene.acting(getattr(scene.cast, name)) as by, pytest.raises(NotPermitted):
+        disclose_under_consent(consent=consent, categories=[Category.IDENTITY], by_way_of=consent.pk, by=by, at=now())
+    with pytest.raises(NotPermitted), transaction.atomic():
+        disclosed(scene, getattr(scene.cast, name))
 
 
 @pytest.mark.parametrize(
