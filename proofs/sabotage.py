@@ -11,4 +11,5 @@ from proofs._warm import ROOMS_OF_SUPPORT
 def run() -> None:
     """Try everything, and say what was found."""
     run_tests("sabotage", "tests/wall/test_sabotage.py")
-    run_tests("sabotage", "-p", "proofs._warm.checking", *ROOMS_OF_SUPPORT, "tests/wall/sabotage/routes.py")
+    of_all = ["tests/wall/test_every_act_asks_the_role.py", "tests/wall/sabotage/routes.py"]
+    run_tests("sabotage", "-p", "proofs._warm.checking", *ROOMS_OF_SUPPORT, *of_all)
