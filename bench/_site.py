@@ -112,12 +112,12 @@ def swelled(server: Server, *, people: int, intakes: int) -> Iterator[Stored]:
 
 
 @contextmanager
-def served(stored: Stored, *, workers: int = 4) -> Iterator[Site]:
-    """Serve a database until the block ends."""
+def served(stored: Stored, *, workers: int = 4, by: Sequence[str] = ("offramp", "serve")) -> Iterator[Site]:
+    """Serve a database until the block ends. by: the module that serves, and what it is told."""
     stored.offramp("collectstatic", "--noinput", "--verbosity=0", role=Role.APP)
     port = free_port()
     web = subprocess.Popen(
-        [sys.executable, "-m", "offramp", "serve", "--bind", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", *by, "--bind", f"127.0.0.1:{port}"],
         env=stored.environment() | {"OFFRAMP_DB_ROLE": Role.APP, "WEB_CONCURRENCY": str(workers)},
         cwd=PROJECT,
         stdout=subprocess.DEVNULL,

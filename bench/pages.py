@@ -27,12 +27,13 @@ class Measured:
 
     site: Site
     targets: Targets
+    works: list[Work] = field(default_factory=list)
     taken: dict[str, list[float]] = field(default_factory=dict)
     last: dict[str, Answer] = field(default_factory=dict)
     found: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.works = work_on(self.targets)
+        self.works = self.works or work_on(self.targets)
         self.readers = {work.role: signed_in(self.site, work.role) for work in self.works}
 
     def do(self, work: Work, turn: int) -> None:
@@ -67,14 +68,14 @@ def run() -> None:
 
 
 def measure(sizes: list[Measured], *, rounds: int, warm_up: int) -> None:
-    """Take turns: each piece of work at each size, again and again."""
+    """Take turns: each piece of work at each size, again and again, each size as often first as last."""
     for turn in range(-warm_up, rounds):
         if turn == 0:
             for size in sizes:
                 size.taken.clear()
                 size.found.clear()
         for place in range(len(sizes[0].works)):
-            for size in sizes:
+            for size in sizes if turn % 2 else reversed(sizes):
                 size.do(size.works[place], turn)
 
 

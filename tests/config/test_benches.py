@@ -10,6 +10,8 @@ from bench._site import Stored, served
 from bench._work import targets_in
 from bench.pages import Measured, measure, tell
 from bench.search import compare
+from bench.wall import SIDES, make_busy, pages, writes
+from bench.wall import tell as tell_of_the_wall
 from offramp.kernel.embedded import Server
 from tests import databases
 
@@ -56,6 +58,37 @@ def test_the_bench_of_search_finds_everybody_among_a_few(stored: Stored) -> None
 
     assert (ours.recall, trigrams.recall) == (1.0, 1.0)
     assert len(ours.taken) == len(trigrams.taken) == 20
+
+
+@pytest.mark.timeout(300)
+def test_the_bench_of_the_wall_opens_the_same_pages_with_and_without_it_and_writes_audited_and_not(
+    stored: Stored, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_busy(stored)
+    asked, audited = intakes_in(stored), audited_asks(stored)
+
+    costs = pages(stored, rounds=2, warm_up=0)
+    asked, audited = intakes_in(stored) - asked, audited_asks(stored) - audited
+    written = writes(stored, connections=1, turns=2, seconds=0.5)
+    tell_of_the_wall(stored, costs, [written])
+
+    assert {cost.work for cost in costs if not cost.is_same} <= {"desk"}
+    assert {len(taken) for cost in costs for taken in cost.taken} == {2}
+    assert (asked, audited) == (2 * len(SIDES), 2 * (len(SIDES) - 1))
+    assert min(*written.audited, *written.unaudited) > 0
+    assert capsys.readouterr().out.count("saving a consult") >= 1
+
+
+def intakes_in(stored: Stored) -> int:
+    """Return how many intakes there are."""
+    [(count,)] = stored.rows("SELECT count(*) FROM triage_intake")
+    return int(count)
+
+
+def audited_asks(stored: Stored) -> int:
+    """Return how many asks were audited."""
+    [(count,)] = stored.rows("SELECT count(*) FROM audit_entry WHERE verb = 'intake.asked'")
+    return int(count)
 
 
 def asked_since(stored: Stored) -> int:
