@@ -93,7 +93,5 @@ def audited_asks(stored: Stored) -> int:
 
 def asked_since(stored: Stored) -> int:
     """Return how many consults were asked by the bench itself."""
-    [(count,)] = stored.rows(
-        "SELECT count(*) FROM triage_intake WHERE place LIKE 'Jasper Avenue %%' AND story LIKE '%%coat%%'"
-    )
+    [(count,)] = stored.rows("SELECT count(*) FROM triage_intake WHERE place LIKE 'Jasper Avenue %%' AND story <> ''")
     return int(count)
