@@ -59,7 +59,7 @@ def test_the_navigator_reads_what_was_told_but_does_not_copy_it(navigator: Clien
     page = flat(navigator.get(page_of(visit)))
 
     copied = page.split("<pre")[1].split("</pre>")[0]
-    assert (TOLD in page, TOLD in copied, "No officer reads this." in page) == (True, False, True)
+    assert (TOLD in page, TOLD in copied, "Else no officer reads this." in page) == (True, False, True)
 
 
 def test_a_navigator_off_the_case_reads_neither(signed_in: SignedIn, cast: Cast, visit: Activity) -> None:

@@ -31,12 +31,13 @@ PARTS: Final = """
 SIDEWAYS: Final = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
-def faults_on(page: Page, measured: set[str], shot: str = "") -> list[str]:
+def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = True) -> list[str]:
     """Return what axe finds on the page that is open in each width and theme, and whether it scrolls sideways.
 
+    every: in both widths with both themes; else on the light phone and at the dark desk alone, as is enough for a page
+    that was looked at as another role.
     measured: what stands letter by letter as on a page before is not asked for its colours again, as most of a page
-    that several roles may open; every other rule runs on the whole page each time: in both widths, or on the phone
-    alone where neither the page's own part nor its frame is new.
+    that several roles may open; every other rule runs on the whole page each time.
     shot: under which name to leave two screenshots where pictures are wanted, the light phone's whole page and the dark
     desk's first screen.
     """
@@ -45,13 +46,13 @@ def faults_on(page: Page, measured: set[str], shot: str = "") -> list[str]:
     shot = shot if PICTURES else ""
     new = _new_of(main, frame, measured)
     found = []
-    for device, theme in product(WIDTHS, ("light", "dark") if new or shot else ("light",)):
+    for device, theme in product(WIDTHS, ("light", "dark")) if every else (("phone", "light"), ("desk", "dark")):
         width, height = WIDTHS[device]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         if shot:
             _leave_a_screenshot(page, f"{shot}-{device}-{theme}")
-        whole = theme == "light" and (device == "phone" or new)
+        whole = theme == "light"
         asked = [*([("html", OF_ALL_ELSE)] if whole else []), *([(new, OF_COLOURS)] if new else [])]
         found += [f"{device} {theme}: {fault}" for one in asked for fault in page.evaluate(RUN_AXE, one)]
         if page.evaluate(SIDEWAYS):
