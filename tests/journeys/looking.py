@@ -34,8 +34,8 @@ SIDEWAYS: Final = "document.documentElement.scrollWidth > document.documentEleme
 def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = True) -> list[str]:
     """Return what axe finds on the page that is open in each width and theme, and whether it scrolls sideways.
 
-    every: in both widths with both themes; else on the light phone and at the dark desk alone, as is enough for a page
-    that was looked at as another role.
+    every: in both widths with both themes; else on the light phone alone, as is enough for a page that is looked at in
+    every way as another role.
     measured: what stands letter by letter as on a page before is not asked for its colours again, as most of a page
     that several roles may open; every other rule runs on the whole page each time.
     shot: under which name to leave two screenshots where pictures are wanted, the light phone's whole page and the dark
@@ -46,7 +46,7 @@ def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = T
     shot = shot if PICTURES else ""
     new = _new_of(main, frame, measured)
     found = []
-    for device, theme in product(WIDTHS, ("light", "dark")) if every else (("phone", "light"), ("desk", "dark")):
+    for device, theme in product(WIDTHS, ("light", "dark")) if every else (("phone", "light"),):
         width, height = WIDTHS[device]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
