@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from offramp.access.enums import Category, Role
 from offramp.consent.queries import agreements_of
 from offramp.kernel.identity import Viewer
+from offramp.kernel.sealed import key_store
 from offramp.referrals.enums import State
 from offramp.referrals.models import Answer, CallBack, Message, PacketItem, Referral, ReferralTerms
 from offramp.referrals.rules import TOLD, WAITING
@@ -104,7 +105,9 @@ def inbox(viewer: Viewer, *, at: datetime, waiting: bool = True, start: int = 0)
         found = mine.filter(state__in=WAITING).order_by(asked_last, promised, "sent_at", "id")
     else:
         found = mine.exclude(state__in=WAITING).order_by("-state_at", "-id")
-    return _with_rows(viewer, found[start : start + PAGE + 1], shown=PAGE)
+    seen = _with_rows(viewer, found[start : start + PAGE + 1], shown=PAGE)
+    key_store().recall(each.referral.person_id for each in seen)  # each line says whom it is about: sealed text
+    return seen
 
 
 def called_back(viewer: Viewer) -> list[CallBack]:

@@ -1,13 +1,9 @@
 """Where the read log can't be written nothing is shown, and everything once it can be again."""
 
-from collections.abc import Iterator
-
 import psycopg
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
-from offramp.access.web.routes import matrix
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
 from offramp.kernel.roles import Role
@@ -16,6 +12,8 @@ from tests.access.test_the_wall_in_sql import a_person_with_a_note
 from tests.cast import make_cast
 from tests.conftest import SignedIn, acting_as
 
+pytestmark = pytest.mark.usefixtures("pages")
+
 TABLES = ("audit_look", "audit_looksubject")
 # What a server says when its disk is full, in place of the disk.
 FULL = """
@@ -23,15 +21,6 @@ FULL = """
       BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
     CREATE TRIGGER full_disk BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION full_disk()"""
 NO_LONGER_FULL = "DROP TRIGGER full_disk ON {table}; DROP FUNCTION full_disk()"
-
-
-@pytest.fixture(autouse=True)
-def pages(settings: Settings) -> Iterator[None]:
-    """The pages of this test in place of the product's."""
-    settings.ROOT_URLCONF, settings.ACCESS_MATRIX = "tests.access.pages", "tests.access.pages.ROUTES"
-    matrix.cache_clear()
-    yield
-    matrix.cache_clear()
 
 
 @pytest.fixture

@@ -1,18 +1,16 @@
 """A response that read somebody's data and did not note it on the viewer doesn't leave."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from offramp.access.web.looks import Unlogged
-from offramp.access.web.routes import matrix
 from offramp.audit.models import Look
 from offramp.kernel.reading import not_shown
 from tests.access.test_the_wall_in_sql import a_person_with_a_note
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
+
+pytestmark = pytest.mark.usefixtures("pages")
 
 WAYS = [
     "a row",
@@ -25,15 +23,6 @@ WAYS = [
     "a download",
     "a stream",
 ]
-
-
-@pytest.fixture(autouse=True)
-def pages(settings: Settings) -> Iterator[None]:
-    """The pages of this test in place of the product's."""
-    settings.ROOT_URLCONF, settings.ACCESS_MATRIX = "tests.access.pages", "tests.access.pages.ROUTES"
-    matrix.cache_clear()
-    yield
-    matrix.cache_clear()
 
 
 @pytest.fixture

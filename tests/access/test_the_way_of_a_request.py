@@ -1,13 +1,10 @@
 """One transaction for each request: identity, page, read log, commit, and only then the answer."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
-from offramp.access.web.routes import matrix
 from offramp.accounts.models import Posting, Unit
 from offramp.audit.models import Entry, Look, LookSubject
 from offramp.kernel.clock import now
@@ -15,14 +12,7 @@ from tests.access.test_the_wall_in_sql import a_person_with_a_note
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 
-
-@pytest.fixture(autouse=True)
-def pages(settings: Settings) -> Iterator[None]:
-    """The pages of this test in place of the product's."""
-    settings.ROOT_URLCONF, settings.ACCESS_MATRIX = "tests.access.pages", "tests.access.pages.ROUTES"
-    matrix.cache_clear()
-    yield
-    matrix.cache_clear()
+pytestmark = pytest.mark.usefixtures("pages")
 
 
 def test_a_page_that_shows_a_person_leaves_one_look_and_one_row_for_each_subject(

@@ -22,8 +22,6 @@ from offramp.casework.queries import (
     seats_told_to,
     to_seat,
 )
-from offramp.consent.actions import ConsentTerms, record_consent
-from offramp.consent.enums import Ability, Method, Recipient
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor, Viewer
@@ -31,6 +29,7 @@ from offramp.kernel.ids import new_id
 from tests.casework.files import CANARY, a_person, in_care, triaging, with_case
 from tests.cast import Cast
 from tests.conftest import Acting
+from tests.desk.record_scene import agreed_for_officers
 
 
 def test_whoever_triages_takes_a_seat_and_seats_others(cast: Cast, acting: Acting) -> None:
@@ -295,20 +294,8 @@ def test_an_officer_who_joins_sees_what_the_person_lets_officers_see_until_they_
 ) -> None:
     person = in_care(cast, acting)
     a_note(cast, acting, person)
-    terms = ConsentTerms(
-        categories=[Category.SUPPORT_NOTES, Category.HEALTH],
-        purpose="To be met gently",
-        recipient=Recipient.OFFICERS,
-        acknowledged=True,
-        starts_at=now(),
-        ends_at=now() + timedelta(days=30),
-        told_revocable=True,
-        method=Method.ORAL,
-        heard_by="Amara Okafor",
-        ability=Ability.ABLE,
-    )
+    agreed_for_officers(cast, acting, person)
     with acting(cast.navigator) as by:
-        record_consent(person=person, terms=terms, by=by, at=now())
         seat(person=person, user=cast.colleague.pk, reason="", by=by, at=now())
 
     def notes() -> list[str]:

@@ -31,9 +31,6 @@ PAGES = {
     "mfa_reauthenticate": "/security/confirm/code/",
     "mfa_reauthenticate_webauthn": "/security/confirm/passkey/",
 }
-WHO = "SELECT user_id FROM accounts_posting WHERE role = %s AND ends_at IS NULL ORDER BY starts_at, id LIMIT 1"
-
-
 OF_A_KEY = {"mfa_edit_webauthn": "/rename/", "mfa_remove_webauthn": "/remove/"}
 WHO = "SELECT user_id FROM accounts_posting WHERE role = %s AND ends_at IS NULL ORDER BY starts_at, id LIMIT 1"
 Owner = psycopg.Connection[tuple[object, ...]]
@@ -101,8 +98,7 @@ def with_a_password(owner: Owner, role: Role, *, like: Role | None = None) -> It
     if like:
         owner.execute(
             "INSERT INTO mfa_authenticator (user_id, type, data, created_at) SELECT %s, type, data, created_at"
-            " FROM mfa_authenticator WHERE user_id = "
-            "(SELECT user_id FROM accounts_posting WHERE role = %s AND ends_at IS NULL ORDER BY starts_at, id LIMIT 1)",
+            f" FROM mfa_authenticator WHERE user_id = ({WHO})",
             [user, like],
         )
     yield str(login)

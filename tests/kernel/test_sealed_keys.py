@@ -154,6 +154,16 @@ def test_another_process_forgets_a_destroyed_key_within_two_seconds(
     assert elsewhere.key_of(subject) is None
 
 
+def test_the_keys_of_a_list_are_asked_for_at_once(address: str, store: KeyStore, opened: Opener) -> None:
+    subjects = [new_id() for _ in range(3)]
+    keys = [store.key_to_write(subject) for subject in subjects]
+    elsewhere = opened()
+    elsewhere.recall([*subjects, new_id()])
+    cut_off(address)
+
+    assert [elsewhere.key_of(subject) for subject in subjects] == keys
+
+
 def test_a_process_remembers_so_many_keys_and_no_more(store: KeyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("offramp.kernel.sealed.store.KEPT_AT_MOST", 2)
     monkeypatch.setattr("offramp.kernel.sealed.store.KEPT_SECONDS", -1)
@@ -191,5 +201,5 @@ def cut_off(address: str) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
         )

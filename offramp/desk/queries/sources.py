@@ -1,7 +1,7 @@
 """What each room has waiting for its reader. The number of queries is the same whatever there is."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -127,28 +127,19 @@ def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
     def agency(sent: ReferralSeen) -> str:
         return (sent.terms and names.get(sent.terms.agency_id)) or _("The agency")
 
-    return [
-        *(
-            Line(
-                sent.referral.person_id,
-                _answered(sent.referral.state, agency(sent), sent),
-                _referral(sent),
-                sent.referral.state_at,
-                _("Read it"),
-            )
-            for sent in new
-        ),
-        *(
-            Line(
-                sent.referral.person_id,
-                _unanswered(agency(sent)),
-                _referral(sent),
-                sent.terms.answer_by if sent.terms else None,
-                _("Look"),
-            )
-            for sent in late
-        ),
+    def line(
+        sent: ReferralSeen, words: Callable[[str], tuple[str, str]], due: datetime | date | None, act: str
+    ) -> Line:
+        return Line(sent.referral.person_id, words, _referral(sent), due, act)
+
+    answered = [
+        line(sent, _answered(sent.referral.state, agency(sent), sent), sent.referral.state_at, _("Read it"))
+        for sent in new
     ]
+    unanswered = [
+        line(sent, _unanswered(agency(sent)), sent.terms.answer_by if sent.terms else None, _("Look")) for sent in late
+    ]
+    return [*answered, *unanswered]
 
 
 def consents(viewer: Viewer, *, at: datetime) -> list[Line]:

@@ -50,20 +50,7 @@ def open_person(
     person = book.add(
         Person(pk=key, unit_id=city.unit, file_number=file_number_of(key), opened_at=at, opened_by_id=by.user)
     )
-    main = main_name(names)
-    for name in names:
-        book.add(
-            Name(
-                pk=book.id_at(at),
-                person=person,
-                unit_id=city.unit,
-                kind=name.kind,
-                text=name.text,
-                is_main=name is main,
-                added_at=at,
-                added_by_id=by.user,
-            )
-        )
+    _add_names(city, person, names, by=by, at=at)
     book.add(
         Particulars(
             pk=book.id_at(at),
@@ -78,6 +65,23 @@ def open_person(
     )
     book.record("person.opened", by, at, subject=key, about=key, fields=["names", "particulars"])
     return key
+
+
+def _add_names(city: City, person: Person, names: Sequence[GivenName], *, by: Actor, at: datetime) -> None:
+    main = main_name(names)
+    for name in names:
+        city.book.add(
+            Name(
+                pk=city.book.id_at(at),
+                person=person,
+                unit_id=city.unit,
+                kind=name.kind,
+                text=name.text,
+                is_main=name is main,
+                added_at=at,
+                added_by_id=by.user,
+            )
+        )
 
 
 def set_status(city: City, *, person: UUID, status: Status, reason: str, by: Actor, at: datetime) -> UUID:
