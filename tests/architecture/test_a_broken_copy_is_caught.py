@@ -49,8 +49,6 @@ def add(copy: Path, name: str, text: str) -> None:
     ],
 )
 def test_a_rule_about_sources_finds_its_breach(copy: Path, rule: str, name: str, text: str) -> None:
-    assert RULES[rule](copy / "offramp") == []
-
     add(copy, name, text)
 
     found = RULES[rule](copy / "offramp")

@@ -1,5 +1,6 @@
 """What axe finds on a page, in both widths and both themes."""
 
+import os
 from itertools import product
 from typing import Final
 
@@ -8,8 +9,11 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import PICTURES, SCREENS, WIDTHS
 
+WAYS: Final = tuple(product(WIDTHS, ("light", "dark")))
+LOOKS: Final = (("phone", "light"), ("desk", "dark"))
 COLOURS: Final = ["color-contrast", "link-in-text-block"]
 """The rules that ask of colours: no other finds in the dark what it doesn't find in the light."""
+WHOLE: Final = os.environ.get("OFFRAMP_PROOF") == "axe"
 OF_COLOURS: Final = {"runOnly": COLOURS}
 OF_ALL_ELSE: Final = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
 RUN_AXE: Final = """
@@ -32,10 +36,10 @@ SIDEWAYS: Final = "document.documentElement.scrollWidth > document.documentEleme
 
 
 def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = True) -> list[str]:
-    """Return what axe finds on the page that is open in each width and theme, and whether it scrolls sideways.
+    """Return what axe finds on the page that is open, and whether it scrolls sideways.
 
-    every: in both widths with both themes; else on the light phone alone, as is enough for a page that is looked at in
-    every way as another role.
+    every: on the light phone and the dark desk; else on the light phone alone, as is enough for a page that is looked
+    at as another role too. `offramp proof axe` looks at each page in both widths with both themes, as each role.
     measured: what stands letter by letter as on a page before is not asked for its colours again, as most of a page
     that several roles may open; every other rule runs on the whole page each time.
     shot: under which name to leave two screenshots where pictures are wanted, the light phone's whole page and the dark
@@ -43,17 +47,15 @@ def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = T
     """
     page.evaluate(Axe().axe_script)
     main, frame = page.evaluate(PARTS)
-    shot = shot if PICTURES else ""
-    new = _new_of(main, frame, measured)
+    new = "html" if WHOLE else _new_of(main, frame, measured)
     found = []
-    for device, theme in product(WIDTHS, ("light", "dark")) if every else (("phone", "light"),):
+    for device, theme in WAYS if WHOLE else LOOKS[: 1 + every]:
         width, height = WIDTHS[device]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-        if shot:
+        if shot and PICTURES:
             _leave_a_screenshot(page, f"{shot}-{device}-{theme}")
-        whole = theme == "light"
-        asked = [*([("html", OF_ALL_ELSE)] if whole else []), *([(new, OF_COLOURS)] if new else [])]
+        asked = [("html", {})] if new == "html" else [("html", OF_ALL_ELSE), *([(new, OF_COLOURS)] if new else [])]
         found += [f"{device} {theme}: {fault}" for one in asked for fault in page.evaluate(RUN_AXE, one)]
         if page.evaluate(SIDEWAYS):
             found.append(f"{device}: the page scrolls sideways")
