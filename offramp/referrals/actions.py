@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
 from offramp.access.actions import end_grants, grant
-from offramp.access.enums import Basis, Category, Permission
-from offramp.access.queries import require
+from offramp.access.enums import Basis, Category, Operation, Permission
+from offramp.access.queries import bases_of, require
 from offramp.audit import actions as audit
 from offramp.consent.actions import disclose_under_consent, hold_consent
 from offramp.consent.queries import agreement_with
@@ -130,7 +130,7 @@ def reply(*, referral: UUID, text: str, by: Actor, at: datetime) -> Message:
     require(by, Permission.REFERRAL_SEND, subject=held.person_id, unit=by.unit, category=Category.REFERRAL, at=at)
     rules.check_written(text, field="text")
     rules.check_can_reply(held.state)
-    terms = _terms_of(held)
+    terms = _terms_of(held, by=by, at=at)
     name = agency_name(terms.agency_id, localtime(at).date())
     standing = rules.consent_or_refused(hold_consent(consent=terms.consent_id, at=at), name)
     message = _say(held, text, from_agency=False, by=by, at=at)
@@ -148,7 +148,7 @@ def revoke_referral(*, referral: UUID, by: Actor, at: datetime) -> CallBack:
     held = _locked(referral)
     require(by, Permission.REFERRAL_REVOKE, subject=held.person_id, unit=by.unit, category=Category.REFERRAL, at=at)
     rules.check_can_revoke(held.state, state_at=held.state_at)
-    return _call_back(held, _terms_of(held).agency_id, by=by, at=at)
+    return _call_back(held, _terms_of(held, by=by, at=at).agency_id, by=by, at=at)
 
 
 def call_back_for_withdrawal(*, consent: UUID, by: Actor, at: datetime) -> None:
@@ -270,9 +270,12 @@ def _locked(referral: UUID) -> Referral:
     return held
 
 
-def _terms_of(held: Referral) -> ReferralTerms:
+def _terms_of(held: Referral, *, by: Actor, at: datetime) -> ReferralTerms:
+    """Return to whom and for what a referral went, or refuse whoever may not know that."""
     terms = ReferralTerms.objects.filter(referral=held).first()
-    if terms is None:
+    if terms is None or not bases_of(
+        by, Operation.READ, Category(terms.category), subject=held.person_id, unit=held.unit_id, at=at
+    ):
         raise NotPermitted(_("This referral is not open to you."))
     return terms
 

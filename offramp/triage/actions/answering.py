@@ -81,6 +81,7 @@ def give_advice(*, intake: UUID, text: str, by: Actor, at: datetime, then_close:
 
 def advise(*, asked: Intake, text: str, by: Actor, at: datetime) -> Advice:
     """Write advice on an intake the caller holds, also for those whose ask was the same, and count it once."""
+    require(by, Permission.ADVICE_GIVE)
     is_first = not Advice.objects.filter(intake=asked).exists()
     to_all = Intake.objects.filter(pk__in=_asks_of(asked))
     rows = [

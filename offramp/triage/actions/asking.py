@@ -83,8 +83,6 @@ def log_call(
 ) -> Intake:
     """Log a consult for whoever is on the phone, with the advice already given, if any."""
     require(by, Permission.CONSULT_LOG)
-    if advice:
-        require(by, Permission.ADVICE_GIVE)
     where = where_is(place, neighbourhood=neighbourhood, branch=branch, instead=_own_branch(by))
     intake = Intake(
         door=Door.LOGGED_CALL,
