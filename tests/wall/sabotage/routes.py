@@ -23,7 +23,10 @@ def test_a_route_turns_away_whoever_it_is_not_for(cast: Cast, way: Way) -> None:
         if role and not ROUTES[way.name].admits(role):
             client = Client()
             client.force_login(user, backend=BACKEND)
-            answers[role] = told(client.get(there))
+            answer = client.get(there)
+            answers[role] = told(answer)
+            # At the door: a view that refuses leaves its reason there.
+            assert answer.context["refusal"] is None, role
 
     others = {str(role) for role in Role if not ROUTES[way.name].admits(role)}
     assert answers.pop("nobody") is Answer.SIGN_IN
