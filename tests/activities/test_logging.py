@@ -218,6 +218,24 @@ def test_nobody_adds_to_what_they_cannot_read(cast: Cast, acting: Acting) -> Non
         add_note(activity=visit.pk, facts="x", told="", by=by, at=AT)
 
 
+def test_nobody_adds_to_what_has_no_note_for_them(cast: Cast, acting: Acting) -> None:
+    with acting(cast.officer) as by:
+        visit = a_visit(cast, by)
+        visit.pk, visit._state.adding = new_id(), True
+        visit.save()
+        with pytest.raises(NotPermitted, match="cannot see whom"):
+            add_note(activity=visit.pk, facts="x", told="", by=by, at=AT)
+
+
+def test_whoever_moved_to_another_unit_lists_nothing_of_the_first(cast: Cast, acting: Acting) -> None:
+    with acting(cast.officer) as by:
+        a_visit(cast, by)
+    cast.officer.postings.update(unit=cast.patrol)
+
+    with acting(cast.officer) as by:
+        assert list(activities_visible_to(Viewer(by))) == []
+
+
 def test_whom_a_visit_was_with_is_told_to_those_who_may_know(cast: Cast, acting: Acting) -> None:
     person = somebody(cast, acting, "Josephine M.")
     with acting(cast.navigator) as by:

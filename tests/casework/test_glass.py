@@ -72,6 +72,11 @@ def test_nothing_may_be_written_that_could_not_be_before(cast: Cast, acting: Act
             take_seat(person=person, reason="I am here anyway", by=by, at=now())
 
 
+def test_a_use_that_is_not_there_is_not_judged(cast: Cast, acting: Acting) -> None:
+    with acting(cast.privacy) as by, pytest.raises(NotPermitted, match="nothing here that you may judge"):
+        review_glass(use=new_id(), verdict=Verdict.JUSTIFIED, words=WHY, by=by, at=now())
+
+
 def test_after_four_hours_the_next_request_finds_nothing(cast: Cast, acting: Acting) -> None:
     person = a_full_file(cast, acting)
 

@@ -127,6 +127,19 @@ def test_ended_in_one_window_it_is_ended_in_the_other(cast: Cast, acting: Acting
         assert client.get(reverse("casework:goals", args=[person])).status_code == 404
 
 
+def test_who_opened_more_reads_plan_and_notes_and_is_offered_no_change_of_them(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = a_full_file(cast, acting)
+    opens(cast, acting, person, cast.other_navigator)
+    client = signed_in(cast.other_navigator)
+
+    for page, change in (("goals", "add-goal"), ("team", "add-seat"), ("notes", "write-note")):
+        answer = client.get(reverse(f"casework:{page}", args=[person]))
+        offered = reverse(f"casework:{change}", args=[person]) in answer.content.decode()
+        assert (answer.status_code, offered) == (200, False), page
+
+
 def test_after_four_hours_every_page_is_closed_again(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     person = a_full_file(cast, acting)
     opens(cast, acting, person, cast.colleague, five_hours_ago())

@@ -103,6 +103,18 @@ def test_whoever_sees_the_plan_alone_sees_that_something_of_health_is_due(cast: 
         assert ahead(user) == []
 
 
+def test_who_sees_no_health_has_the_day_and_the_name_of_what_is_due(cast: Cast, acting: Acting) -> None:
+    person = in_care(cast, acting)
+    a_step(cast, acting, a_goal(cast, acting, person, Area.MEDICAL, CANARY), CANARY, now() + timedelta(days=2))
+
+    def without_words(user: str) -> list[str]:
+        with acting(getattr(cast, user)) as by:
+            found = ahead_of(Viewer(by), person, unit=cast.help.pk, at=now())
+            return [each.whose for each in found if not each.words]
+
+    assert (without_words("officer"), without_words("navigator")) == ([cast.navigator.name], [])
+
+
 def test_a_step_that_tells_of_health_by_itself_hides_under_a_plain_goal(cast: Cast, acting: Acting) -> None:
     person = in_care(cast, acting)
     goal = a_goal(cast, acting, person)

@@ -20,6 +20,7 @@ from offramp.consent.queries import disclosures_of, given_on, ledger, person_of_
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
+from offramp.kernel.ids import new_id
 from offramp.people.models import Name, Person
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
@@ -93,6 +94,11 @@ def test_nobody_else_keeps_or_reads_the_register(scene: Scene, name: str) -> Non
         ):
             with pytest.raises(NotPermitted), transaction.atomic():
                 act()
+
+
+def test_a_demand_that_is_not_in_the_register_is_not_decided(scene: Scene) -> None:
+    with scene.acting(scene.cast.privacy) as by, pytest.raises(NotPermitted, match="not in your register"):
+        decide_demand(demand=new_id(), verdict=Verdict.FULL, words="It is owed", by=by, at=now())
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,13 @@ def test_nobody_off_the_case_writes_a_line_of_whatever_kind(scene: Scene, name: 
         disclosed(scene, getattr(scene.cast, name))
 
 
+def test_a_supervisor_of_another_unit_writes_nothing_down(scene: Scene) -> None:
+    scene.cast.supervisor.postings.update(unit=scene.cast.patrol)
+
+    with pytest.raises(NotPermitted, match="not working with this person"):
+        disclosed(scene, scene.cast.supervisor)
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -269,3 +269,11 @@ def refused(scene: Scene, **changes: Any) -> Refused:
     with scene.acting(scene.cast.navigator) as by, pytest.raises(Refused) as caught, transaction.atomic():
         record_consent(person=scene.person, terms=terms(scene, **changes), by=by, at=now())
     return caught.value
+
+
+def test_whoever_moved_to_another_unit_reads_no_consent_of_the_first(scene: Scene) -> None:
+    consented(scene)
+    scene.cast.navigator.postings.update(unit=scene.cast.patrol)
+
+    with scene.acting(scene.cast.navigator) as by:
+        assert consents_of(Viewer(by), scene.person) == []

@@ -15,6 +15,7 @@ from offramp.consent.models import Consent, Withdrawal
 from offramp.consent.queries import consent_in_force, officers_covered
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
+from offramp.kernel.ids import new_id
 from offramp.people.models import SelfDescription
 from tests.cast import Cast
 from tests.conftest import Acting
@@ -79,6 +80,11 @@ def test_who_does_not_see_a_consent_does_not_withdraw_it(scene: Scene, name: str
 
     with scene.acting(getattr(scene.cast, name)) as by, pytest.raises(NotPermitted), transaction.atomic():
         withdraw_consent(consent=consent.pk, by=by, at=now())
+
+
+def test_a_consent_that_is_not_there_is_not_taken_back(scene: Scene) -> None:
+    with scene.acting(scene.cast.navigator) as by, pytest.raises(NotPermitted, match="not open to you"):
+        withdraw_consent(consent=new_id(), by=by, at=now())
 
 
 def test_an_officer_who_joins_the_care_team_is_let_in_by_whoever_seats_them(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
 from offramp.audit.models import LookSubject
-from offramp.casework.actions import close_case, end_seat, hand_over, promise_step
+from offramp.casework.actions import close_case, end_seat, hand_over, promise_step, take_seat
 from offramp.casework.enums import Area, ClosureOutcome
 from offramp.casework.models import Seat
 from offramp.consent.actions import withdraw_consent
@@ -257,6 +257,21 @@ def test_acts_stand_only_where_they_may_be_done(cast: Cast, acting: Acting, sign
     assert [accept in page for page in (navigator, officer, colleague, lead)] == [True, True, False, False]
     assert [refer in page for page in (navigator, officer, colleague, lead)] == [True, False, False, False]
     assert [join in page for page in (navigator, officer, colleague, lead)] == [False, False, False, True]
+
+
+def test_a_lead_on_the_care_team_is_offered_what_a_lead_does_and_no_more(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = in_care(cast, acting)
+    with acting(cast.lead) as by:
+        take_seat(person=person, reason="Amara is ill", by=by, at=now())
+
+    page = read(signed_in, cast.lead, person)
+
+    ways = ("referrals:choose", "consent:disclosures", "casework:accept", "people:names", "people:restriction")
+    offered = [route for route in ways if f'href="{reverse(route, args=[person])}"' in page]
+    assert offered == ["referrals:choose", "consent:disclosures"]
+    assert reverse("triage:log-visit") not in page
 
 
 def test_every_link_of_a_record_leads_somewhere_its_reader_may_go(

@@ -1,14 +1,17 @@
 """A file is opened after a search, with whatever is known."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from offramp.audit.queries import LogSieve, entries
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
-from offramp.people.actions import add_name, call_by, change_particulars, open_person, retire_name
+from offramp.kernel.ids import new_id
+from offramp.people.actions import add_name, call_by, change_particulars, open_person, retire_name, write_safety_card
 from offramp.people.enums import GivenName, NameKind
 from offramp.people.models import Name, Particulars, Person
 from offramp.people.queries import identity_of, names_held, names_of, particulars_of, people_visible_to, search_people
@@ -176,6 +179,28 @@ def test_who_may_not_see_a_file_may_not_change_it(cast: Cast, acting: Acting) ->
         person = a_file(by, "Ann Lee")
     with acting(cast.worker) as by, pytest.raises(NotPermitted, match="no such file"):
         add_name(person=person.pk, name=GivenName(NameKind.ALIAS, "Annie"), by=by, at=now())
+
+
+def test_a_file_that_is_not_there_is_not_changed(cast: Cast, acting: Acting) -> None:
+    with acting(cast.officer) as by, pytest.raises(NotPermitted, match="no such file"):
+        add_name(person=new_id(), name=GivenName(NameKind.ALIAS, "Annie"), by=by, at=now())
+
+
+def test_who_does_not_triage_reads_a_file_and_changes_nothing_of_it(cast: Cast, acting: Acting) -> None:
+    with acting(cast.officer) as by:
+        person = a_file(by, "Ann Lee").pk
+        added = add_name(person=person, name=GivenName(NameKind.ALIAS, "Annie"), by=by, at=now())
+    with acting(cast.lead) as by:
+        who: dict[str, Any] = {"by": by, "at": now()}
+        for deed in (
+            lambda: add_name(person=person, name=GivenName(NameKind.ALIAS, "Nan"), **who),
+            lambda: retire_name(name=added.pk, **who),
+            lambda: change_particulars(person=person, born_on=None, born_about=1990, languages=[], seen=1, **who),
+            lambda: write_safety_card(person=person, approach="Speak slowly", **who),
+        ):
+            with pytest.raises(NotPermitted, match="Your role does not do this"), transaction.atomic():
+                deed()
+        assert names_of(Viewer(by), [person]) == {person: "Ann Lee"}
 
 
 def test_a_birth_to_come_is_refused(cast: Cast, acting: Acting) -> None:

@@ -307,6 +307,8 @@ def test_what_a_restriction_needs(cast: Cast, acting: Acting) -> None:
         ):
             with pytest.raises(Refused, match=said), transaction.atomic():
                 restrict_file(person=person, closeness=Closeness.RELATIVE, reason=reason, named=named, by=by, at=now())
+        with pytest.raises(NotPermitted, match="no such file"), transaction.atomic():
+            lift_restriction(person=person, by=by, at=now())
         restricting(cast, person)(by)
         with pytest.raises(Refused, match="restricted already"), transaction.atomic():
             restricting(cast, person)(by)

@@ -269,3 +269,10 @@ def test_the_card_opens_safety_alone_in_the_grant(cast: Cast, acting: Acting) ->
         cursor.execute("SELECT categories, ends_at - starts_at FROM access_grant")
         assert cursor.fetchall() == [([Category.SAFETY], timedelta(hours=1))]
         assert Person.objects.count() == 1
+
+
+def test_a_card_looked_up_opens_no_record(cast: Cast, acting: Acting) -> None:
+    files_with_cards(cast, acting, ("Ann Lee", None))
+    looked_up(cast, acting, "Ann Lee")
+    with acting(cast.constable) as by:
+        assert (Person.objects.count(), list(people_visible_to(Viewer(by)))) == (1, [])

@@ -141,6 +141,20 @@ def test_only_the_navigators_on_the_care_team_reply_or_call_back(scene: Scene, n
             revoke_referral(referral=referral.pk, by=by, at=now())
 
 
+@pytest.mark.parametrize("name", ["other_navigator", "officer"])
+def test_who_may_not_reply_is_not_told_what_became_of_it(scene: Scene, name: str) -> None:
+    referral = to_shelter(scene)
+    accepted(scene, referral)
+
+    with scene.acting(getattr(scene.cast, name)) as by, pytest.raises(NotPermitted):
+        reply(referral=referral.pk, text="x", by=by, at=now())
+
+
+def test_a_referral_that_is_not_there_is_not_called_back(scene: Scene) -> None:
+    with scene.acting(scene.cast.navigator) as by, pytest.raises(NotPermitted, match="not open to you"):
+        revoke_referral(referral=new_id(), by=by, at=now())
+
+
 def test_called_back_it_is_gone_but_for_a_notice_without_content(scene: Scene) -> None:
     cast, referral = scene.cast, to_shelter(scene)
     with scene.acting(cast.worker) as by:

@@ -211,6 +211,14 @@ def test_nobody_off_the_care_team_opens_a_page_of_the_sender(scene: Scene, signe
         assert not any("A door that locks" in flat(page) for page in pages)
 
 
+def test_who_does_not_see_the_plan_finds_no_list_of_referrals(scene: Scene, signed_in: SignedIn) -> None:
+    to_shelter(scene)
+    there = reverse("referrals:of-person", args=[scene.person])
+
+    for user in (scene.cast.colleague, scene.cast.other_navigator):
+        assert signed_in(user).get(there).status_code == 404, user.username
+
+
 def test_a_person_who_is_not_there_is_not_found(navigator: Client) -> None:
     for route in ("referrals:of-person", "referrals:choose", "referrals:referral"):
         assert navigator.get(reverse(route, args=[new_id()])).status_code == 404

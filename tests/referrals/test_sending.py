@@ -96,6 +96,13 @@ def test_nobody_off_the_care_team_knows_of_a_referral(scene: Scene) -> None:
         assert as_seen_by(scene, user, referral) is None
 
 
+def test_whoever_moved_to_another_unit_knows_of_no_referral_of_the_first(scene: Scene) -> None:
+    referral = to_shelter(scene)
+    scene.cast.navigator.postings.update(unit=scene.cast.patrol)
+
+    assert as_seen_by(scene, scene.cast.navigator, referral) is None
+
+
 def test_a_referral_ends_with_the_consent_or_the_agreement_whichever_is_first(scene: Scene) -> None:
     consent = consented(scene)
     first = to_shelter(scene, consent)

@@ -182,6 +182,17 @@ def test_nobody_asks_again_about_anothers_ask(cast: Cast, acting: Acting) -> Non
         ask_again(intake=logged.pk, seen=[], urgency=Urgency.NOW, on_scene_wanted=True, story="mine", by=by, at=AT)
 
 
+def test_a_lead_refers_nobody_and_asks_nothing_again(cast: Cast, acting: Acting) -> None:
+    asked = an_ask(cast, acting)
+    with acting(cast.lead) as by:
+        with pytest.raises(NotPermitted, match="Your role does not do this"):
+            refer_to_help(
+                door=Door.FROM_COMMUNITY, place="x", seen=[Seen.COLD], urgency="days", caller="", by=by, at=AT
+            )
+        with pytest.raises(NotPermitted, match="Your role does not do this"):
+            ask_again(intake=asked.pk, seen=[], urgency="now", on_scene_wanted=True, story="mine", by=by, at=AT)
+
+
 def test_everybody_has_their_own_asks_and_no_others(cast: Cast, acting: Acting) -> None:
     mine = an_ask(cast, acting)
     with acting(cast.officer) as by:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from offramp.access.enums import Role
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
@@ -19,6 +20,7 @@ from offramp.triage.queries import (
     dangers,
     intake_for,
     intakes_about,
+    intakes_visible_to,
     never_answered,
     people_linked_to,
     queue,
@@ -145,6 +147,16 @@ def test_other_roles_see_no_intake_anywhere(cast: Cast, acting: Acting, who: str
         assert (asked_by(viewer).rows, unanswered_asks(viewer, at=AT + AN_HOUR * 99).rows) == ([], [])
         assert Intake.objects.count() == 0
     assert viewer.shown == {}
+
+
+def test_an_ask_stays_with_the_unit_it_came_to_and_the_role_that_asked(cast: Cast, acting: Acting) -> None:
+    an_ask(cast, acting)
+    cast.colleague.postings.update(unit=cast.patrol)
+    cast.constable.postings.update(role=Role.ANALYST)
+
+    for user in (cast.colleague, cast.constable):
+        with acting(user) as by:
+            assert list(intakes_visible_to(Viewer(by))) == [], user.username
 
 
 def test_a_navigator_looks_back_thirty_days_and_an_officer_on(cast: Cast, acting: Acting) -> None:
