@@ -1,5 +1,6 @@
 """Say who asks; open and end grants. The runtime role can't write the table; two definer functions do."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -90,16 +91,18 @@ def keep_restriction(*, restriction: UUID, deed: str, user: UUID | None = None, 
         cursor.execute("SELECT wall_keep_restriction(%s, %s, %s, %s, %s)", [restriction, deed, new_id(), user, at])
 
 
-def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "") -> None:
+def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "", request: UUID | None = None) -> None:
     """Tell the database who asks, until the transaction ends. Nobody is the empty text.
 
-    link: the secret of the link somebody came by, instead of a user.
+    link: the secret of the link somebody came by, instead of a user. request: for what a row was before a change.
     """
+    asking = {name: str(key) for name, key in (("actor", user), ("request", request)) if key}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('offramp.user', %s, true), set_config('offramp.posting', %s, true),"
-            " set_config('offramp.link', %s, true), set_config('lock_timeout', %s, true)",
-            [str(user or ""), str(posting or ""), digest_of(link) if link else "", PATIENCE],
+            " set_config('offramp.link', %s, true), set_config('lock_timeout', %s, true),"
+            " set_config('pghistory.context_metadata', %s, true)",
+            [str(user or ""), str(posting or ""), digest_of(link) if link else "", PATIENCE, json.dumps(asking)],
         )
 
 

@@ -33,6 +33,7 @@ class Wall:
     spine: ids only, open to whoever may see anything of the subject.
     hidden: the application writes it through functions and never reads it.
     append_only: rows are added and never changed, by nobody.
+    became: the table whose rows these were before a change; who can't read the row as it is can't read it as it was.
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
     """
 
@@ -48,6 +49,7 @@ class Wall:
     spine: bool = False
     hidden: bool = False
     append_only: bool = False
+    became: str = ""
     definers: tuple[str, ...] = ()
 
     @property

@@ -65,7 +65,7 @@ class ActivityStaff(Row):
 class ActivityPerson(PersonRow):
     """A person it was with."""
 
-    wall = Wall(Category.CONTACT_LOG, subjects=("person_id",), unit="unit_id")
+    wall = Wall(Category.CONTACT_LOG, subjects=("person_id",), unit="unit_id", append_only=True)
 
     activity = internal(models.ForeignKey(Activity, models.PROTECT, related_name="people", help_text="What."))
 
@@ -87,6 +87,7 @@ class ActivityNote(Row):
         triage=True,
         triage_while="person_id IS NULL",
         definers=("gate",),
+        append_only=True,
     )
 
     activity = internal(models.ForeignKey(Activity, models.PROTECT, related_name="notes", help_text="What."))

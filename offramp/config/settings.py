@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "lucide",
+    "pghistory",
+    "pgtrigger",
     "procrastinate.contrib.django",
 ]
 

@@ -11,6 +11,7 @@ from offramp.accounts.models import Unit, User
 from offramp.consent.enums import Ability, Authority, DemandKind, Method, Recipient, Verdict
 from offramp.directory.models import Agency
 from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.history import with_history
 from offramp.kernel.models import Row
 from offramp.people.models import Person, PersonRow
 
@@ -28,6 +29,7 @@ class Agreement(Row):
     reference = internal(models.CharField(max_length=80, blank=True, help_text="The service's number for the paper."))
 
 
+@with_history
 class Consent(PersonRow):
     """What, for which purpose, to whom, with reasons, risks and benefits acknowledged, from and until, revocable."""
 
@@ -85,7 +87,9 @@ class Consent(PersonRow):
 class Withdrawal(PersonRow):
     """A consent was taken back. It ends the grants that stood on it."""
 
-    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", definers=("counts", "gate"))
+    wall = Wall(
+        Category.CONSENT, subjects=("person_id",), unit="unit_id", definers=("counts", "gate"), append_only=True
+    )
 
     consent = internal(
         models.OneToOneField(Consent, models.PROTECT, related_name="withdrawal", help_text="Which consent.")
@@ -95,6 +99,7 @@ class Withdrawal(PersonRow):
     words = sensitive(models.CharField(max_length=300, blank=True, help_text="What they said, if anything."))
 
 
+@with_history
 class WithdrawalNotice(PersonRow):
     """An officer who saw something by a consent is told that it was taken back, and says that they know.
 
@@ -130,7 +135,7 @@ class RenewalMailing(Row):
 class NotNow(PersonRow):
     """Consent was asked for, and the answer was "not now": a full answer."""
 
-    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id")
+    wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", append_only=True)
 
     at = internal(models.DateTimeField(help_text="When."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who asked."))
@@ -191,6 +196,7 @@ class Disclosure(Row):
         ]
 
 
+@with_history
 class Demand(Row):
     """A legal demand: a subpoena, an order, a request for disclosure, a duty to report a child.
 
@@ -235,7 +241,7 @@ class DemandRow(Row):
 class Decision(DemandRow):
     """What was decided about a legal demand, and why."""
 
-    wall = Wall(Category.CONSENT, unit="unit_id")
+    wall = Wall(Category.CONSENT, unit="unit_id", append_only=True)
 
     demand = internal(
         models.OneToOneField(Demand, models.PROTECT, related_name="decision", help_text="About which demand.")
@@ -247,6 +253,6 @@ class Decision(DemandRow):
 class DemandClosure(DemandRow):
     """A legal demand was answered, and is done with."""
 
-    wall = Wall(Category.CONSENT, unit="unit_id")
+    wall = Wall(Category.CONSENT, unit="unit_id", append_only=True)
 
     demand = internal(models.OneToOneField(Demand, models.PROTECT, related_name="closure", help_text="Which demand."))

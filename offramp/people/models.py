@@ -9,6 +9,7 @@ from offramp.access.models import Wall
 from offramp.accounts.models import Unit, User
 from offramp.areas.models import Neighbourhood
 from offramp.kernel.data import internal, personal, public, sensitive
+from offramp.kernel.history import with_history
 from offramp.kernel.models import Row, tied
 from offramp.people.enums import ContactKind, NameKind, NoticeWay, Status
 
@@ -16,7 +17,7 @@ from offramp.people.enums import ContactKind, NameKind, NoticeWay, Status
 class Person(Row):
     """Somebody in the unit's care. What is known of them stands in tables of its own, one for each category."""
 
-    wall = Wall(subjects=("id",), unit="unit_id", spine=True, definers=("gate", "search"))
+    wall = Wall(subjects=("id",), unit="unit_id", spine=True, definers=("gate", "search"), append_only=True)
 
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit that has the file."))
     file_number = internal(models.CharField(max_length=12, unique=True, help_text="Short number to say on a radio."))
@@ -34,6 +35,7 @@ class PersonRow(Row):
         abstract = True
 
 
+@with_history
 class Name(PersonRow):
     """One of the names a person goes by, in any script."""
 
@@ -60,6 +62,7 @@ class Name(PersonRow):
         ]
 
 
+@with_history
 class Particulars(PersonRow):
     """Birth date or year if known, and the languages to speak in."""
 
@@ -78,6 +81,7 @@ class Particulars(PersonRow):
         constraints = [models.UniqueConstraint(fields=["person"], name="particulars_one_each")]
 
 
+@with_history
 class Contact(PersonRow):
     """A way to reach a person."""
 
@@ -96,7 +100,7 @@ class Contact(PersonRow):
 class SelfDescription(PersonRow):
     """How a person describes themselves: declared by them, optional, several at once, never inferred."""
 
-    wall = Wall(Category.PROFILE, subjects=("person_id",), unit="unit_id")
+    wall = Wall(Category.PROFILE, subjects=("person_id",), unit="unit_id", append_only=True)
 
     gender = sensitive(models.CharField(max_length=80, blank=True, help_text="Gender in their own words."))
     identities = sensitive(
@@ -114,7 +118,7 @@ class SelfDescription(PersonRow):
 class Sighting(PersonRow):
     """Where, when and with whom a person was found: the address of people who have none."""
 
-    wall = Wall(Category.WHEREABOUTS, subjects=("person_id",), unit="unit_id")
+    wall = Wall(Category.WHEREABOUTS, subjects=("person_id",), unit="unit_id", append_only=True)
 
     at = personal(models.DateTimeField(help_text="When they were found there."))
     place = personal(models.CharField(max_length=200, help_text="Where, in words."))
@@ -133,7 +137,7 @@ class Sighting(PersonRow):
 class StatusChange(PersonRow):
     """How a person is since a moment. A stay in hospital is health, custody is police contact."""
 
-    wall = Wall(subjects=("person_id",), unit="unit_id", definers=("gate",))
+    wall = Wall(subjects=("person_id",), unit="unit_id", definers=("gate",), append_only=True)
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What the status reveals."))
     status = sensitive(models.CharField(max_length=12, choices=Status, help_text="How they are."))
@@ -145,6 +149,7 @@ class StatusChange(PersonRow):
         indexes = [models.Index(fields=["person", "-at"], name="statuschange_person_at")]
 
 
+@with_history
 class SafetyCard(PersonRow):
     """How to approach: behaviour, never history; no evidence, no third party. A navigator reviews it."""
 
@@ -263,7 +268,7 @@ class CollectionNotice(Row):
 class NoticeGiven(PersonRow):
     """A person was given a version of the collection notice."""
 
-    wall = Wall(Category.IDENTITY, subjects=("person_id",), unit="unit_id")
+    wall = Wall(Category.IDENTITY, subjects=("person_id",), unit="unit_id", append_only=True)
 
     notice = internal(models.ForeignKey(CollectionNotice, models.PROTECT, related_name="+", help_text="Which version."))
     way = personal(models.CharField(max_length=10, choices=NoticeWay, help_text="How they were given it."))

@@ -11,12 +11,14 @@ from offramp.accounts.models import User
 from offramp.consent.models import Consent
 from offramp.directory.models import Agency, Service
 from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.history import with_history
 from offramp.kernel.models import Row, tied
 from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import PersonRow
 from offramp.referrals.enums import AnswerKind, DeclineReason, State
 
 
+@with_history
 class Referral(PersonRow):
     """A person was sent to an agency. To whom and for what stands in `ReferralTerms`."""
 
@@ -48,7 +50,7 @@ class ReferralRow(PersonRow):
 class ReferralTerms(ReferralRow):
     """To whom, for which service, for what, under which consent. Health, where the service's name reveals it."""
 
-    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id", definers=("gate",))
+    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id", definers=("gate",), append_only=True)
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What the service reveals."))
     agency = personal(models.ForeignKey(Agency, models.PROTECT, related_name="+", help_text="To which agency."))
@@ -67,7 +69,7 @@ class ReferralTerms(ReferralRow):
 class PacketItem(ReferralRow):
     """One thing that was sent, in the category it has. A copy: what is learned later does not follow it."""
 
-    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id")
+    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id", append_only=True)
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What it tells."))
     label = personal(models.CharField(max_length=80, help_text="What it is: name, languages, goal."))
@@ -82,7 +84,7 @@ class PacketItem(ReferralRow):
 class Answer(ReferralRow):
     """The agency accepted, declined with a reason, or asked."""
 
-    wall = Wall(Category.PLAN, subjects=("person_id", "referral_id"), unit="unit_id")
+    wall = Wall(Category.PLAN, subjects=("person_id", "referral_id"), unit="unit_id", append_only=True)
 
     kind = personal(models.CharField(max_length=10, choices=AnswerKind, help_text="What it answered."))
     reason = personal(models.CharField(max_length=20, choices=DeclineReason, blank=True, help_text="Why it declined."))
@@ -102,7 +104,7 @@ class Answer(ReferralRow):
 class Message(ReferralRow):
     """A question or an answer in words, between the sender and the agency."""
 
-    wall = Wall(Category.REFERRAL, subjects=("person_id", "referral_id"), unit="unit_id")
+    wall = Wall(Category.REFERRAL, subjects=("person_id", "referral_id"), unit="unit_id", append_only=True)
 
     text = sensitive(SealedTextField(max_length=2000, help_text="The words."))
     from_agency = internal(models.BooleanField(help_text="The agency wrote it; otherwise the sender's side."))
@@ -114,6 +116,7 @@ class Message(ReferralRow):
         indexes = [models.Index(fields=["referral"], name="message_referral")]
 
 
+@with_history
 class CallBack(ReferralRow):
     """A referral was called back. The agency has this notice, without content, until it acknowledges it."""
 

@@ -1,5 +1,7 @@
 """Intakes: what reached HELP, how it was levelled and by whom, who went, what came of it."""
 
+from dataclasses import replace
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -11,6 +13,7 @@ from offramp.activities.models import Activity
 from offramp.areas.models import Branch, Neighbourhood
 from offramp.directory.models import Agency
 from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.history import with_history
 from offramp.kernel.models import Row
 from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import Person
@@ -21,6 +24,7 @@ OPEN = models.Q(closed_at__isnull=True)
 ON_DUTY = "closed_at IS NULL OR closed_at > statement_timestamp() - interval '30 days'"
 
 
+@with_history
 class Intake(Row):
     """Something that reached HELP: a consult from a call, or a referral to HELP. No name is required."""
 
@@ -105,10 +109,13 @@ class Intake(Row):
         ]
 
 
-class IntakeRow(Row):
-    """A row of one intake, open to whoever may open the intake by grant or duty."""
+CHANGED_ON_DUTY = Wall(Category.CONTACT_LOG, subjects=("intake_id",), unit="unit_id", triage=True)
 
-    wall = Wall(Category.CONTACT_LOG, subjects=("intake_id",), unit="unit_id", triage=True)
+
+class IntakeRow(Row):
+    """A row of one intake, open to whoever may open the intake by grant or duty. Most are added and never changed."""
+
+    wall = replace(CHANGED_ON_DUTY, append_only=True)
 
     intake = internal(models.ForeignKey(Intake, models.PROTECT, related_name="%(class)ss", help_text="Which intake."))
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit asked."))
@@ -121,7 +128,12 @@ class IntakePerson(IntakeRow):
     """A person the intake turned out to be about."""
 
     wall = Wall(
-        Category.CONTACT_LOG, subjects=("person_id", "intake_id"), unit="unit_id", triage=True, definers=("gate",)
+        Category.CONTACT_LOG,
+        subjects=("person_id", "intake_id"),
+        unit="unit_id",
+        triage=True,
+        definers=("gate",),
+        append_only=True,
     )
 
     person = internal(models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="Whom."))
@@ -165,8 +177,11 @@ class Decision(IntakeRow):
         ]
 
 
+@with_history
 class Claim(IntakeRow):
     """A team took it: it is going, or answers."""
+
+    wall = CHANGED_ON_DUTY
 
     team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="Which team."))
     is_going = internal(models.BooleanField(help_text="They are on the way to the scene."))
@@ -195,6 +210,7 @@ class Advice(IntakeRow):
         triage=True,
         author="for_user_id",
         definers=("gate",),
+        append_only=True,
     )
 
     text = sensitive(SealedTextField(max_length=5000, of=("intake_id",), help_text="What was advised."))
@@ -219,7 +235,14 @@ class Response(IntakeRow):
 class Assistance(IntakeRow):
     """The core team assisted with a referral to HELP: dated by the first time it did."""
 
-    wall = Wall(Category.CONTACT_LOG, subjects=("intake_id",), unit="unit_id", triage=True, definers=("counts",))
+    wall = Wall(
+        Category.CONTACT_LOG,
+        subjects=("intake_id",),
+        unit="unit_id",
+        triage=True,
+        definers=("counts",),
+        append_only=True,
+    )
 
     tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Tier of the team that assisted."))
     team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The team that assisted."))
@@ -231,8 +254,11 @@ class Assistance(IntakeRow):
         indexes = [models.Index(fields=["tier", "at"], name="assistance_tier_at")]
 
 
+@with_history
 class IntakeClosing(IntakeRow):
     """An intake ended."""
+
+    wall = CHANGED_ON_DUTY
 
     end = internal(models.CharField(max_length=10, choices=IntakeEnd, help_text="How."))
     same_as = internal(models.ForeignKey(Intake, models.PROTECT, null=True, related_name="+", help_text="The same as."))

@@ -67,7 +67,7 @@ def test_a_rule_about_sources_finds_its_breach(copy: Path, rule: str, name: str,
         ),
         (
             "personal_fields_before_the_wall",
-            'wall = Wall(Category.WHEREABOUTS, subjects=("person_id",), unit="unit_id")',
+            'wall = Wall(Category.WHEREABOUTS, subjects=("person_id",), unit="unit_id", append_only=True)',
             "wall = None",
             "people.Sighting.place",
         ),

@@ -14,7 +14,8 @@ from offramp.casework.models import Goal
 from offramp.consent.models import Agreement
 from offramp.directory.models import Partnership, Service
 from offramp.kernel.clock import now
-from offramp.people.models import Name, Particulars, Person, SelfDescription
+from offramp.people.actions import describe_self
+from offramp.people.models import Name, Particulars, Person
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.consent.scene import CANARIES, Scene, a_scene, consented, seat, terms
@@ -102,9 +103,9 @@ def test_goals_go_along_as_far_as_the_consent_covers_what_they_tell(scene: Scene
 
 def test_each_piece_of_the_file_is_offered_in_words(scene: Scene, navigator: Client) -> None:
     consented(scene, terms(scene, categories=ALL_BUT_POLICE))
-    with scene.acting(scene.cast.navigator):
+    with scene.acting(scene.cast.navigator) as navigating:
         Particulars.objects.update(born_on=None, born_about=1990, languages=["crk", "zzz"])
-        SelfDescription.objects.update(identities=["Cree", "Métis"], gender="")
+        describe_self(person=scene.person, identities=["Cree", "Métis"], by=navigating, at=now())
         about = flat(navigator.get(sending(scene)))
     with scene.acting(scene.cast.navigator):
         Particulars.objects.update(born_on=date(1990, 2, 28), languages=[])

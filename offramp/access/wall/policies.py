@@ -68,7 +68,10 @@ def open_when(table: str, wall: Wall, operation: str) -> str:
     if operation == "read" or not wall.told_with:
         ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
     either = " OR ".join(ways)
-    return f"({either}) AND {_not_closed(f'{table}.{wall.person}')}" if wall.person else either
+    conditions = [_not_closed(f"{table}.{wall.person}")] if wall.person else []
+    if wall.became and operation == "read":
+        conditions.append(f'EXISTS (SELECT 1 FROM "{wall.became}" became WHERE became.id = {table}.pgh_obj_id)')
+    return " AND ".join([f"({either})", *conditions]) if conditions else either
 
 
 def _not_closed(subject: str) -> str:

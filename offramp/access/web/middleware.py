@@ -96,7 +96,7 @@ def _identify(request: IdentifiedRequest, user: UUID) -> None:
         return
     request.actor = actor_in(request.posting, at=at, request=new_id())
     request.viewer = Viewer(request.actor)
-    set_identity(user, request.posting.pk)
+    set_identity(user, request.posting.pk, request=request.actor.request)
 
 
 def _forget_identity() -> None:

@@ -1,5 +1,7 @@
 """Care teams, cases, goals in the person's own words, notes, the way to long-term programs."""
 
+from dataclasses import replace
+
 from django.db import models
 
 from offramp.access.enums import Category
@@ -9,16 +11,19 @@ from offramp.accounts.models import Team, User
 from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, Phase, StepOutcome
 from offramp.directory.models import Service
 from offramp.kernel.data import internal, personal, sensitive
+from offramp.kernel.history import with_history
 from offramp.kernel.models import tied
 from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import PersonRow
 
 PLAN = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id")
 BY_ROW = Wall(subjects=("person_id",), unit="unit_id")
+ADDED_TO_PLAN, ADDED_BY_ROW = replace(PLAN, append_only=True), replace(BY_ROW, append_only=True)
 # The supervisor sees who sits on the unit's care teams, and changes that, without a seat of their own.
 SUPERVISED = "(SELECT wall_role()) = 'help_supervisor'"
 
 
+@with_history
 class Seat(PersonRow):
     """A user sits on a person's care team from then until then; the seat founds their grant.
 
@@ -54,6 +59,7 @@ class Seat(PersonRow):
         ]
 
 
+@with_history
 class Case(PersonRow):
     """A person was accepted into case management."""
 
@@ -75,7 +81,7 @@ class Case(PersonRow):
 class PhaseChange(PersonRow):
     """A case entered a phase."""
 
-    wall = PLAN
+    wall = ADDED_TO_PLAN
 
     case = internal(models.ForeignKey(Case, models.PROTECT, related_name="phases", help_text="Which case."))
     phase = personal(models.CharField(max_length=10, choices=Phase, help_text="Which phase."))
@@ -86,6 +92,7 @@ class PhaseChange(PersonRow):
         indexes = [models.Index(fields=["case", "at"], name="phasechange_case_at")]
 
 
+@with_history
 class Goal(PersonRow):
     """What the person wants, in their own words."""
 
@@ -110,6 +117,7 @@ class Goal(PersonRow):
         constraints = [tied("goal_end_has_who_and_when", "ended_at", "ended_by")]
 
 
+@with_history
 class Step(PersonRow):
     """One step to a goal, promised by somebody for a day.
 
@@ -141,7 +149,7 @@ class Step(PersonRow):
 class Note(PersonRow):
     """What was told to a navigator. Closed to officers, whatever their rank."""
 
-    wall = BY_ROW
+    wall = ADDED_BY_ROW
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Support notes, or health."))
     text = sensitive(SealedTextField(max_length=20000, help_text="The note."))
@@ -161,6 +169,7 @@ class Note(PersonRow):
         ]
 
 
+@with_history
 class Transition(PersonRow):
     """The hand-over to a long-term program. It is done when the first appointment there was kept."""
 
@@ -180,6 +189,7 @@ class Transition(PersonRow):
         constraints = [tied("transition_kept_has_who_and_when", "first_kept_at", "first_kept_noted_by")]
 
 
+@with_history
 class FollowUp(PersonRow):
     """A promise to ask how somebody is doing, so many days after the warm hand-over."""
 
@@ -210,7 +220,7 @@ class FollowUp(PersonRow):
 class Closure(PersonRow):
     """A case ended, with an outcome. While there is none, it is open."""
 
-    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("gate",))
+    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("gate",), append_only=True)
 
     case = internal(models.OneToOneField(Case, models.PROTECT, related_name="closure", help_text="Which case."))
     outcome = personal(models.CharField(max_length=15, choices=ClosureOutcome, help_text="How it ended."))

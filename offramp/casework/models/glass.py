@@ -7,10 +7,12 @@ from offramp.access.models import Wall
 from offramp.accounts.models import User
 from offramp.casework.enums import Verdict
 from offramp.kernel.data import internal, personal
+from offramp.kernel.history import with_history
 from offramp.kernel.models import Row, tied
 from offramp.people.models import PersonRow
 
 
+@with_history
 class BreakGlass(PersonRow):
     """An officer or navigator opened more of one person's file for some hours. The row founds the grant.
 
@@ -59,6 +61,7 @@ class GlassReview(PersonRow):
         told_to="opened_by_id",
         told_with=Category.PLAN,
         reviewed=True,
+        append_only=True,
     )
 
     use = internal(models.OneToOneField(BreakGlass, models.PROTECT, related_name="review", help_text="Which use."))

@@ -87,4 +87,7 @@ class SealedTextField(Text):
         return next(cast(UUID, value) for value in (getattr(row, name) for name in self.of) if value is not None)
 
     def _place(self, row: Model) -> str:
-        return f"{row._meta.db_table}.{self.column}:{row.pk}"
+        """Return where a text was written: for what a row was before a change, in the row itself."""
+        written = getattr(row, "pgh_tracked_model", None) or type(row)
+        key = getattr(row, str(written._meta.pk.attname))
+        return f"{written._meta.db_table}.{self.column}:{key}"
