@@ -19,6 +19,7 @@ from offramp.accounts.models import User
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
 from offramp.kernel.identity import Actor
+from offramp.kernel.sealed import key_store
 from tests import databases
 from tests.cast import Cast, make_cast
 
@@ -61,6 +62,7 @@ def django_db_setup(server: Server, worker_id: str, django_db_blocker: DjangoDbB
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+    key_store().close()
     databases.remove(server, name)
 
 

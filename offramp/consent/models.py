@@ -13,6 +13,7 @@ from offramp.directory.models import Agency
 from offramp.kernel.data import internal, personal, sensitive
 from offramp.kernel.history import with_history
 from offramp.kernel.models import Row
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import Person, PersonRow
 
 
@@ -38,7 +39,7 @@ class Consent(PersonRow):
     categories = personal(
         ArrayField(models.CharField(max_length=20, choices=Category), help_text="What may be shared.")
     )
-    purpose = sensitive(models.CharField(max_length=300, help_text="What for."))
+    purpose = sensitive(SealedTextField(max_length=300, help_text="What for."))
     recipient = personal(models.CharField(max_length=10, choices=Recipient, help_text="The kind of recipient."))
     agency = personal(
         models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", help_text="The agency that receives.")
@@ -48,15 +49,15 @@ class Consent(PersonRow):
     ends_at = personal(models.DateTimeField(help_text="Until when; every consent ends."))
     told_revocable = internal(models.BooleanField(help_text="They know that they can take it back at any time."))
     method = personal(models.CharField(max_length=10, choices=Method, help_text="Written, electronic or oral."))
-    heard_by = personal(models.CharField(max_length=200, blank=True, help_text="Who heard it, if oral."))
+    heard_by = personal(SealedTextField(max_length=200, blank=True, help_text="Who heard it, if oral."))
     ability = sensitive(
         models.CharField(max_length=10, choices=Ability, help_text="Who decides, and that they can now.")
     )
-    guardian = sensitive(models.CharField(max_length=200, blank=True, help_text="The guardian or trustee who decided."))
+    guardian = sensitive(SealedTextField(max_length=200, blank=True, help_text="The guardian or trustee who decided."))
     capacity_finding = sensitive(
-        models.CharField(max_length=500, blank=True, help_text="For a minor: why they are found able to decide.")
+        SealedTextField(max_length=500, blank=True, help_text="For a minor: why they are found able to decide.")
     )
-    present = personal(models.CharField(max_length=300, blank=True, help_text="Who was present."))
+    present = personal(SealedTextField(max_length=300, blank=True, help_text="Who was present."))
     recorded_at = internal(models.DateTimeField(help_text="When it was recorded."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The navigator."))
 
@@ -96,7 +97,7 @@ class Withdrawal(PersonRow):
     )
     at = internal(models.DateTimeField(help_text="When."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who recorded it."))
-    words = sensitive(models.CharField(max_length=300, blank=True, help_text="What they said, if anything."))
+    words = sensitive(SealedTextField(max_length=300, blank=True, help_text="What they said, if anything."))
 
 
 @with_history
@@ -139,7 +140,7 @@ class NotNow(PersonRow):
 
     at = internal(models.DateTimeField(help_text="When."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who asked."))
-    note = sensitive(models.CharField(max_length=300, blank=True, help_text="Why not now, if they said."))
+    note = sensitive(SealedTextField(max_length=300, blank=True, help_text="Why not now, if they said."))
 
 
 class Disclosure(Row):
@@ -173,7 +174,7 @@ class Disclosure(Row):
     by_way_of = internal(
         models.UUIDField(null=True, help_text="The row by which it went, a referral or a legal demand, by its id.")
     )
-    words = sensitive(models.CharField(max_length=1000, blank=True, help_text="Why, where nobody was asked."))
+    words = sensitive(SealedTextField(max_length=1000, blank=True, help_text="Why, where nobody was asked."))
     at = internal(models.DateTimeField(help_text="When it was told."))
     recorded_at = internal(models.DateTimeField(help_text="When it was written down."))
     by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who disclosed it."))
@@ -247,7 +248,7 @@ class Decision(DemandRow):
         models.OneToOneField(Demand, models.PROTECT, related_name="decision", help_text="About which demand.")
     )
     verdict = personal(models.CharField(max_length=10, choices=Verdict, help_text="What was decided."))
-    words = sensitive(models.CharField(max_length=2000, help_text="Why, in words."))
+    words = sensitive(SealedTextField(max_length=2000, of=("demand_id",), help_text="Why, in words."))
 
 
 class DemandClosure(DemandRow):

@@ -5,14 +5,16 @@ it was it keeps the request and who asked (`set_identity`), and nothing else abo
 """
 
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pghistory
 from django.apps import apps
 from django.db import models
 from pghistory.models import Event
 
-from offramp.kernel.data import data_class, internal
+from offramp.kernel.data import DataClass, data_class, internal
+from offramp.kernel.reading import tell_of, watched
+from offramp.kernel.values import Rows
 
 WORDS = {"pgh_obj": "The row it became.", "pgh_context": "The request, and who asked."}
 M = TypeVar("M", bound=models.Model)
@@ -24,6 +26,9 @@ class Before(Event):
     pgh_id = internal(models.BigAutoField(primary_key=True, help_text="Key of the row, in order of the changes."))
     pgh_created_at = internal(models.DateTimeField(auto_now_add=True, help_text="When it was changed."))
     pgh_label = internal(models.TextField(help_text="What happened to it: changed."))
+
+    if not TYPE_CHECKING:
+        objects = Rows()
 
     class Meta:
         abstract = True
@@ -57,8 +62,10 @@ def _as_in(model: type[models.Model], field: "models.Field[Any, Any]") -> None:
     if words := WORDS.get(field.name):
         internal(field).help_text = words
     elif not field.name.startswith("pgh_"):
-        vars(field)["data_class"] = data_class(model._meta.get_field(field.name))
-        vars(field)["db_index"] = False
+        kind = data_class(model._meta.get_field(field.name))
+        vars(field)["data_class"], vars(field)["db_index"] = kind, False
+        if kind in (DataClass.PERSONAL, DataClass.SENSITIVE):
+            tell_of(watched(field))
 
 
 def _behind(model: type[models.Model]) -> Any:

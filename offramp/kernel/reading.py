@@ -55,6 +55,14 @@ def watched(field: F) -> F:
     return field
 
 
+def tell_of(field: "Field[Any, Any]") -> None:
+    """Put a field that was watched late, when its table was made already, before its column and what it points to."""
+    row: Any = field
+    setattr(field.model, field.attname, row.descriptor_class(field))
+    if field.remote_field is not None:
+        setattr(field.model, field.name, row.forward_related_accessor_class(field))
+
+
 @cache
 def _telling(usual: type[Any]) -> type[Any]:
     """Return a descriptor that does as usual, and tells."""

@@ -11,6 +11,7 @@ from offramp.areas.models import Neighbourhood
 from offramp.kernel.data import internal, personal, public, sensitive
 from offramp.kernel.history import with_history
 from offramp.kernel.models import Row, tied
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.enums import ContactKind, NameKind, NoticeWay, Status
 
 
@@ -102,7 +103,7 @@ class SelfDescription(PersonRow):
 
     wall = Wall(Category.PROFILE, subjects=("person_id",), unit="unit_id", append_only=True)
 
-    gender = sensitive(models.CharField(max_length=80, blank=True, help_text="Gender in their own words."))
+    gender = sensitive(SealedTextField(max_length=80, blank=True, help_text="Gender in their own words."))
     identities = sensitive(
         ArrayField(
             models.CharField(max_length=80), default=list, help_text="Indigenous or other identity, as declared."
@@ -141,7 +142,7 @@ class StatusChange(PersonRow):
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="What the status reveals."))
     status = sensitive(models.CharField(max_length=12, choices=Status, help_text="How they are."))
-    reason = sensitive(models.CharField(max_length=300, blank=True, help_text="What is known of it."))
+    reason = sensitive(SealedTextField(max_length=300, blank=True, help_text="What is known of it."))
     at = internal(models.DateTimeField(help_text="Since when."))
     noted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who noted it."))
 

@@ -57,7 +57,7 @@ class ReferralTerms(ReferralRow):
     service = personal(
         models.ForeignKey(Service, models.PROTECT, null=True, related_name="+", help_text="For which service.")
     )
-    hoped_for = personal(models.CharField(max_length=300, help_text="What is hoped for, in one sentence."))
+    hoped_for = personal(SealedTextField(max_length=300, help_text="What is hoped for, in one sentence."))
     consent = internal(models.ForeignKey(Consent, models.PROTECT, related_name="+", help_text="Under which consent."))
     answer_by = internal(models.DateField(null=True, help_text="When an answer is hoped for."))
 

@@ -106,7 +106,7 @@ def test_a_line_without_its_ground_is_refused(scene: Scene, changes: dict[str, A
     assert seen_by(scene, scene.cast.navigator) == []
 
 
-@pytest.mark.parametrize("change", ["UPDATE consent_disclosure SET words = 'x'", "DELETE FROM consent_disclosure"])
+@pytest.mark.parametrize("change", ["UPDATE consent_disclosure SET recipient = 'x'", "DELETE FROM consent_disclosure"])
 def test_a_line_is_never_changed(scene: Scene, change: str) -> None:
     disclosed(scene, scene.cast.navigator)
 

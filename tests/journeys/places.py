@@ -110,8 +110,7 @@ FILLINGS: Final[Mapping[str, str]] = {
     "use_id": """
         WITH own AS (
           INSERT INTO casework_breakglass (id, person_id, unit_id, opened_by_id, role, reason, opened_at, until_at)
-          SELECT gen_random_uuid(), c.person_id, c.unit_id, p.user_id, p.role, 'He said goodbye on the phone', now(),
-            now() + interval '4 hours'
+          SELECT gen_random_uuid(), c.person_id, c.unit_id, p.user_id, p.role, '', now(), now() + interval '4 hours'
           FROM accounts_posting p, (SELECT person_id, unit_id FROM casework_case ORDER BY id DESC LIMIT 1) c
           WHERE p.user_id = %(user)s AND p.role IN ('help_officer', 'navigator') AND p.ends_at IS NULL LIMIT 1
           RETURNING id, opened_at)

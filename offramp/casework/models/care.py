@@ -69,7 +69,7 @@ class Case(PersonRow):
     tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Tier of that team on that day."))
     accepted_at = internal(models.DateTimeField(help_text="When."))
     accepted_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who accepted."))
-    reason = personal(models.CharField(max_length=300, blank=True, help_text="Why case management."))
+    reason = personal(SealedTextField(max_length=300, blank=True, help_text="Why case management."))
 
     class Meta:
         indexes = [
@@ -99,7 +99,7 @@ class Goal(PersonRow):
     wall = BY_ROW
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Plan, or health if it tells so."))
-    words = personal(models.CharField(max_length=300, help_text="The goal, as they say it."))
+    words = personal(SealedTextField(max_length=300, help_text="The goal, as they say it."))
     area = personal(models.CharField(max_length=15, choices=Area, help_text="The part of life it is in."))
     confidence = personal(
         models.PositiveSmallIntegerField(null=True, help_text="How sure they are, 0 to 10, if asked.")
@@ -128,7 +128,7 @@ class Step(PersonRow):
 
     category = internal(models.CharField(max_length=20, choices=Category, help_text="Plan, or health if it tells so."))
     goal = internal(models.ForeignKey(Goal, models.PROTECT, related_name="steps", help_text="The goal it serves."))
-    words = personal(models.CharField(max_length=300, help_text="What will be done."))
+    words = personal(SealedTextField(max_length=300, help_text="What will be done."))
     due_at = personal(models.DateTimeField(null=True, help_text="When it is promised for."))
     promised_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Whose word it is."))
     made_at = internal(models.DateTimeField(help_text="When it was promised."))
@@ -224,6 +224,6 @@ class Closure(PersonRow):
 
     case = internal(models.OneToOneField(Case, models.PROTECT, related_name="closure", help_text="Which case."))
     outcome = personal(models.CharField(max_length=15, choices=ClosureOutcome, help_text="How it ended."))
-    words = personal(models.CharField(max_length=500, blank=True, help_text="In the person's own words, if they will."))
+    words = personal(SealedTextField(max_length=500, blank=True, help_text="In the person's own words, if they will."))
     at = internal(models.DateTimeField(help_text="When."))
     by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who closed it."))

@@ -9,6 +9,7 @@ from offramp.casework.enums import Verdict
 from offramp.kernel.data import internal, personal
 from offramp.kernel.history import with_history
 from offramp.kernel.models import Row, tied
+from offramp.kernel.sealed import SealedTextField
 from offramp.people.models import PersonRow
 
 
@@ -32,7 +33,7 @@ class BreakGlass(PersonRow):
 
     opened_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who opened it."))
     role = internal(models.CharField(max_length=30, choices=Role, help_text="In which role."))
-    reason = personal(models.TextField(max_length=1000, help_text="The danger to life, in the opener's words."))
+    reason = personal(SealedTextField(max_length=1000, help_text="The danger to life, in the opener's words."))
     opened_at = internal(models.DateTimeField(help_text="When."))
     until_at = internal(models.DateTimeField(help_text="When it ends by itself."))
     ended_at = internal(models.DateTimeField(null=True, help_text="When the opener ended it before that."))
@@ -67,8 +68,8 @@ class GlassReview(PersonRow):
     use = internal(models.OneToOneField(BreakGlass, models.PROTECT, related_name="review", help_text="Which use."))
     opened_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Whose use it was."))
     verdict = personal(models.CharField(max_length=15, choices=Verdict, help_text="Justified or not."))
-    words = personal(models.TextField(max_length=2000, help_text="Why, in the privacy officer's words."))
-    follow_up = personal(models.TextField(max_length=2000, blank=True, help_text="What follows from it, for whom."))
+    words = personal(SealedTextField(max_length=2000, help_text="Why, in the privacy officer's words."))
+    follow_up = personal(SealedTextField(max_length=2000, blank=True, help_text="What follows from it, for whom."))
     reviewed_at = internal(models.DateTimeField(help_text="When."))
     reviewed_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The privacy officer."))
 

@@ -131,10 +131,10 @@ def _try(scene: Scene, who: Stander, operation: Operation, category: AnyCategory
         return
     with taken_back():
         execute("DELETE FROM access_ceiling WHERE role = %s AND basis <> %s", [who.role, who.basis])
-        if _opens(scene, who, operation, tables) != held:
+        if _opens(scene, who, operation, category, tables) != held:
             outcome.otherwise.append(" ".join(cell))
         _change(cell)
-        outcome.found.note(" ".join(cell), found=_opens(scene, who, operation, tables) != held)
+        outcome.found.note(" ".join(cell), found=_opens(scene, who, operation, category, tables) != held)
 
 
 def _change(cell: Cell) -> None:
@@ -156,20 +156,22 @@ def _has_a_way(wall: Wall, who: Stander, operation: Operation) -> bool:
     return on_duty or bool(wall.subjects and not wall.told_with)
 
 
-def _opens(scene: Scene, who: Stander, operation: Operation, tables: Sequence[str]) -> bool:
+def _opens(scene: Scene, who: Stander, operation: Operation, category: AnyCategory, tables: Sequence[str]) -> bool:
     with as_runtime(who.user, who.posting, link=who.secret):
         if operation is Operation.READ:
             either = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in tables)
             return asked(f"SELECT {either}") == [(True,)]
-        return any(not refused(*_writing(scene, who, table)) for table in tables)
+        return any(not refused(*_writing(scene, who, category, table)) for table in tables)
 
 
-def _writing(scene: Scene, who: Stander, table: str) -> Statement:
+def _writing(scene: Scene, who: Stander, category: AnyCategory, table: str) -> Statement:
     if not scene.walls[table].append_only:
         return scene.touching(table)
     row = scene.row(table)
     if who.basis is Basis.OWN:
         row = scene.row(table, author=who.user, subject=new_id(), unit=new_id())
+    if "category" in row:
+        row["category"] = str(category)
     return scene.adding(table, scene.another(table, row))
 
 
@@ -213,4 +215,4 @@ def _have_own_rows(scene: Scene, user: UUID) -> None:
     """Write rows of theirs about somebody else, in a unit where nobody works."""
     for table, wall in scene.walls.items():
         if wall.author or wall.told_to:
-            scene.put(table, scene.row(table, author=user, subject=new_id(), unit=new_id()))
+            scene.put(table, scene.another(table, scene.row(table, author=user, subject=new_id(), unit=new_id())))

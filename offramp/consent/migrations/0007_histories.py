@@ -7,14 +7,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 import offramp.kernel.ids
+import offramp.kernel.sealed.fields
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_alter_unit_kind"),
-        ("consent", "0005_renewal_mailings"),
+        ("consent", "0006_sealed_words"),
         ("directory", "0001_initial"),
-        ("people", "0003_collection_notice"),
+        ("people", "0004_sealed_words"),
     ]
 
     operations = [
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("purpose", models.CharField(help_text="What for.", max_length=300)),
+                ("purpose", offramp.kernel.sealed.fields.SealedTextField(help_text="What for.", max_length=300)),
                 (
                     "recipient",
                     models.CharField(
@@ -82,7 +83,12 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("heard_by", models.CharField(blank=True, help_text="Who heard it, if oral.", max_length=200)),
+                (
+                    "heard_by",
+                    offramp.kernel.sealed.fields.SealedTextField(
+                        blank=True, help_text="Who heard it, if oral.", max_length=200
+                    ),
+                ),
                 (
                     "ability",
                     models.CharField(
@@ -97,15 +103,22 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "guardian",
-                    models.CharField(blank=True, help_text="The guardian or trustee who decided.", max_length=200),
+                    offramp.kernel.sealed.fields.SealedTextField(
+                        blank=True, help_text="The guardian or trustee who decided.", max_length=200
+                    ),
                 ),
                 (
                     "capacity_finding",
-                    models.CharField(
+                    offramp.kernel.sealed.fields.SealedTextField(
                         blank=True, help_text="For a minor: why they are found able to decide.", max_length=500
                     ),
                 ),
-                ("present", models.CharField(blank=True, help_text="Who was present.", max_length=300)),
+                (
+                    "present",
+                    offramp.kernel.sealed.fields.SealedTextField(
+                        blank=True, help_text="Who was present.", max_length=300
+                    ),
+                ),
                 ("recorded_at", models.DateTimeField(help_text="When it was recorded.")),
                 (
                     "agency",

@@ -6,14 +6,15 @@ from django.conf import settings
 from django.db import migrations, models
 
 import offramp.kernel.ids
+import offramp.kernel.sealed.fields
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_alter_unit_kind"),
-        ("casework", "0003_sealed_texts"),
+        ("casework", "0004_sealed_words"),
         ("directory", "0001_initial"),
-        ("people", "0003_collection_notice"),
+        ("people", "0004_sealed_words"),
     ]
 
     operations = [
@@ -55,7 +56,12 @@ class Migration(migrations.Migration):
                         max_length=30,
                     ),
                 ),
-                ("reason", models.TextField(help_text="The danger to life, in the opener's words.", max_length=1000)),
+                (
+                    "reason",
+                    offramp.kernel.sealed.fields.SealedTextField(
+                        help_text="The danger to life, in the opener's words.", max_length=1000
+                    ),
+                ),
                 ("opened_at", models.DateTimeField(help_text="When.")),
                 ("until_at", models.DateTimeField(help_text="When it ends by itself.")),
                 ("ended_at", models.DateTimeField(help_text="When the opener ended it before that.", null=True)),
@@ -151,7 +157,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("accepted_at", models.DateTimeField(help_text="When.")),
-                ("reason", models.CharField(blank=True, help_text="Why case management.", max_length=300)),
+                (
+                    "reason",
+                    offramp.kernel.sealed.fields.SealedTextField(
+                        blank=True, help_text="Why case management.", max_length=300
+                    ),
+                ),
                 (
                     "accepted_by",
                     models.ForeignKey(
@@ -364,7 +375,10 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("words", models.CharField(help_text="The goal, as they say it.", max_length=300)),
+                (
+                    "words",
+                    offramp.kernel.sealed.fields.SealedTextField(help_text="The goal, as they say it.", max_length=300),
+                ),
                 (
                     "area",
                     models.CharField(
@@ -612,7 +626,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("words", models.CharField(help_text="What will be done.", max_length=300)),
+                ("words", offramp.kernel.sealed.fields.SealedTextField(help_text="What will be done.", max_length=300)),
                 ("due_at", models.DateTimeField(help_text="When it is promised for.", null=True)),
                 ("made_at", models.DateTimeField(help_text="When it was promised.")),
                 (

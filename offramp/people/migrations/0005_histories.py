@@ -12,7 +12,7 @@ import offramp.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_alter_unit_kind"),
-        ("people", "0003_collection_notice"),
+        ("people", "0004_sealed_words"),
     ]
 
     operations = [

@@ -11,8 +11,8 @@ import offramp.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_alter_unit_kind"),
-        ("people", "0004_histories"),
-        ("referrals", "0002_sealed_texts"),
+        ("people", "0005_histories"),
+        ("referrals", "0003_sealed_words"),
     ]
 
     operations = [
