@@ -11,5 +11,9 @@ from proofs._warm import ROOMS_OF_SUPPORT
 def run() -> None:
     """Try everything, and say what was found."""
     run_tests("sabotage", "tests/wall/test_sabotage.py")
-    of_all = ["tests/wall/test_every_act_asks_the_role.py", "tests/wall/sabotage/routes.py"]
+    of_all = [
+        "tests/kernel/test_identity.py",
+        "tests/wall/test_every_act_asks_the_role.py",
+        "tests/wall/sabotage/routes.py",
+    ]
     run_tests("sabotage", "-p", "proofs._warm.checking", *ROOMS_OF_SUPPORT, *of_all)
