@@ -130,6 +130,7 @@ class Permission(TextChoices):
     DISCLOSURE_RECORD = "disclosure.record", _("Write down what was told of a person")
     LEDGER_READ = "ledger.read", _("Read the register of what was told of people")
     DEMAND_KEEP = "demand.keep", _("Keep the register of legal demands")
+    AGREEMENT_KEEP = "agreement.keep", _("Keep the agreements under which agencies receive anything")
     REFERRAL_SEND = "referral.send", _("Send a referral")
     REFERRAL_ANSWER = "referral.answer", _("Answer a referral")
     REFERRAL_REVOKE = "referral.revoke", _("Call a referral back")

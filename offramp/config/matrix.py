@@ -130,7 +130,10 @@ CONSENT: Final = {
     **dict.fromkeys(
         [
             f"consent:{name}"
-            for name in ("demands", "demand", "demand-new", "demand-decide", "demand-give", "demand-close")
+            for name in (
+                *("demands", "demand", "demand-new", "demand-decide", "demand-give", "demand-close"),
+                *("agreements", "agreement-new", "agreement-end"),
+            )
         ],
         only(R.PRIVACY_OFFICER),
     ),

@@ -55,6 +55,7 @@ GLASS = Way("casework:glass-queue", _("Danger to life"), "siren")
 RESTRICTED = Way("people:restricted", _("Restricted files"), "lock")
 CHANGES = Way("desk:changes", _("What was done"), "scroll-text")
 LEDGER = Way("consent:ledger", _("Disclosures"), "share-2")
+AGREEMENTS = Way("consent:agreements", _("Agreements"), "handshake")
 DEMANDS = Way("consent:demands", _("Legal demands"), "gavel")
 WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check")
 
@@ -68,7 +69,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
-    R.PRIVACY_OFFICER: (DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, RESTRICTED, WHO_SEES_WHAT),
+    R.PRIVACY_OFFICER: (DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, AGREEMENTS, RESTRICTED, WHO_SEES_WHAT),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),
 }
 SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {

@@ -298,6 +298,8 @@ UI_NOTICES = "offramp.config.navigation.notices"
 
 # What stands on a consent, and is closed in the same transaction when the consent is taken back.
 STANDING_ON_CONSENT = ("offramp.referrals.actions.call_back_for_withdrawal",)
+# What stands on an agreement with an agency, and ends with it in the same transaction.
+STANDING_ON_AGREEMENT = ("offramp.referrals.actions.end_with_agreement",)
 # Who has not said yet that they know of a withdrawal, besides officers: the consent and the agency.
 NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
 # What a page is called, for rooms below the desk that show who looked by which.

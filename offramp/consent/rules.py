@@ -84,6 +84,17 @@ class DemandTerms:
     decider: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementTerms:
+    """What an agency may receive, from which day until which, and the service's number for the paper."""
+
+    agency: UUID
+    categories: list[Category]
+    starts_on: date
+    ends_on: date | None = None
+    reference: str = ""
+
+
 def check_terms(terms: ConsentTerms, *, agreed: Collection[str] | None, birth: Birth, at: datetime) -> None:
     """Refuse a consent that lacks one of its elements, or opens more than may be opened.
 
@@ -131,6 +142,30 @@ def check_demand(terms: DemandTerms, *, at: datetime) -> None:
         raise Refused(_("That day is still to come."), field="received_on")
     if terms.due_on < terms.received_on:
         raise Refused(_("It is due before it came."), ask=_("Choose a later day."), field="due_on")
+
+
+def check_agreement(terms: AgreementTerms) -> None:
+    """Refuse an agreement about nothing, or one that ends before it begins."""
+    if not terms.categories:
+        raise Refused(_("Choose what may be shared."), field="categories")
+    if terms.ends_on and terms.ends_on < terms.starts_on:
+        raise Refused(_("It ends before it begins."), ask=_("Choose a later last day."), field="ends_on")
+
+
+def check_can_end(*, starts_on: date, ends_on: date | None, last_day: date) -> None:
+    """Refuse a last day before the first, or after the one that stands."""
+    if last_day < starts_on:
+        raise Refused(
+            _("It begins on %(day)s.") % {"day": _day(starts_on)},
+            ask=_("Choose that day or a later one."),
+            field="last_day",
+        )
+    if ends_on and last_day >= ends_on:
+        raise Refused(
+            _("It ends on %(day)s already.") % {"day": _day(ends_on)},
+            ask=_("Write a new agreement down for a longer time."),
+            field="last_day",
+        )
 
 
 def check_can_decide(*, decided_at: datetime | None, closed_at: datetime | None, words: str) -> None:
@@ -219,6 +254,10 @@ def _check_how(terms: ConsentTerms) -> None:
         raise Refused(_("Tell them first that they can take it back at any time."), field="told_revocable")
     if terms.method == Method.ORAL and not terms.heard_by.strip():
         raise Refused(_("Write who heard it."), field="heard_by")
+
+
+def _day(on: date) -> str:
+    return date_format(on, "j F Y")
 
 
 def _told(moment: datetime) -> str:

@@ -69,6 +69,12 @@ def agency_names(agencies: Iterable[UUID], on: date) -> dict[UUID, str]:
     return dict(names.order_by(F("starts_on").asc(nulls_first=True)).values_list("agency_id", "text"))
 
 
+def every_agency(on: date) -> dict[UUID, str]:
+    """Return each agency with the name it bears on a day, in the order of names."""
+    named = agency_names(Agency.objects.values_list("pk", flat=True), on)
+    return dict(sorted(named.items(), key=lambda one: one[1].casefold()))
+
+
 def services_of(agency: UUID, on: date) -> QuerySet[Service]:
     """Return what an agency offers on a day, by name."""
     return Service.objects.filter(lasts(on), agency=agency).order_by("name", "pk")

@@ -5,13 +5,13 @@ referral is called back.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
@@ -19,9 +19,9 @@ from offramp.access.actions import end_grants, grant
 from offramp.access.enums import Basis, Category, Operation, Permission
 from offramp.access.queries import bases_of, require
 from offramp.audit import actions as audit
-from offramp.consent.actions import disclose_under_consent, hold_consent
-from offramp.consent.queries import agreement_with
+from offramp.consent.actions import disclose_under_consent, hold_agreement, hold_consent
 from offramp.directory.queries import agencies_open_for_referral, agency_name, services_of
+from offramp.kernel.days import midnight
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor
 from offramp.referrals import queries, rules
@@ -39,6 +39,7 @@ __all__ = [
     "ask_back",
     "call_back_for_withdrawal",
     "decline_referral",
+    "end_with_agreement",
     "mark_seen",
     "note_mailing",
     "reply",
@@ -162,6 +163,12 @@ def call_back_for_withdrawal(*, consent: UUID, by: Actor, at: datetime) -> None:
             _call_back(held, agency, by=by, at=at)
 
 
+def end_with_agreement(*, unit: UUID, agency: UUID, until: datetime) -> None:
+    """Let what an agency received of a unit's people end with their agreement. Ending the agreement calls this."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referrals_end_with_agreement(%s, %s, %s)", [unit, agency, until])
+
+
 @transaction.atomic
 def acknowledge_call_back(*, call_back: UUID, by: Actor, at: datetime) -> None:
     """Say for the agency that it knows a referral was called back; the notice closes."""
@@ -192,7 +199,7 @@ def _standing(person: UUID, agency: UUID, consent: UUID, *, by: Actor, at: datet
     today = localtime(at).date()
     name = agency_name(agency, today)
     rules.check_partner(name, is_partner=agencies_open_for_referral(by.unit, today).filter(pk=agency).exists())
-    agreement = rules.agreement_or_refused(agreement_with(by.unit, agency, today), name)
+    agreement = rules.agreement_or_refused(hold_agreement(unit=by.unit, agency=agency, on=today), name)
     held = hold_consent(consent=consent, at=at)
     fits = held is not None and (held.person_id, held.agency_id) == (person, agency)
     return rules.consent_or_refused(held if fits else None, name), agreement
@@ -290,5 +297,4 @@ def _reveals(agency: UUID, service: UUID, on: date) -> Category:
 def _earlier(consent_ends: datetime, agreement_ends: date | None) -> datetime:
     if agreement_ends is None:
         return consent_ends
-    midnight = datetime.combine(agreement_ends + timedelta(days=1), time(), tzinfo=get_current_timezone())
-    return min(consent_ends, midnight)
+    return min(consent_ends, midnight(agreement_ends + timedelta(days=1)))

@@ -79,6 +79,7 @@ FILLINGS: Final[Mapping[str, str]] = {
         SELECT gen_random_uuid(), w.id, w.person_id, w.unit_id, %(user)s, now() FROM consent_withdrawal w
         ORDER BY w.id DESC LIMIT 1 RETURNING id""",
     # Nobody demanded anything in the training city: one demand of the office of whoever asks.
+    "agreement_id": "SELECT id FROM consent_agreement ORDER BY ends_on DESC NULLS FIRST, id LIMIT 1",
     "demand_id": """
         INSERT INTO consent_demand (id, unit_id, kind, sender, reference, received_on, due_on, decider, recorded_at,
           recorded_by_id)

@@ -172,6 +172,7 @@ def audience_says(way: Way, reader: Reader) -> Answer | None:
 # Blanks that name a row of which the scene has none: what their pages show is for the tests of their rooms.
 NOT_IN_THE_SCENE: Final[Mapping[str, str]] = {
     **dict.fromkeys(["demand_id", "notice_id", "use_id"], "has no row here: asked for by an id of nothing"),
+    "agreement_id": "tells of nobody: asked for by an id of nothing, and by the tests of its room",
     "lookup_id": "a look-up is its asker's own, and made by asking",
 }
 
@@ -197,6 +198,8 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
     closed = frozenset({Answer.MISSING, Answer.REFUSED})
     if way.name in THE_SAME_FOR_ALL:
         return frozenset(Answer)
+    if reader.is_closed and {"intake_id", "person_id"} <= {*way.blanks}:
+        return closed  # of an intake that is open, to a file that isn't there
     if (relation is Relation.GONE and way.names_somebody) or NOT_IN_THE_SCENE.keys() & {*way.blanks}:
         return closed
     needs = NEEDS.get(way.name) or ROOMS.get(way.name.split(":")[0])

@@ -10,12 +10,14 @@ from offramp.consent.actions.agreeing import (
     withdraw_consent,
     withhold_from_officer,
 )
+from offramp.consent.actions.agreements import end_agreement, hold_agreement, make_agreement
 from offramp.consent.actions.demands import close_demand, decide_demand, give_on_demand, record_demand
 from offramp.consent.actions.disclosing import disclose_under_consent, record_disclosure
 from offramp.consent.actions.renewing import note_renewal_mailing
-from offramp.consent.rules import ConsentTerms, DemandTerms, DisclosureTerms
+from offramp.consent.rules import AgreementTerms, ConsentTerms, DemandTerms, DisclosureTerms
 
 __all__ = [
+    "AgreementTerms",
     "ConsentTerms",
     "DemandTerms",
     "DisclosureTerms",
@@ -24,9 +26,12 @@ __all__ = [
     "close_demand",
     "decide_demand",
     "disclose_under_consent",
+    "end_agreement",
     "extend_to_officer",
     "give_on_demand",
+    "hold_agreement",
     "hold_consent",
+    "make_agreement",
     "note_renewal_mailing",
     "record_consent",
     "record_demand",

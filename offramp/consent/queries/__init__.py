@@ -1,9 +1,13 @@
 """Which consents and agreements there are, which of them stand, and what left the unit."""
 
-from offramp.consent.queries.consents import (
+from offramp.consent.queries.agreements import (
+    agreement_called,
     agreement_with,
     agreements_in_force,
+    agreements_kept,
     agreements_of,
+)
+from offramp.consent.queries.consents import (
     consent_for,
     consent_in_force,
     consents_ending,
@@ -26,8 +30,10 @@ from offramp.consent.queries.disclosures import REGISTER, LedgerLine, disclosure
 __all__ = [
     "REGISTER",
     "LedgerLine",
+    "agreement_called",
     "agreement_with",
     "agreements_in_force",
+    "agreements_kept",
     "agreements_of",
     "consent_for",
     "consent_in_force",

@@ -1,15 +1,15 @@
 """Which consents and agreements there are, and which of them stand."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from offramp.access.enums import Category
 from offramp.consent.enums import Recipient
-from offramp.consent.models import Agreement, Consent, NotNow, RenewalMailing, WithdrawalNotice
+from offramp.consent.models import Consent, NotNow, RenewalMailing, WithdrawalNotice
 from offramp.kernel.identity import Viewer
 
 MOST = 200
@@ -121,26 +121,6 @@ def officers_not_heard_of(viewer: Viewer, person: UUID | None = None) -> list[Wi
     found = WithdrawalNotice.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True)
     found = found.filter(person=person) if person else found
     return _noted(viewer, found.select_related("officer", "withdrawal").order_by("told_at", "id")[:MOST])
-
-
-def agreements_in_force(unit: UUID | None, on: date) -> QuerySet[Agreement]:
-    """Return the information-sharing agreements of a unit that run on a day."""
-    return Agreement.objects.filter(_runs(on), unit=unit)
-
-
-def agreements_of(agency: UUID | None, on: date) -> QuerySet[Agreement]:
-    """Return the agreements under which an agency receives anything on a day, of whatever unit."""
-    return Agreement.objects.filter(_runs(on), agency=agency)
-
-
-def agreement_with(unit: UUID | None, agency: UUID, on: date) -> Agreement | None:
-    """Return the agreement with an agency that runs on a day; of several, the one that runs longest."""
-    found = agreements_in_force(unit, on).filter(agency=agency)
-    return max(found, key=lambda agreement: agreement.ends_on or date.max, default=None)
-
-
-def _runs(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def _noted(viewer: Viewer, notices: Iterable[WithdrawalNotice]) -> list[WithdrawalNotice]:

@@ -1,20 +1,21 @@
 """The form of a consent, of "not now", and of taking a consent back."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from offramp.access.enums import Category
 from offramp.consent.actions import ConsentTerms, DisclosureTerms
 from offramp.consent.enums import IN_PLAIN_WORDS, Ability, Authority, Method, Recipient
 from offramp.kernel.clock import now
+from offramp.kernel.days import midnight
 from offramp.ui.web import forms
 
 HALF_A_YEAR = timedelta(days=182)
@@ -158,8 +159,3 @@ def carried(form: forms.Form, step: str) -> SafeString:
     fields: Sequence[tuple[str]] = [(form[name].as_hidden(),) for name in form.fields]
     said = format_html('<input type="hidden" name="step" value="{}">', step)
     return form.token + format_html_join("", "{}", fields) + said
-
-
-def midnight(on: date) -> datetime:
-    """Return the moment a day begins, in the service's zone."""
-    return datetime.combine(on, time(), tzinfo=get_current_timezone())

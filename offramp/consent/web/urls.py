@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.consent.web import demands, disclosures, views
+from offramp.consent.web import agreements, demands, disclosures, views
 
 app_name = "consent"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("people/<uuid:person_id>/disclosures/", disclosures.of_person, name="disclosures"),
     path("people/<uuid:person_id>/disclosures/new/", disclosures.disclose, name="disclose"),
     path("disclosures/", disclosures.register, name="ledger"),
+    path("agreements/", agreements.register, name="agreements"),
+    path("agreements/new/", agreements.new, name="agreement-new"),
+    path("agreements/<uuid:agreement_id>/end/", agreements.end, name="agreement-end"),
     path("demands/", demands.register, name="demands"),
     path("demands/new/", demands.new, name="demand-new"),
     path("demands/<uuid:demand_id>/", demands.show, name="demand"),
