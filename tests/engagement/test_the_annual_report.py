@@ -17,6 +17,7 @@ from offramp.engagement.enums import State
 from offramp.engagement.queries.reach import Report, annual_report
 from offramp.engagement.web.reach.paper import shown
 from offramp.kernel.clock import now
+from offramp.kernel.identity import Viewer
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.engagement.reaching import a_year, concern, event, moment
@@ -27,8 +28,8 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def counted(cast: Cast, acting: Acting, year: int = 2019) -> Report:
-    with acting(cast.coordinator):
-        return annual_report(year, at=now())
+    with acting(cast.coordinator) as by:
+        return annual_report(Viewer(by), year, at=now())
 
 
 def rows(report: Report, key: str) -> list[tuple[object, ...]]:
@@ -150,12 +151,10 @@ def test_a_year_that_nothing_happened_in_is_not_found(cast: Cast, signed_in: Sig
 def test_it_asks_as_often_of_three_years_as_of_none(cast: Cast, acting: Acting) -> None:
     def asked() -> int:
         with (
-            acting(cast.coordinator),
-            CaptureQueriesContext(
-                connection,
-            ) as seen,
+            acting(cast.coordinator) as by,
+            CaptureQueriesContext(connection) as seen,
         ):
-            annual_report(2019, at=now())
+            annual_report(Viewer(by), 2019, at=now())
         return len(seen)
 
     before = asked()

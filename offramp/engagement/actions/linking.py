@@ -41,11 +41,11 @@ def renew_link(
     *, invitation: UUID, link: UUID, why: WhyEnded, email: str, letter: str, by: Actor, at: datetime
 ) -> Invitation:
     """End the secret link and write a new one to who invites, at the address given, with what was not mailed yet."""
+    require(by, Permission.INVITATION_DECIDE)
     rules.check_can_write_to(email)
     check_written_letter(letter)
     if not EndedLink.objects.filter(invitation=invitation, link=link).exists():
         end_link(invitation=invitation, link=link, why=why, by=by, at=at)
-    require(by, Permission.INVITATION_DECIDE)
     row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation)
     rules.check_link_stands(row, link, ended=False)
     row.link, _secret = new_link(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Permission, Role
-from offramp.access.queries import require
+from offramp.access.queries import allowed, require
 from offramp.audit.actions import record
 from offramp.engagement.enums import HOLDING, State
 from offramp.engagement.models import (
@@ -99,7 +99,7 @@ def say_they_met(*, introduction: UUID, met: bool, by: Actor, at: datetime) -> I
     """Say whether two who were introduced have met: by who introduced them, or the coordinator."""
     require(by, Permission.DEBRIEF_TELL)
     row = Introduction.objects.select_for_update(of=("self",)).filter(pk=introduction).first()
-    if row is None:
+    if row is None or (row.made_by_id != by.user and not allowed(by, Permission.CONCERN_MANAGE)):
         raise NotPermitted(_("A colleague introduced them."), ask=_("Ask them, or the coordinator."))
     if row.met != met:
         row.met, row.met_told_at = met, at

@@ -9,7 +9,8 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import EngagementCategory, Stream
+from offramp.access.enums import EngagementCategory, Permission, Stream
+from offramp.access.queries import require
 from offramp.areas.queries import neighbourhoods
 from offramp.engagement.enums import Hours, Level, Standing, State
 from offramp.engagement.languages import NAMES
@@ -84,6 +85,7 @@ class Gaps:
 
 def gaps(viewer: Viewer, *, months: int, at: datetime) -> Gaps:
     """Return whom we did not reach in so many months, in nine queries however long the history."""
+    require(viewer.actor, Permission.ENGAGEMENT_READ)
     since = rules.months_before(timezone.localdate(at), months)
     start = start_of(since)
     groups = _groups(start, at)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
+from offramp.access.enums import Permission
+from offramp.access.queries import require
 from offramp.engagement.enums import EventKind, Hours, State
 from offramp.engagement.languages import NAMES
 from offramp.engagement.models import Concern, Invitation
@@ -17,10 +19,12 @@ from offramp.engagement.queries.reach.events import AttendanceRow, attended, eve
 from offramp.engagement.queries.reach.shapes import Figure, Report, Table
 from offramp.engagement.rules import reach as rules
 from offramp.engagement.rules.inviting import WIDELY_SPOKEN
+from offramp.kernel.identity import Viewer
 
 
-def annual_report(year: int, *, at: datetime) -> Report:
+def annual_report(viewer: Viewer, year: int, *, at: datetime) -> Report:
     """Return the report of a year, in five queries however much there was. Days are those of the service's clock."""
+    require(viewer.actor, Permission.ENGAGEMENT_READ)
     today = timezone.localdate(at)
     held = events_held(at).filter(starts_at__year=year)
     events = list(
