@@ -6,13 +6,15 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from offramp.access.enums import Role
+from offramp.accounts.models import Posting
 from offramp.engagement.actions import members as actions
 from offramp.engagement.enums import Level, Standing
 from offramp.engagement.models import Absence, LadderStep, Member, Particulars, Tongue, Training
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from tests.cast import Cast
-from tests.conftest import Acting, SignedIn
+from tests.conftest import Acting, SignedIn, acting_as
 from tests.engagement.member_scene import account, at_event, fresh, member, speaks, trained
 from tests.engagement.scene import in_days, post, received
 from tests.ui.reading import flat, said
@@ -112,11 +114,25 @@ def test_a_training_and_what_is_a_colleagues_are_not_ones_own_to_take_back(
 
     for address in (f"{ME}take-back/training/{own.pk}/", f"{ME}take-back/language/{theirs}/"):
         assert client.get(address).status_code == 404
-    with acting(cast.pace_member) as by:
-        with pytest.raises(NotPermitted):
-            actions.say_language(member=other.pk, language="som", level=Level.FIRST, by=by, at=now())
-        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            Tongue.objects.create(member=other, user_id=other.user_id, unit=cast.pace, language="som", level="first")
+    with acting(cast.pace_member), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        Tongue.objects.create(member=other, user_id=other.user_id, unit=cast.pace, language="som", level="first")
+
+
+def test_a_member_says_nothing_for_a_colleague(cast: Cast, acting: Acting, other: Member) -> None:
+    member(cast)
+
+    with acting(cast.pace_member) as by, pytest.raises(NotPermitted, match="your own page alone"):
+        actions.say_language(member=other.pk, language="som", level=Level.FIRST, by=by, at=now())
+
+
+def test_a_member_says_nothing_of_themselves_from_another_office(other: Member) -> None:
+    patrol = Posting.objects.get(user=other.user_id, role=Role.PATROL_OFFICER)
+
+    with (
+        acting_as(other.user, posting=patrol.pk) as by,
+        pytest.raises(NotPermitted, match="Your role does not do this"),
+    ):
+        actions.say_language(member=other.pk, language="som", level=Level.FIRST, by=by, at=now())
 
 
 def test_a_helper_asks_to_join_after_an_event(cast: Cast, client: Client) -> None:

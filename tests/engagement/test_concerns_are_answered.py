@@ -249,6 +249,8 @@ def test_promises_stand_on_their_page_until_and_after_they_are_kept(
         promise = Promise.objects.get()
     with acting(second) as by, pytest.raises(NotPermitted):
         keep_promise(promise=promise.pk, by=by, at=now())
+    with acting(cast.coordinator) as by, pytest.raises(NotPermitted, match="a colleague's"):
+        keep_promise(promise=new_id(), by=by, at=now())
     assert "A card in Somali" in flat(Client().get(link_of(row)))
     address = f"/promises/{promise.pk}/kept/"
     client = signed_in(cast.pace_member)

@@ -228,8 +228,9 @@ def test_whether_they_met_is_told_later_by_who_introduced_them_or_the_coordinato
     with acting(cast.coordinator):
         brought = Introduction.objects.get()
 
-    with acting(second) as by, pytest.raises(NotPermitted, match="A colleague introduced"):
-        say_they_met(introduction=brought.pk, met=True, by=by, at=now())
+    for introduction in (brought.pk, new_id()):
+        with acting(second) as by, pytest.raises(NotPermitted, match="A colleague introduced"):
+            say_they_met(introduction=introduction, met=True, by=by, at=now())
     for user, met in ((cast.pace_member, False), (cast.coordinator, True), (cast.coordinator, True)):
         with acting(user) as by:
             say_they_met(introduction=brought.pk, met=met, by=by, at=now())
@@ -238,6 +239,22 @@ def test_whether_they_met_is_told_later_by_who_introduced_them_or_the_coordinato
         assert Entry.objects.filter(verb="introduction.told").count() == 2
     with acting(cast.coordinator):
         assert Introduction.objects.get().met is True
+
+
+def test_a_colleague_reads_what_was_promised_and_has_nothing_to_press(cast: Cast, signed_in: SignedIn) -> None:
+    row, second = accepted(cast), colleague_of(cast)
+    for user in (cast.pace_member, second):
+        rostered(cast, row, user)
+    told(
+        cast.pace_member, row, promises=[Promised("A card", SOON)], introductions=[Introduced("The River Clinic")]
+    )  # fmt: skip
+
+    pages = [flat(signed_in(user).get(page_of(row, "told"))) for user in (second, cast.pace_member, cast.coordinator)]
+
+    sought = ("A card", "The River Clinic", "/kept/", "/met/yes/")
+    assert [[words in page for words in sought] for page in pages] == [
+        [True, True, False, False], [True] * 4, [True] * 4,
+    ]  # fmt: skip
 
 
 def test_a_debrief_takes_one_form_on_the_phone(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

@@ -329,6 +329,18 @@ def test_others_may_not(cast: Cast, acting: Acting, minh: Member, ayaan: Member)
     assert scene.place(cast, asked.pk).place == Place.ASKED
 
 
+def test_nobody_answers_their_own_place_in_a_way_that_is_anothers(cast: Cast, acting: Acting, minh: Member) -> None:
+    asked = scene.asked_to(cast, scene.accepted(cast), minh)
+
+    with acting(minh.user) as by:
+        for way in (Way.COORDINATOR, Way.LINK, Way.MAIL):
+            with pytest.raises(NotPermitted, match="Your role does not do this"):
+                answers.answer(assignment=asked.pk, comes=True, way=way, by=by, at=now())
+    with scene.behind(asked.link, "rostered") as by, pytest.raises(NotPermitted, match="Your role does not do this"):
+        answers.answer(assignment=asked.pk, comes=True, way=Way.PAGE, by=by, at=now())
+    assert scene.place(cast, asked.pk).place == Place.ASKED
+
+
 def test_the_links_holder_answers_their_own_place_alone(
     cast: Cast, acting: Acting, minh: Member, ayaan: Member
 ) -> None:
