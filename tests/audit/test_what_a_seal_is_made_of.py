@@ -36,6 +36,11 @@ def test_a_row_has_one_form_whatever_the_order_of_its_columns_and_the_zone_of_it
     )
 
 
+def test_a_log_holds_ids_times_and_words_and_nothing_else() -> None:
+    with pytest.raises(TypeError, match="holds no bytes"):
+        canonical("audit_entry", ROW | {"verb": b"note.written"})
+
+
 def test_a_column_that_is_added_later_and_empty_leaves_the_form_as_it_was() -> None:
     assert canonical("audit_entry", ROW | {"added_later": None}) == canonical("audit_entry", ROW)
 

@@ -225,6 +225,14 @@ def test_the_solver_tells_how_far_it_is() -> None:
     assert replace(found, best=90, bound=100).gap == 0.1
 
 
+def test_the_solver_tells_of_a_month_with_one_choice_too() -> None:
+    told: list[Solved] = []
+
+    found = solve(Month([event(0)], [member(1)]), seconds=5, told=told.append)
+
+    assert [found.places, told[-1].places] == [frozenset({place(0, 1)})] * 2
+
+
 def test_the_bench_measures_a_small_month() -> None:
     tried = measure(10, 5, seed=1, seconds=10)
 

@@ -13,6 +13,7 @@ from offramp.access.queries import secret_of
 from offramp.accounts.models import User
 from offramp.audit.models import LookSubject
 from offramp.config.middleware import RequestLog
+from offramp.engagement.actions import joining
 from offramp.engagement.actions.feeds import choose_reminders, end_feed, make_feed
 from offramp.engagement.enums import Place
 from offramp.engagement.models import Assignment, Entry, Member, Particulars
@@ -161,6 +162,17 @@ def test_reminders_are_chosen_from_a_list(cast: Cast, acting: Acting, signed_in:
         assert (done, Particulars.objects.get().remind_hours) == ([303, 422], [24, 1])
         with pytest.raises(Refused, match="not one of the times"):
             choose_reminders(hours=[5], by=by, at=now())
+
+
+def test_the_feed_of_a_member_who_leaves_is_gone(cast: Cast, acting: Acting) -> None:
+    address = fed(cast)
+    assert Client().get(address).status_code == 200
+    with acting(cast.coordinator) as by:
+        joining.leave(member=Member.objects.get(user=cast.pace_member).pk, by=by, at=now())
+
+    assert Client().get(address).status_code == 404
+    with acting(cast.coordinator):
+        assert Particulars.objects.get().feed is None
 
 
 def test_whoever_is_no_member_has_no_page_and_makes_no_feed(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

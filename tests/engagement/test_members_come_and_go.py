@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from offramp.access.enums import Role
 from offramp.accounts.models import Posting
@@ -12,6 +12,7 @@ from offramp.accounts.queries import postings_of
 from offramp.audit.models import Entry as Audited
 from offramp.engagement.actions import joining
 from offramp.engagement.actions.calendars import tell
+from offramp.engagement.actions.clerk import in_the_units_name
 from offramp.engagement.enums import HOLDING, Method, Place, Standing, Verdict, Way
 from offramp.engagement.models import Assignment, Entry, LadderStep, Member, Particulars, Swap
 from offramp.kernel.clock import now
@@ -148,6 +149,27 @@ def test_leaving_gives_places_up_and_tells_the_calendar(cast: Cast, acting: Acti
     assert (fresh(cast, row).left_at is not None, fresh(cast, mentee).mentor_id) == (True, None)
     assert (offer.ended_at is not None, offer.taken, after[colleagues.pk]) == (True, False, Place.CONFIRMED)
     assert postings_of(cast.pace_member.pk, at=now()).count() == 0
+
+
+def test_who_was_added_by_somebody_else_meanwhile_is_not_added_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = member(cast)
+    monkeypatch.setattr(joining, "account_to_add", lambda _user, at: cast.pace_member)  # as it was a moment before
+
+    with pytest.raises(Refused, match="on the roster already"):
+        member(cast)
+    assert fresh(cast, row).version == row.version
+
+
+def test_what_the_database_refuses_in_the_units_name_is_what_is_said(cast: Cast, acting: Acting) -> None:
+    with (
+        pytest.raises(DatabaseError, match="division by zero"),
+        acting(cast.pace_member) as by,
+        in_the_units_name(by=by, at=now()),
+        transaction.atomic(savepoint=False),
+    ):
+        connection.cursor().execute("SELECT 1 / 0")
 
 
 def test_who_left_is_changed_no_more_and_comes_back_as_the_same_member(cast: Cast, acting: Acting) -> None:

@@ -266,6 +266,33 @@ def test_enough_who_come_is_no_warning_but_who_is_not_released_does_not_count(
     assert [warned(), warned()] == [1, 0]
 
 
+def test_a_supervisor_is_not_asked_again_about_an_event_that_stayed_the_same(
+    cast: Cast, acting: Acting, minh: Member
+) -> None:
+    event = scene.accepted(cast)
+    place = scene.put_in(cast, event, minh)
+    asked_at = release_at(cast, place).asked_at
+    with acting(cast.coordinator):
+        releases.renew_releases(invitation=event.pk, at=now())
+
+    assert release_at(cast, place).asked_at == asked_at
+    assert ProcrastinateJob.objects.filter(task_name="engagement.ask_supervisor").count() == 1
+
+
+def test_who_was_written_to_about_an_event_is_not_written_to_again(
+    cast: Cast, acting: Acting, minh: Member, ayaan: Member
+) -> None:
+    event = scene.accepted(cast, 5)
+    with acting(cast.coordinator):
+        Appeal.objects.create(invitation=event, member=minh, unit=cast.pace, user=minh.user, made_at=now())
+
+    assert warned() == 1
+
+    waiting = ProcrastinateJob.objects.filter(task_name="engagement.appeal").values_list("args__appeal", flat=True)
+    with acting(cast.coordinator):
+        assert [Appeal.objects.get(pk=key).member_id for key in waiting] == [ayaan.pk]
+
+
 def test_the_desks_say_what_the_roster_asks(cast: Cast, acting: Acting, minh: Member, ayaan: Member) -> None:
     soon, later = scene.accepted(cast, 5, title="Summer table"), scene.accepted(cast, 30, title="Winter table")
     asked, held = scene.asked_to(cast, later, minh), scene.put_in(cast, later, ayaan)

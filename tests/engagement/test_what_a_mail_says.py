@@ -1,16 +1,27 @@
 """What is read from a mail: each field with the sentence it came from, and a doubt where it is not sure."""
 
 from datetime import date, time
+from email.message import Message
 from typing import Any
 
 import pytest
 
 from offramp.engagement.enums import Doubt
+from offramp.engagement.rules.mail_calendars import calendar_answer
 from offramp.engagement.rules.mail_days import days_in
 from offramp.engagement.rules.mail_facts import kinds_in, languages_in, organisation_in, phone_in, place_in, sizes_in
+from offramp.engagement.rules.mail_headers import header
 from offramp.engagement.rules.mail_proposing import Seen, lacking, merged, propose, written_in
 from offramp.engagement.rules.mail_sentences import sentences_of
 from offramp.engagement.rules.mail_times import span_in, zones_in
+
+
+class Unreadable(Message):
+    """A mail whose headers the library itself gives up on, as it does on some that name no charset there is."""
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        raise LookupError(f"unknown encoding in {name}")
+
 
 SUNDAY = date(2026, 11, 22)
 FRENCH = """Bonjour,
@@ -94,6 +105,9 @@ def test_what_is_no_day_is_not_read_as_one(said: str) -> None:
         ("at 10", time(10), None, None),
         ("from 5 pm to 2 pm", time(17), None, None),
         ("80-100 people", None, None, None),
+        ("12-15 people", None, None, None),
+        ("14 to 5 pm", time(14), time(17), None),
+        ("30 to 5 pm", time(17), None, None),
         ("we are 25:99", None, None, None),
         ("13 pm", None, None, None),
     ],
@@ -240,3 +254,16 @@ def test_wrapped_lines_are_one_sentence_and_short_forms_do_not_end_it() -> None:
 )
 def test_a_mail_made_to_be_slow_is_read_in_time(text: str) -> None:
     assert isinstance(read(text), dict)
+
+
+def test_a_header_that_nothing_can_read_is_empty_and_one_that_is_half_broken_stands_as_it_came() -> None:
+    half = Message()
+    half["Subject"] = "=?utf-8?b?a?="
+
+    assert header(Unreadable(), "Subject") == ""
+    assert header(half, "Subject") == "=?utf-8?b?a?="
+
+
+@pytest.mark.parametrize("content", [b"", b"not a calendar", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"])
+def test_a_calendar_that_can_not_be_read_answers_nothing(content: bytes) -> None:
+    assert calendar_answer(content, sender="minh@example.org") is None

@@ -134,9 +134,9 @@ def _give_office(row: Member, *, by: Actor, at: datetime) -> None:
 
 
 def _end_feed(row: Member, *, at: datetime) -> None:
-    for own in Particulars.objects.filter(member=row, feed__isnull=False):
-        if own.feed:
-            end_grants(founded_on=own.feed, basis=Basis.LINK, at=at)
+    own = Particulars.objects.filter(member=row).first()
+    if own and own.feed:
+        end_grants(founded_on=own.feed, basis=Basis.LINK, at=at)
         own.feed = None
         own.save(update_fields=["feed"])
 

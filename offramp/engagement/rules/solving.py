@@ -35,7 +35,11 @@ all of them in, a month of 40 members and 20 events is proved best within second
 Told = Callable[[Solved], None]
 
 
-def solve(month: Month, *, seconds: float, told: Told | None = None) -> Solved:
+def nobody(_found: Solved) -> None:
+    """Nobody is told."""
+
+
+def solve(month: Month, *, seconds: float, told: Told = nobody) -> Solved:
     """Return the best roster for a month that is found within so many seconds.
 
     told: is called with each better roster, and with each lower bound, from a thread of the solver's own.
@@ -62,7 +66,7 @@ def _points(told: float) -> int:
 class _Watch(cp_model.CpSolverSolutionCallback):
     """What the solver tells while it works."""
 
-    def __init__(self, chosen: dict[Place, Any], began: float, told: Told | None) -> None:
+    def __init__(self, chosen: dict[Place, Any], began: float, told: Told) -> None:
         super().__init__()
         self.chosen, self.began, self.told = chosen, began, told
         self.latest: Solved | None = None
@@ -80,8 +84,7 @@ class _Watch(cp_model.CpSolverSolutionCallback):
 
     def _tell(self, found: Solved) -> None:
         self.latest = found
-        if self.told is not None:
-            self.told(found)
+        self.told(found)
 
     def _seconds(self) -> float:
         return time.monotonic() - self.began

@@ -1,8 +1,8 @@
 """What rostering asks about members, as facts: read at once for any number of them, in the same few queries."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -125,9 +125,9 @@ def _courses(trainings: Iterable[Training]) -> dict[Course, date | None]:
 
 
 def _weekly(row: Absence) -> Weekly:
-    if row.weekday is None or row.starts is None or row.ends is None:
-        raise ValueError("an absence in every week has its weekday and its times")
-    return Weekly(row.weekday, row.starts, row.ends, row.first_on, row.last_on)
+    """Return an absence of every week: its table holds it to a weekday and two times."""
+    weekday, starts, ends = cast(int, row.weekday), cast(time, row.starts), cast(time, row.ends)
+    return Weekly(weekday, starts, ends, row.first_on, row.last_on)
 
 
 def _held(row: Assignment) -> Held:
