@@ -220,9 +220,17 @@ CLOSED: Final = """
       WHERE p.ends_at IS NULL AND (p.user_id = %(user)s OR p.user_id = (SELECT q.user_id FROM accounts_posting q
         WHERE q.role = 'navigator' AND q.ends_at IS NULL ORDER BY q.id LIMIT 1)) RETURNING 1)
     SELECT subject FROM closed"""
+# A consent to an agency that stands and tells of plans, and a service of that agency whose name tells no more.
+STANDS: Final = """
+    FROM consent_consent c JOIN directory_service s ON s.agency_id = c.agency_id
+    WHERE s.ends_on IS NULL AND s.reveals = 'plan' AND 'plan' = ANY (c.categories)
+      AND now() BETWEEN c.starts_at AND c.ends_at
+      AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
+    ORDER BY c.id DESC, s.id LIMIT 1"""
 # Where a blank means something else on one route.
 BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
     "casework:join": {"person_id": JOIN},
+    "referrals:send": {"person_id": f"SELECT c.person_id, c.person_id {STANDS}", "service_id": f"SELECT s.id {STANDS}"},
     "casework:break-glass": {"person_id": STRANGER},
     "people:lift": {"person_id": CLOSED},
     "people:take-off": {
