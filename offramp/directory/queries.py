@@ -134,12 +134,13 @@ def _told(services: QuerySet[Service], *, at: datetime, on: date) -> list[Help]:
     rows = list(services)
     names = agency_names([row.agency_id for row in rows], on)
     return [
-        Help(row, row.agency_id, names.get(row.agency_id, row.agency.code), row.agency.phone, _free(row, at=at))
+        Help(row, row.agency_id, names.get(row.agency_id, row.agency.code), row.agency.phone, free_places(row, at=at))
         for row in rows
     ]
 
 
-def _free(service: Service, *, at: datetime) -> FreePlaces | None:
+def free_places(service: Service, *, at: datetime) -> FreePlaces | None:
+    """Return how many places a service said were free; None where it never did, or too long ago to be worth saying."""
     if service.places is None or service.places_told_at is None:
         return None
     age = at - service.places_told_at

@@ -38,6 +38,14 @@ def test_agencies_come_with_their_free_places_and_what_is_missing(scene: Scene, 
     assert reverse("consent:record", args=[scene.person, scene.cast.clinic.pk]) in page
 
 
+def test_a_number_of_places_that_is_weeks_old_is_not_said(scene: Scene, navigator: Client) -> None:
+    consented(scene)
+    Service.objects.filter(pk=scene.cast.beds.pk).update(places=2, places_told_at=now() - timedelta(days=15))
+
+    for page in (navigator.get(choosing(scene)), navigator.get(sending(scene))):
+        assert ("2 places" in flat(page), "Places not told" in flat(page)) == (False, True)
+
+
 def test_a_full_service_and_an_agency_without_an_agreement_say_so(scene: Scene, navigator: Client) -> None:
     consented(scene)
     Service.objects.filter(pk=scene.cast.beds.pk).update(places=0, places_told_at=now())

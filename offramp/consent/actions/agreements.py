@@ -61,5 +61,5 @@ def hold_agreement(*, unit: UUID | None, agency: UUID, on: date) -> Agreement | 
 
     Whoever sends something under one holds it first: its end waits, or was there before.
     """
-    list(agreements_in_force(unit, on).filter(agency=agency).select_for_update())
-    return agreement_with(unit, agency, on)
+    held = list(agreements_in_force(unit, on).filter(agency=agency).select_for_update())
+    return held[-1] if held else None

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from offramp.consent.models import Agreement
 from offramp.kernel.keyset import Page, page_of
@@ -24,8 +24,8 @@ def agreement_called(pk: UUID) -> Agreement | None:
 
 
 def agreements_in_force(unit: UUID | None, on: date) -> QuerySet[Agreement]:
-    """Return the information-sharing agreements of a unit that run on a day."""
-    return Agreement.objects.filter(_runs(on), unit=unit)
+    """Return the information-sharing agreements of a unit that run on a day, the one that runs longest last."""
+    return Agreement.objects.filter(_runs(on), unit=unit).order_by(F("ends_on").asc(nulls_last=True), "id")
 
 
 def agreements_of(agency: UUID | None, on: date) -> QuerySet[Agreement]:
@@ -35,8 +35,7 @@ def agreements_of(agency: UUID | None, on: date) -> QuerySet[Agreement]:
 
 def agreement_with(unit: UUID | None, agency: UUID, on: date) -> Agreement | None:
     """Return the agreement with an agency that runs on a day; of several, the one that runs longest."""
-    found = agreements_in_force(unit, on).filter(agency=agency)
-    return max(found, key=lambda agreement: agreement.ends_on or date.max, default=None)
+    return agreements_in_force(unit, on).filter(agency=agency).last()
 
 
 def _runs(on: date) -> Q:

@@ -51,7 +51,7 @@ class Make(forms.Form):
         today = localtime(now()).date()
         super().__init__(*args, initial={"starts_on": today}, **options)
         agencies = [(str(key), name) for key, name in every_agency(today).items()]
-        self.fields["agency"].choices = [("", gettext_lazy("Choose an agency")), *agencies]  # type: ignore[attr-defined]
+        self.offer(agency=[("", gettext_lazy("Choose an agency")), *agencies])
 
     @property
     def said(self) -> AgreementTerms:

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from offramp.access.enums import Category
 from offramp.access.web.requests import SignedInRequest
 from offramp.consent.queries import agreements_in_force, consents_standing
-from offramp.directory.queries import FRESH_FOR, agencies_open_for_referral, agency_names
+from offramp.directory.queries import FreePlaces, agencies_open_for_referral, agency_names, free_places
 from offramp.kernel.clock import now
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class ServiceChoice:
     last_day: str
 
     @property
-    def is_old(self) -> bool:
-        """Say whether the number of free places was told too long ago to count on."""
-        return self.service.places_told_at is not None and now() - self.service.places_told_at > FRESH_FOR
+    def free(self) -> FreePlaces | None:
+        """Return how many places are free, as far as that is known and worth saying."""
+        return free_places(self.service, at=now())
 
     @property
     def reveals(self) -> Category:
