@@ -28,7 +28,7 @@ SignedIn = Callable[[User], Client]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List which pages axe looked at as which role, and which the training city has nothing for."""
+    """List which pages axe looked at as which role, and which the training city has nothing for; and looks compared."""
     seen: dict[str, list[set[str]]] = {}
     for report in terminalreporter.getreports("passed"):
         for role, pages, closed in [value for name, value in report.user_properties if name == "pages"]:
@@ -39,6 +39,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"axe, 0 violations, as {role}: {len(pages)} pages: {', '.join(sorted(pages))}")
         if closed:
             terminalreporter.write_line(f"    nothing to open: {', '.join(sorted(closed))}")
+    torn_down = [report for report in terminalreporter.getreports("") if report.when == "teardown"]
+    looks = [value for report in torn_down for name, value in report.user_properties if name == "looks"]
+    if looks:
+        answers, subjects = (sum(each) for each in zip(*looks, strict=True))
+        terminalreporter.write_line(
+            f"looks: {answers} answers to a browser, {subjects} subjects; the log says the same"
+        )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -10,6 +10,7 @@ import psycopg
 
 from offramp.config.environment import SettingsRefused, home
 from offramp.kernel import database
+from offramp.kernel.collecting import no_collecting
 from offramp.kernel.embedded import Embedded, in_use
 from offramp.kernel.roles import Role
 from offramp.kernel.starting import CannotStart
@@ -101,6 +102,9 @@ def django_command(name: str) -> None:
     alone = not database.is_embedded() or name in WITHOUT_DATABASE
     with nullcontext() if alone else in_use(Embedded(home())):
         import_module(os.environ["DJANGO_SETTINGS_MODULE"])  # now that the server's port is known
+        import django
         from django.core.management import execute_from_command_line
 
+        with no_collecting():  # of what is loaded once and stays
+            django.setup()
         execute_from_command_line(sys.argv)

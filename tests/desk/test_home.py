@@ -14,6 +14,7 @@ from offramp.audit.models import LookSubject
 from offramp.casework.actions import hand_over, note_first_kept, promise_step
 from offramp.casework.models import FollowUp
 from offramp.desk.queries import Waiting, greeting, oldest_first, summary_of
+from offramp.desk.queries.intakes import FIRST
 from offramp.kernel.clock import now
 from offramp.people.actions import write_safety_card
 from offramp.triage.actions import claim, give_advice
@@ -311,6 +312,21 @@ def test_what_a_desk_shows_of_people_is_in_the_read_log(cast: Cast, acting: Acti
     with acting(cast.privacy):
         shown = LookSubject.objects.get(reader=cast.officer.pk, subject=person)
     assert set(shown.categories) == {"identity", "plan"}
+
+
+def test_an_answered_ask_that_the_desk_has_no_line_for_is_not_in_the_read_log(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    asked = [an_ask(cast, acting, place=f"Door {number}", at=now() + timedelta(minutes=number)) for number in range(8)]
+    with acting(cast.navigator) as by:
+        for each in asked[:-1]:
+            give_advice(intake=each.pk, text="Ask for her sister.", by=by, at=now() + timedelta(hours=1))
+    page = signed_in(cast.constable).get("/").content.decode()
+
+    with acting(cast.privacy):
+        logged = set(LookSubject.objects.filter(reader=cast.constable.pk).values_list("subject", flat=True))
+    assert logged == {each.pk for each in asked if str(each.pk) in page}
+    assert len(logged) == 1 + FIRST, "one waits still, and the first of those answered are shown"
 
 
 @pytest.mark.parametrize("who", ["navigator", "officer", "supervisor", "constable", "worker"])

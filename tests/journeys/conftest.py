@@ -11,6 +11,7 @@ from offramp.access.enums import Role
 from offramp.kernel.embedded import Server
 from tests.databases import PROJECT
 from tests.journeys.serving import Live, running
+from tests.journeys.shown import Shown, differences
 
 SCREENS = PROJECT / "build" / "screens"
 PICTURES = bool(os.environ.get("SCREENS"))
@@ -75,14 +76,20 @@ def measured() -> set[str]:
 
 
 @pytest.fixture
-def open_as(browser: Browser, live: Live, kept: dict[Role, StorageState]) -> Iterator[OpenAs]:
+def open_as(
+    browser: Browser, live: Live, kept: dict[Role, StorageState], record_property: Callable[[str, object], None]
+) -> Iterator[OpenAs]:
     """Open the product in a fresh browser, signed in by one click: `open_as(Role.NAVIGATOR, "phone")`.
 
-    Pass None for nobody, `scripts=False` for a browser without JavaScript, `dark=True` for dark mode.
+    Pass None for nobody, `scripts=False` for a browser without JavaScript, `dark=True` for dark mode, `listens=False`
+    where whom the pages show is not to be compared with the read log in the end, which takes its time.
     """
     opened: list[BrowserContext] = []
+    shown = Shown()
 
-    def opener(role: Role | None, device: str = "desk", *, scripts: bool = True, dark: bool = False) -> Page:
+    def opener(
+        role: Role | None, device: str = "desk", *, scripts: bool = True, dark: bool = False, listens: bool = True
+    ) -> Page:
         width, height = WIDTHS[device]
         context = browser.new_context(
             base_url=live.address,
@@ -95,6 +102,8 @@ def open_as(browser: Browser, live: Live, kept: dict[Role, StorageState]) -> Ite
             storage_state=kept.get(role) if role else None,
         )
         opened.append(context)
+        if listens:
+            shown.listen_to(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
         if role and role not in kept:
@@ -107,6 +116,9 @@ def open_as(browser: Browser, live: Live, kept: dict[Role, StorageState]) -> Ite
     yield opener
     for context in opened:
         context.close()
+    compared = differences(live, shown.answers)
+    record_property("looks", [len(shown.answers), compared.subjects])
+    assert not compared.wrong, "\n".join(compared.wrong)
 
 
 def sign_in(page: Page, role: Role) -> None:

@@ -51,6 +51,8 @@ class RequestTransaction:
                     _keep_out_of_the_browser(asked, response)
         finally:
             _forget_identity()
+        if asked.actor.request:
+            response["X-Request-Id"] = str(asked.actor.request)  # its number in the logs, for whoever asks about it
         return response
 
     def process_view(

@@ -44,11 +44,13 @@ def unanswered(viewer: Viewer, *, at: datetime) -> list[Waiting]:
 
 def asked(viewer: Viewer) -> tuple[list[Waiting], list[Waiting]]:
     """Return what the viewer asked lately: what is still open, and what is done."""
-    rows = intakes_visible_to(viewer).filter(asked_by=viewer.id).order_by("-asked_at", "-id")
-    found = _shown(viewer, rows[:MOST])
-    still_open = [_line(row, due_at=row.due_at, detail=_state(row)) for row in found if _waits(row)]
-    done = [_line(row, detail=_state(row), clock=_("answered")) for row in found if not _waits(row)]
-    return still_open, done[:FIRST]
+    rows = list(intakes_visible_to(viewer).filter(asked_by=viewer.id).order_by("-asked_at", "-id")[:MOST])
+    still_open = _shown(viewer, (row for row in rows if _waits(row)))
+    done = _shown(viewer, [row for row in rows if not _waits(row)][:FIRST])
+    return (
+        [_line(row, due_at=row.due_at, detail=_state(row)) for row in still_open],
+        [_line(row, detail=_state(row), clock=_("answered")) for row in done],
+    )
 
 
 def loads(viewer: Viewer) -> list[Load]:

@@ -253,7 +253,7 @@ def sent_to_us(viewer: Viewer, *, at: datetime) -> list[Waiting]:
     notices = [
         Waiting(
             _("A referral was called back"),
-            reverse("referrals:inbox"),
+            f"{reverse('referrals:inbox')}#{notice.referral_id}",
             notice.at,
             _("What it said is closed to you. Say that you know."),
             _("We know"),
