@@ -41,8 +41,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"    nothing to open: {', '.join(sorted(closed))}")
     torn_down = [report for report in terminalreporter.getreports("") if report.when == "teardown"]
     looks = [value for report in torn_down for name, value in report.user_properties if name == "looks"]
-    if looks:
-        answers, subjects = (sum(each) for each in zip(*looks, strict=True))
+    answers, subjects = (sum(each) for each in zip((0, 0), *looks, strict=True))
+    if answers:
         terminalreporter.write_line(
             f"looks: {answers} answers to a browser, {subjects} subjects; the log says the same"
         )

@@ -235,13 +235,22 @@ def restrictions(*, subject: UUID | None = None) -> list[Restriction]:
     return list(Restriction.objects.raw(asked, [subject] if subject else []))
 
 
+def named_on_each() -> dict[UUID, list[UUID]]:
+    """Return who is named on each restricted file, as far as the reader may know of it, whoever was named first first.
+
+    The keys are the restrictions' ids.
+    """
+    named: dict[UUID, list[UUID]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT restriction_id, user_id FROM wall_named() ORDER BY named_at, id")
+        for restriction, user in cursor.fetchall():
+            named.setdefault(restriction, []).append(user)
+    return named
+
+
 def named_on(restriction: UUID) -> list[UUID]:
     """Return who is named on a restricted file, as far as the reader may know of it, whoever was named first first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT user_id FROM wall_named() WHERE restriction_id = %s ORDER BY named_at, id", [restriction]
-        )
-        return [user for (user,) in cursor.fetchall()]
+    return named_on_each().get(restriction, [])
 
 
 def categories_in_words(names: Iterable[str]) -> str:

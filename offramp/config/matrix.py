@@ -102,7 +102,7 @@ PEOPLE: Final = {
     "people:review-safety": only(R.NAVIGATOR),
     "people:cards-to-review": only(R.NAVIGATOR),
     **dict.fromkeys(["people:restriction", "people:lift", "people:take-off"], only(R.HELP_SUPERVISOR)),
-    **dict.fromkeys(["people:restricted", "people:settle-twin"], only(R.PRIVACY_OFFICER)),
+    **dict.fromkeys(["people:restricted", "people:settle-twin", "people:succeed"], only(R.PRIVACY_OFFICER)),
     "people:give-notice": only(*TRIAGERS),
     "people:notice": everyone(),
     "people:change-notice": only(R.PRIVACY_OFFICER, R.ADMINISTRATOR),

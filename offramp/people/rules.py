@@ -239,6 +239,14 @@ def check_may_be_named(*, works_in_unit: bool, is_named: bool) -> None:
         raise Refused(_("They are named already."), field="user")
 
 
+def check_may_follow(*, is_looked_after: bool, is_supervisor: bool) -> None:
+    """Refuse the privacy officer to name anybody but a supervisor, or while one who is named looks after the file."""
+    if is_looked_after:
+        raise Refused(_("A supervisor who is named looks after it."), ask=_("Ask them to name whoever is missing."))
+    if not is_supervisor:
+        raise Refused(_("They are no supervisor."), ask=_("Choose one of those shown."), field="user")
+
+
 def check_may_take_off(*, is_oneself: bool, navigators_left: int) -> None:
     """Refuse to leave a restricted file without whoever looks after it, or without a navigator."""
     if is_oneself:

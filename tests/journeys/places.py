@@ -227,12 +227,25 @@ STANDS: Final = """
       AND now() BETWEEN c.starts_at AND c.ends_at
       AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
     ORDER BY c.id DESC, s.id LIMIT 1"""
+# A restricted file on which no supervisor is named.
+LEFT_ALONE: Final = """
+    WITH closed AS (
+      INSERT INTO access_restriction (id, subject, closeness, reason, restricted_at, restricted_by_id)
+      SELECT gen_random_uuid(), c.person_id, 'known', 'A neighbour works here', now(), %(user)s FROM casework_case c
+      WHERE NOT EXISTS (SELECT 1 FROM access_restriction r WHERE r.subject = c.person_id) ORDER BY c.id LIMIT 1
+      RETURNING id),
+    named AS (
+      INSERT INTO access_named (id, restriction_id, user_id, named_at, named_by_id)
+      SELECT gen_random_uuid(), closed.id, (SELECT user_id FROM accounts_posting WHERE role = 'navigator'
+        AND ends_at IS NULL ORDER BY id LIMIT 1), now(), %(user)s FROM closed RETURNING 1)
+    SELECT id FROM closed"""
 # Where a blank means something else on one route.
 BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
     "casework:join": {"person_id": JOIN},
     "referrals:send": {"person_id": f"SELECT c.person_id, c.person_id {STANDS}", "service_id": f"SELECT s.id {STANDS}"},
     "casework:break-glass": {"person_id": STRANGER},
     "people:lift": {"person_id": CLOSED},
+    "people:succeed": {"restriction_id": LEFT_ALONE},
     "people:take-off": {
         "person_id": "SELECT subject FROM access_restriction WHERE lifted_at IS NULL ORDER BY id DESC LIMIT 1",
         "user_id": """

@@ -1,5 +1,7 @@
 """The pages of a restricted file: closed by a supervisor on one page, a 404 to who is not named, looked after."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from offramp.access.enums import Closeness
@@ -9,7 +11,7 @@ from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
 from offramp.people.actions import open_person, restrict_file
 from offramp.people.enums import GivenName, NameKind
-from offramp.people.queries import perhaps_the_same, restricted_file
+from offramp.people.queries import perhaps_the_same, restricted_file, restricted_files
 from tests.casework.glass_scene import a_full_file
 from tests.casework.pages import press, press_as, texts, token
 from tests.cast import Cast
@@ -133,3 +135,25 @@ def restricted(cast: Cast, acting: Acting) -> object:
         )
         assert restricted_file(Viewer(by), person) is not None
     return person
+
+
+def test_a_file_that_nobody_looks_after_stands_on_the_desk_until_a_supervisor_is_named(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    person = restricted(cast, acting)
+    client, listed = signed_in(cast.privacy), reverse("people:restricted")
+    cast.core_officer.postings.update(role="help_supervisor")
+    with acting(cast.privacy) as by:
+        [file] = restricted_files(Viewer(by), at=now())
+    there = reverse("people:succeed", args=[file.restriction.pk])
+    before = client.get(there).status_code, there in client.get("/").content.decode()
+    cast.supervisor.postings.update(ends_at=now() - timedelta(minutes=1))
+
+    found = [there in client.get(page).content.decode() for page in ("/", listed)]
+    answer = press(client, there, {"user": cast.core_officer.pk})
+
+    assert (before, found) == ((404, False), [True, True])
+    assert (answer.status_code, answer.url) == (303, listed)
+    assert not any(there in client.get(page).content.decode() for page in ("/", listed))
+    assert signed_in(cast.core_officer).get(reverse("people:restriction", args=[person])).status_code == 200
+    assert client.get(reverse("desk:record", args=[person])).status_code == 403

@@ -31,6 +31,7 @@ from offramp.people.actions import (
     lift_restriction,
     look_up_safety,
     name_on_file,
+    name_successor,
     restrict_file,
     review_safety_card,
     take_off_file,
@@ -42,6 +43,7 @@ from offramp.people.queries import (
     likely_the_same,
     names_of,
     restricted_file,
+    restricted_files,
     search_people,
     unit_of,
 )
@@ -376,3 +378,48 @@ def ask(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return int(cursor.fetchone()[0])
+
+
+def test_where_no_named_supervisor_is_in_office_the_privacy_officer_names_one_and_does_nothing_else(
+    cast: Cast, acting: Acting, closed: UUID
+) -> None:
+    second = another_supervisor(cast)
+    with acting(cast.privacy) as by:
+        [file] = restricted_files(Viewer(by), at=now())
+        key = file.restriction.pk
+        assert (file.is_looked_after, restricted_files(Viewer(by), at=now(), left_alone=True)) == (True, [])
+        with pytest.raises(Refused, match="looks after it"), transaction.atomic():
+            name_successor(restriction=key, user=second.pk, by=by, at=now())
+        with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
+            keep_restriction(restriction=key, deed="name", user=second.pk, at=now())
+    cast.supervisor.postings.update(ends_at=now() - timedelta(minutes=1))
+
+    with acting(cast.privacy) as by:
+        assert [file.restriction.pk for file in restricted_files(Viewer(by), at=now(), left_alone=True)] == [key]
+        for deed, who in (("name", cast.officer), ("take_off", cast.navigator), ("lift", None)):
+            with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
+                keep_restriction(restriction=key, deed=deed, user=who.pk if who else None, at=now())
+        with pytest.raises(Refused, match="no supervisor"), transaction.atomic():
+            name_successor(restriction=key, user=cast.officer.pk, by=by, at=now())
+        with pytest.raises(NotPermitted, match="no such file"), transaction.atomic():
+            name_successor(restriction=new_id(), user=second.pk, by=by, at=now())
+        name_successor(restriction=key, user=second.pk, by=by, at=now())
+        assert unit_of(closed) is None
+    with acting(second) as by:
+        assert unit_of(closed) == cast.help.pk
+        lift_restriction(person=closed, by=by, at=now())
+        assert restrictions() == []
+
+
+@pytest.mark.parametrize("who", ["navigator", "officer", "lead", "supervisor", "administrator", "constable"])
+def test_nobody_but_the_privacy_officer_names_a_successor(who: str, cast: Cast, acting: Acting, closed: UUID) -> None:
+    second = another_supervisor(cast)
+    with acting(cast.privacy):
+        [restriction] = restrictions()
+    cast.supervisor.postings.update(role="help_officer")
+
+    with acting(getattr(cast, who)) as by:
+        with pytest.raises(NotPermitted), transaction.atomic():
+            name_successor(restriction=restriction.pk, user=second.pk, by=by, at=now())
+        with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
+            keep_restriction(restriction=restriction.pk, deed="name", user=second.pk, at=now())

@@ -42,7 +42,7 @@ def test_a_new_file_of_the_same_name_is_noted_for_the_privacy_officer_alone(
         [twin] = perhaps_the_same(Viewer(by))
         assert (twin.person, twin.restricted) == (new, closed)
         assert other not in (twin.person, twin.restricted)
-        assert [each.restriction.subject for each in restricted_files(Viewer(by))] == [closed]
+        assert [each.restriction.subject for each in restricted_files(Viewer(by), at=now())] == [closed]
     for user in (cast.colleague, cast.supervisor, cast.navigator):
         with acting(user) as by, pytest.raises(NotPermitted):
             perhaps_the_same(Viewer(by))

@@ -17,7 +17,8 @@ from tests.wall.relations import Relation, reader_in, standing
 # known there yet, so that the frame of the page is a stranger's.
 SAME: Mapping[Relation, str] = {Relation.GONE: "words", Relation.MALFORMED: "main"}
 # What differs from one asking to the next, whatever is asked for.
-ONCE = re.compile(r'(?<=csrfmiddlewaretoken" value=")[^"]+|(?<=name="form_token" value=")[^"]+|csrftoken=[^;]+')
+FORM = r'(?<=csrfmiddlewaretoken" value=")[^"]+|(?<=name="form_token" value=")[^"]+'
+ONCE = re.compile(rf"{FORM}|csrftoken=[^;]+|(?<=X-Request-Id: )[\w-]+")
 
 
 @pytest.mark.timeout(300)

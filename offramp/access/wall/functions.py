@@ -172,14 +172,31 @@ BEGIN
   SELECT t.id, new_id, t.who, from_at, wall_user() FROM unnest(with_ids, to_users) AS t (id, who);
 END $$;
 
--- Names one more on a file, takes one off it, or lifts the restriction: a supervisor who is named on it.
+-- Says whether a user holds the office of a supervisor now.
+CREATE OR REPLACE FUNCTION wall_supervises(who uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM accounts_posting p JOIN accounts_user u ON u.id = p.user_id
+    WHERE p.user_id = who AND p.role = 'help_supervisor' AND u.is_active
+      AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
+  )
+$$;
+
+-- Names one more on a file, takes one off it, or lifts the restriction: a supervisor who is named on it. Where none of
+-- those named is a supervisor any more, the privacy officer names one, and does nothing else.
 CREATE OR REPLACE FUNCTION wall_keep_restriction(
   of_restriction uuid, deed text, new_id uuid, who uuid, on_at timestamptz
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
 BEGIN
-  IF wall_role() IS DISTINCT FROM 'help_supervisor'
-    OR NOT EXISTS (SELECT 1 FROM wall_restrictions() r WHERE r.id = of_restriction) THEN
+  IF NOT EXISTS (SELECT 1 FROM wall_restrictions() r WHERE r.id = of_restriction)
+    OR NOT (wall_role() = 'help_supervisor' OR (
+      wall_role() = 'privacy_officer' AND deed = 'name' AND wall_supervises(who) AND NOT EXISTS (
+        SELECT 1 FROM access_named n
+        WHERE n.restriction_id = of_restriction AND n.ended_at IS NULL AND wall_supervises(n.user_id)
+      )
+    )) THEN
     RAISE EXCEPTION 'only a supervisor who is named changes a restriction' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF deed = 'name' THEN
@@ -208,6 +225,7 @@ OWNED_BY: dict[str, tuple[str, ...]] = {
         "wall_closed()",
         "wall_restrictions()",
         "wall_named()",
+        "wall_supervises(uuid)",
         "wall_restrict(uuid, uuid, text, text, uuid[], uuid[], timestamptz)",
         "wall_keep_restriction(uuid, text, uuid, uuid, timestamptz)",
         "wall_grant(uuid, uuid, text, uuid, text[], text, uuid, timestamptz, timestamptz)",

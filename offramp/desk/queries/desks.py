@@ -216,6 +216,7 @@ def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [*sources.glass_to_judge(viewer), *sources.legal_demands(viewer, at=at)]
+    desk.waiting += sources.restricted(viewer, at=at)
     desk.empty = _("No legal demand is due within a week, and no file was opened because of danger to life.")
     desk.ways = [
         Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),

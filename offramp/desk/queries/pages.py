@@ -81,6 +81,7 @@ PAGES: Final[Mapping[str, Any]] = {
     "people:lift": _("Restricted file"),
     "people:restricted": _("Restricted files"),
     "people:settle-twin": _("Restricted files"),
+    "people:succeed": _("Restricted files"),
     "activities:list": _("Visits"),
     "activities:activity": _("A visit"),
     "activities:note": _("A note on a visit"),

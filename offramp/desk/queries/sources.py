@@ -16,7 +16,7 @@ from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
 from offramp.directory.queries import agency_names
 from offramp.kernel.identity import Viewer
-from offramp.people.queries import safety_cards_to_review
+from offramp.people.queries import perhaps_the_same, restricted_files, safety_cards_to_review
 from offramp.referrals.enums import State
 from offramp.referrals.queries import (
     PAGE,
@@ -224,6 +224,29 @@ def legal_demands(viewer: Viewer, *, at: datetime) -> list[Waiting]:
         )
         for demand in demands_due(viewer, timezone.localdate(at + DEMANDS_WITHIN) + timedelta(days=1))
     ]
+
+
+def restricted(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return the restricted files that nobody looks after any more, and the new ones that may be the same as one."""
+    alone = [
+        Waiting(
+            _("Nobody looks after a restricted file"),
+            reverse("people:succeed", args=[each.restriction.pk]),
+            detail=_("No supervisor who is named is in office any more."),
+            action=_("Name one"),
+        )
+        for each in restricted_files(viewer, at=at, left_alone=True)
+    ]
+    twins = [
+        Waiting(
+            _("File %(new)s may be the restricted file %(old)s") % {"new": each.number, "old": each.restricted_number},
+            reverse("people:settle-twin", args=[each.twin]),
+            detail=_("Speak with somebody who is named."),
+            action=_("Settle"),
+        )
+        for each in perhaps_the_same(viewer)
+    ]
+    return alone + twins
 
 
 def safety_cards(viewer: Viewer, *, at: datetime) -> list[Line]:

@@ -6,6 +6,7 @@ from offramp.people.actions.notices import note_notice_given, set_notice
 from offramp.people.actions.restricting import (
     lift_restriction,
     name_on_file,
+    name_successor,
     restrict_file,
     settle_twin,
     take_off_file,
@@ -23,6 +24,7 @@ __all__ = [
     "lift_restriction",
     "look_up_safety",
     "name_on_file",
+    "name_successor",
     "note_notice_given",
     "note_sighting",
     "open_person",

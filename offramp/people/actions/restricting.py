@@ -73,6 +73,24 @@ def lift_restriction(*, person: UUID, by: Actor, at: datetime) -> None:
     record(verb="person.restriction_lifted", by=by, at=at, subject=restriction, about=person, fields=["lifted_at"])
 
 
+@transaction.atomic
+def name_successor(*, restriction: UUID, user: UUID, by: Actor, at: datetime) -> None:
+    """Name a supervisor on a restricted file none of whose named ones holds that office any more.
+
+    The privacy officer's: nobody else could give such a file into somebody's hands again.
+    """
+    require(by, Permission.FILE_TWINS)
+    found = next((each for each in restrictions() if each.pk == restriction), None)
+    if found is None:
+        raise NotPermitted(rules.no_such_file())
+    supervisors = queries.supervisors(at=at)
+    rules.check_may_follow(
+        is_looked_after=bool(supervisors & set(named_on(restriction))), is_supervisor=user in supervisors
+    )
+    access.keep_restriction(restriction=restriction, deed="name", user=user, at=at)
+    record(verb="person.named", by=by, at=at, subject=restriction, about=found.subject, fields=["named"])
+
+
 def note_twins(*, person: UUID, at: datetime) -> None:
     """Note for the privacy officer whose restricted file this one may be the same as. The actor learns nothing."""
     with connection.cursor() as cursor:

@@ -31,6 +31,8 @@ from offramp.people.queries.restricting import (
     perhaps_the_same,
     restricted_file,
     restricted_files,
+    supervisors,
+    to_follow,
     to_name,
 )
 from offramp.people.queries.safety import (
@@ -84,6 +86,8 @@ __all__ = [
     "status_history",
     "status_of",
     "statuses_open_to",
+    "supervisors",
+    "to_follow",
     "to_name",
     "unit_of",
 ]

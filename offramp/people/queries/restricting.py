@@ -1,6 +1,6 @@
 """Restricted files: who is named on one, and what the privacy officer looks after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from offramp.access.enums import OversightCategory, Permission, Role
-from offramp.access.queries import named_on, require, restrictions
-from offramp.accounts.queries import names_of_users, staff_of
+from offramp.access.queries import named_on_each, require, restrictions
+from offramp.accounts.queries import help_unit, names_of_users, staff_of
 from offramp.kernel.identity import Viewer
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ NAMEABLE: Final = NAVIGATORS | {Role.HELP_OFFICER, Role.HELP_SUPERVISOR}
 
 @dataclass(frozen=True, slots=True)
 class RestrictedFile:
-    """A restriction that stands, and who is named: ids and names, whoever was named first in front."""
+    """A restriction that stands, and who is named: ids and names, whoever was named first in front.
+
+    is_looked_after: one of them is a supervisor still.
+    """
 
     restriction: "Restriction"
     named: list[tuple[UUID, str]]
+    is_looked_after: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,30 @@ class PerhapsTheSame:
 def restricted_file(viewer: Viewer, person: UUID) -> RestrictedFile | None:
     """Return the restriction of a person's file with who is named, or None where there is none, or not for them."""
     found = restrictions(subject=person)
-    if not found:
-        return None
-    return _told(viewer, found[0])
+    return _told(viewer, found[:1])[0] if found else None
 
 
-def restricted_files(viewer: Viewer) -> list[RestrictedFile]:
-    """Return every restricted file, for the privacy officer, the newest first."""
+def restricted_files(viewer: Viewer, *, at: datetime, left_alone: bool = False) -> list[RestrictedFile]:
+    """Return every restricted file, for the privacy officer, the newest first.
+
+    left_alone: those alone on which no supervisor in office is named.
+    """
     require(viewer.actor, Permission.FILE_TWINS)
-    return [_told(viewer, each) for each in restrictions()]
+    in_office, named = supervisors(at=at), named_on_each()
+    standing = restrictions()
+    alone = {each.pk for each in standing if not in_office & set(named.get(each.pk, ()))}
+    found = _told(viewer, [each for each in standing if each.pk in alone or not left_alone])
+    return [replace(each, is_looked_after=each.restriction.pk not in alone) for each in found]
+
+
+def supervisors(*, at: datetime) -> set[UUID]:
+    """Return who holds the office of a supervisor now."""
+    return {user.pk for user in to_follow(at=at)}
+
+
+def to_follow(*, at: datetime) -> "list[User]":
+    """Return who may look after a restricted file that nobody looks after any more, by name."""
+    return list(staff_of(help_unit().pk, {Role.HELP_SUPERVISOR}, at=at))
 
 
 def to_name(unit: UUID, *, at: datetime) -> "list[User]":
@@ -72,8 +91,9 @@ def perhaps_the_same(viewer: Viewer) -> list[PerhapsTheSame]:
     return found
 
 
-def _told(viewer: Viewer, restriction: "Restriction") -> RestrictedFile:
-    viewer.show(restriction.subject, OversightCategory.RESTRICTED)
-    users = named_on(restriction.pk)
-    names = names_of_users(users)
-    return RestrictedFile(restriction, [(user, names.get(user, "")) for user in users])
+def _told(viewer: Viewer, found: "list[Restriction]") -> list[RestrictedFile]:
+    named = named_on_each()
+    names = names_of_users({user for each in found for user in named.get(each.pk, ())})
+    for each in found:
+        viewer.show(each.subject, OversightCategory.RESTRICTED)
+    return [RestrictedFile(each, [(user, names.get(user, "")) for user in named.get(each.pk, ())]) for each in found]

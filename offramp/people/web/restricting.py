@@ -10,9 +10,16 @@ from django.utils.translation import gettext as _
 from offramp.access.web.requests import SignedInRequest
 from offramp.accounts.queries import names_of_users
 from offramp.kernel.clock import now
-from offramp.people.actions import lift_restriction, name_on_file, restrict_file, settle_twin, take_off_file
-from offramp.people.queries import perhaps_the_same, restricted_file, restricted_files, to_name
-from offramp.people.web.forms import NameOnFile, Once, RestrictFile, SettleTwin
+from offramp.people.actions import (
+    lift_restriction,
+    name_on_file,
+    name_successor,
+    restrict_file,
+    settle_twin,
+    take_off_file,
+)
+from offramp.people.queries import perhaps_the_same, restricted_file, restricted_files, to_follow, to_name
+from offramp.people.web.forms import NameOnFile, NameSuccessor, Once, RestrictFile, SettleTwin
 from offramp.people.web.loading import name_of, person_or_404
 from offramp.ui.web import forms
 
@@ -73,8 +80,21 @@ def lift(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 def look_after(request: SignedInRequest) -> HttpResponse:
     """Show the restricted files, and the new files that may be the same as one."""
-    page = {"files": restricted_files(request.viewer), "twins": perhaps_the_same(request.viewer)}
+    page = {"files": restricted_files(request.viewer, at=now()), "twins": perhaps_the_same(request.viewer)}
     return render(request, "people/restricted.html", page)
+
+
+def succeed(request: SignedInRequest, restriction_id: UUID) -> HttpResponse:
+    """Name a supervisor on a restricted file that nobody who is named looks after any more."""
+    held = {each.restriction.pk: each for each in restricted_files(request.viewer, at=now())}.get(restriction_id)
+    if held is None or (held.is_looked_after and request.method != "POST"):
+        raise Http404
+    form = NameSuccessor(request.POST or None, request=request, target=restriction_id, staff=to_follow(at=now()))
+
+    def act() -> None:
+        name_successor(restriction=restriction_id, by=request.actor, at=now(), **form.cleaned_data)
+
+    return _once(request, form, act, "people:restricted", None, "people/succeed.html", held=held)
 
 
 def settle(request: SignedInRequest, twin_id: UUID) -> HttpResponse:

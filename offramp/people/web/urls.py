@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/restriction/lift/", restricting.lift, name="lift"),
     path("people/<uuid:person_id>/restriction/<uuid:user_id>/take-off/", restricting.take_off, name="take-off"),
     path("restricted/", restricting.look_after, name="restricted"),
+    path("restricted/<uuid:restriction_id>/successor/", restricting.succeed, name="succeed"),
     path("restricted/<uuid:twin_id>/", restricting.settle, name="settle-twin"),
     path("people/<uuid:person_id>/notice/", notices.give, name="give-notice"),
     path("notice/", notices.show, name="notice"),

@@ -2,7 +2,7 @@
 
 from offramp.people.web.forms.files import AddName, ChangeParticulars, OpenFile
 from offramp.people.web.forms.life import AddContact, DescribeSelf, NoteSighting, SetStatus
-from offramp.people.web.forms.restricting import NameOnFile, Once, RestrictFile, SettleTwin
+from offramp.people.web.forms.restricting import NameOnFile, NameSuccessor, Once, RestrictFile, SettleTwin
 from offramp.people.web.forms.safety import LookUp, ReviewCard, WriteCard
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "DescribeSelf",
     "LookUp",
     "NameOnFile",
+    "NameSuccessor",
     "NoteSighting",
     "Once",
     "OpenFile",

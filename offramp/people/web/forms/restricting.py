@@ -39,6 +39,11 @@ class NameOnFile(forms.Form):
         self.offer(user=[("", _("Choose somebody")), *((str(user.pk), user.name) for user in staff)])
 
 
+class NameSuccessor(NameOnFile):
+    action = "person.name-successor"
+    user = forms.Picked(label=_("Which supervisor goes on with it?"), choices=(), coerce=UUID)
+
+
 class Once(forms.Form):
     """One press, without a field."""
 
