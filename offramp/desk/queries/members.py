@@ -62,4 +62,6 @@ def _told(row: "Training", today: date) -> str:
     left = (row.expires_on - today).days if row.expires_on else 0
     if left < 0:
         return _("It has ended.")
+    if left == 0:
+        return _("It ends today.")
     return ngettext("It ends in %(n)s day.", "It ends in %(n)s days.", left) % {"n": left}
