@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
 from offramp.accounts.models import User
@@ -268,7 +269,7 @@ def typed(client: Client, scene: Scene) -> dict[str, Any]:
         "form_token": token_on(client.get(address(scene, "consent:disclose"))),
         "recipient": "Ambulance",
         "categories": ["whereabouts"],
-        "told_at": now().strftime("%Y-%m-%d 00:00"),
+        "told_at": f"{localdate()} 00:00",
         "authority": "acute_risk",
         "words": CANARY,
     }

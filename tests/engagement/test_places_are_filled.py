@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from offramp.audit.models import Entry as Done
 from offramp.engagement.actions import answers, call_off, places, releases
@@ -104,8 +105,8 @@ def test_two_events_at_one_time_are_refused_also_without_time_for_the_way(cast: 
 def test_a_training_must_hold_on_the_day(cast: Cast, minh: Member, ayaan: Member) -> None:
     event = scene.accepted(cast)
     need(cast, event, courses=[Course.BIAS])
-    scene.knows(cast, minh, expires_on=now().date() + timedelta(days=39))
-    scene.knows(cast, ayaan, expires_on=now().date() + timedelta(days=41))
+    scene.knows(cast, minh, expires_on=localdate() + timedelta(days=39))
+    scene.knows(cast, ayaan, expires_on=localdate() + timedelta(days=41))
 
     with pytest.raises(Refused, match="A training will have expired"):
         scene.asked_to(cast, event, minh)
@@ -116,7 +117,7 @@ def test_the_longest_of_several_trainings_counts(cast: Cast, minh: Member) -> No
     event = scene.accepted(cast)
     need(cast, event, courses=[Course.BIAS])
     for days in (30, 60, 10):
-        scene.knows(cast, minh, language=f"x{days}", expires_on=now().date() + timedelta(days=days))
+        scene.knows(cast, minh, language=f"x{days}", expires_on=localdate() + timedelta(days=days))
 
     assert scene.asked_to(cast, event, minh).place == Place.ASKED
     scene.knows(cast, minh, language="end", expires_on=None)

@@ -48,7 +48,7 @@ class Shown:
         context.route(NOT_FILES, self._pass_on)
 
     def _pass_on(self, route: Route) -> None:
-        answer = route.fetch(max_redirects=0)
+        answer = route.fetch(max_redirects=0, max_retries=2)  # a connection kept open may have been closed by now
         number, kind = answer.headers.get("x-request-id"), answer.headers.get("content-type", "")
         if number and answer.ok and kind.startswith(WORDS):
             address = re.sub(r"^\w+://[^/]+", "", route.request.url)
@@ -121,6 +121,7 @@ WORDS_OF_SUBJECTS: Final = """
 SELECT person_id, text FROM people_name
 UNION SELECT id, file_number FROM people_person
 UNION SELECT person_id, id::text FROM casework_breakglass
+UNION SELECT subject, id::text FROM access_restriction
 UNION SELECT id, title FROM triage_intake
 UNION SELECT id, place FROM triage_intake
 """
