@@ -9,7 +9,7 @@ tests walk as one of each kind, and through the journeys; this walks as all, and
 
 from proofs._tests import run_tests
 
-IN_A_BROWSER = ("test_the_thread.py", "test_the_wall.py", "test_an_invitation.py", "test_every_page.py")
+IN_A_BROWSER = ("test_every_page.py", "test_the_thread.py", "test_the_wall.py", "test_an_invitation.py")
 
 
 def run() -> None:

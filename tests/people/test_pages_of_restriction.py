@@ -127,8 +127,8 @@ def test_whose_restriction_was_shown_is_in_the_read_log(cast: Cast, acting: Acti
         assert (look.subject, look.categories) == (person, ["restricted"])
 
 
-def restricted(cast: Cast, acting: Acting) -> object:
-    person = a_full_file(cast, acting)
+def restricted(cast: Cast, acting: Acting, name: str = "Josephine M.") -> object:
+    person = a_full_file(cast, acting, name)
     with acting(cast.supervisor) as by:
         restrict_file(
             person=person, closeness=Closeness.RELATIVE, reason=WHY, named=[cast.navigator.pk], by=by, at=now()
@@ -140,19 +140,24 @@ def restricted(cast: Cast, acting: Acting) -> object:
 def test_a_file_that_nobody_looks_after_stands_on_the_desk_until_a_supervisor_is_named(
     cast: Cast, acting: Acting, signed_in: SignedIn
 ) -> None:
-    person = restricted(cast, acting)
+    person, _other = restricted(cast, acting), restricted(cast, acting, "Malcolm O.")
     client, listed = signed_in(cast.privacy), reverse("people:restricted")
     cast.core_officer.postings.update(role="help_supervisor")
     with acting(cast.privacy) as by:
-        [file] = restricted_files(Viewer(by), at=now())
+        file = next(each for each in restricted_files(Viewer(by), at=now()) if each.restriction.subject == person)
     there = reverse("people:succeed", args=[file.restriction.pk])
     before = client.get(there).status_code, there in client.get("/").content.decode()
     cast.supervisor.postings.update(ends_at=now() - timedelta(minutes=1))
 
     found = [there in client.get(page).content.decode() for page in ("/", listed)]
+    with acting(cast.privacy):
+        looked = set(LookSubject.objects.values_list("pk", flat=True))
+    client.get(there)
+    with acting(cast.privacy):
+        shown = set(LookSubject.objects.exclude(pk__in=looked).values_list("subject", flat=True))
     answer = press(client, there, {"user": cast.core_officer.pk})
 
-    assert (before, found) == ((404, False), [True, True])
+    assert (before, found, shown) == ((404, False), [True, True], {person})
     assert (answer.status_code, answer.url) == (303, listed)
     assert not any(there in client.get(page).content.decode() for page in ("/", listed))
     assert signed_in(cast.core_officer).get(reverse("people:restriction", args=[person])).status_code == 200

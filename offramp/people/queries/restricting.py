@@ -51,14 +51,16 @@ def restricted_file(viewer: Viewer, person: UUID) -> RestrictedFile | None:
     return _told(viewer, found[:1])[0] if found else None
 
 
-def restricted_files(viewer: Viewer, *, at: datetime, left_alone: bool = False) -> list[RestrictedFile]:
+def restricted_files(
+    viewer: Viewer, *, at: datetime, left_alone: bool = False, only: UUID | None = None
+) -> list[RestrictedFile]:
     """Return every restricted file, for the privacy officer, the newest first.
 
-    left_alone: those alone on which no supervisor in office is named.
+    left_alone: those alone on which no supervisor in office is named. only: the one of this restriction.
     """
     require(viewer.actor, Permission.FILE_TWINS)
     in_office, named = supervisors(at=at), named_on_each()
-    standing = restrictions()
+    standing = [each for each in restrictions() if only in (None, each.pk)]
     alone = {each.pk for each in standing if not in_office & set(named.get(each.pk, ()))}
     found = _told(viewer, [each for each in standing if each.pk in alone or not left_alone])
     return [replace(each, is_looked_after=each.restriction.pk not in alone) for each in found]

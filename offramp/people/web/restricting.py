@@ -86,7 +86,7 @@ def look_after(request: SignedInRequest) -> HttpResponse:
 
 def succeed(request: SignedInRequest, restriction_id: UUID) -> HttpResponse:
     """Name a supervisor on a restricted file that nobody who is named looks after any more."""
-    held = {each.restriction.pk: each for each in restricted_files(request.viewer, at=now())}.get(restriction_id)
+    held = next(iter(restricted_files(request.viewer, at=now(), only=restriction_id)), None)
     if held is None or (held.is_looked_after and request.method != "POST"):
         raise Http404
     form = NameSuccessor(request.POST or None, request=request, target=restriction_id, staff=to_follow(at=now()))
