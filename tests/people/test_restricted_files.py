@@ -399,6 +399,9 @@ def test_where_no_named_supervisor_is_in_office_the_privacy_officer_names_one_an
         for deed, who in (("name", cast.officer), ("take_off", cast.navigator), ("lift", None)):
             with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
                 keep_restriction(restriction=key, deed=deed, user=who.pk if who else None, at=now())
+        without_a_deed = pytest.raises(ProgrammingError, match="only a supervisor")
+        with without_a_deed, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT wall_keep_restriction(%s, NULL, NULL, NULL, NULL)", [key])
         with pytest.raises(Refused, match="no supervisor"), transaction.atomic():
             name_successor(restriction=key, user=cast.officer.pk, by=by, at=now())
         with pytest.raises(NotPermitted, match="no such file"), transaction.atomic():

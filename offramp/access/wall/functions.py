@@ -191,12 +191,12 @@ CREATE OR REPLACE FUNCTION wall_keep_restriction(
 AS $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM wall_restrictions() r WHERE r.id = of_restriction)
-    OR NOT (wall_role() = 'help_supervisor' OR (
+    OR (wall_role() = 'help_supervisor' OR (
       wall_role() = 'privacy_officer' AND deed = 'name' AND wall_supervises(who) AND NOT EXISTS (
         SELECT 1 FROM access_named n
         WHERE n.restriction_id = of_restriction AND n.ended_at IS NULL AND wall_supervises(n.user_id)
       )
-    )) THEN
+    )) IS NOT TRUE THEN
     RAISE EXCEPTION 'only a supervisor who is named changes a restriction' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF deed = 'name' THEN

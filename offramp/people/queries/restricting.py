@@ -1,5 +1,6 @@
 """Restricted files: who is named on one, and what the privacy officer looks after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -48,7 +49,7 @@ class PerhapsTheSame:
 def restricted_file(viewer: Viewer, person: UUID) -> RestrictedFile | None:
     """Return the restriction of a person's file with who is named, or None where there is none, or not for them."""
     found = restrictions(subject=person)
-    return _told(viewer, found[:1])[0] if found else None
+    return _told(viewer, found[:1], named_on_each())[0] if found else None
 
 
 def restricted_files(
@@ -62,7 +63,7 @@ def restricted_files(
     in_office, named = supervisors(at=at), named_on_each()
     standing = [each for each in restrictions() if only in (None, each.pk)]
     alone = {each.pk for each in standing if not in_office & set(named.get(each.pk, ()))}
-    found = _told(viewer, [each for each in standing if each.pk in alone or not left_alone])
+    found = _told(viewer, [each for each in standing if each.pk in alone or not left_alone], named)
     return [replace(each, is_looked_after=each.restriction.pk not in alone) for each in found]
 
 
@@ -93,8 +94,7 @@ def perhaps_the_same(viewer: Viewer) -> list[PerhapsTheSame]:
     return found
 
 
-def _told(viewer: Viewer, found: "list[Restriction]") -> list[RestrictedFile]:
-    named = named_on_each()
+def _told(viewer: Viewer, found: "list[Restriction]", named: Mapping[UUID, list[UUID]]) -> list[RestrictedFile]:
     names = names_of_users({user for each in found for user in named.get(each.pk, ())})
     for each in found:
         viewer.show(each.subject, OversightCategory.RESTRICTED)
