@@ -16,11 +16,17 @@ COLOURS: Final = ["color-contrast", "link-in-text-block"]
 WHOLE: Final = os.environ.get("OFFRAMP_PROOF") == "axe"
 OF_COLOURS: Final = {"runOnly": COLOURS}
 OF_ALL_ELSE: Final = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
-RUN_AXE: Final = """
-    async ([within, options]) => {
-        const {violations} = await axe.run(within, {resultTypes: ["violations"], ...options});
-        return violations.map(({id, nodes}) =>
-            `${id} at ${nodes.slice(0, 3).map(({target}) => target.join(" ")).join("; ")}`);
+AXE: Final = str(Axe().axe_script)
+LOOK: Final = """
+    async (asks) => {
+        const found = [];
+        for (const [within, options] of asks) {
+            const {violations} = await axe.run(within, {resultTypes: ["violations"], ...options});
+            found.push(...violations.map(({id, nodes}) =>
+                `${id} at ${nodes.slice(0, 3).map(({target}) => target.join(" ")).join("; ")}`));
+        }
+        const {scrollWidth, clientWidth} = document.documentElement;
+        return [found, scrollWidth > clientWidth];
     }
 """
 PARTS: Final = """
@@ -28,11 +34,18 @@ PARTS: Final = """
         const unseen = / (href|action|id|for|value)="[^"]*"|<input type="hidden"[^>]*>|[\\w-]{40,}/g;
         const seen = (text) => text.replaceAll(unseen, "");
         const main = document.querySelector("main")?.outerHTML ?? "";
-        return [seen(main), seen(document.body.outerHTML.replace(main, ""))];
+        return ["axe" in window, seen(main), seen(document.body.outerHTML.replace(main, ""))];
     }
 """
-"""What a page shows within its frame, and the frame; without what isn't seen and differs: tokens, ids, addresses."""
-SIDEWAYS: Final = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+"""Whether axe is there; what a page shows within its frame, and the frame; without what isn't seen and differs: tokens,
+ids, addresses.
+"""
+
+
+def with_axe(page: Page) -> Page:
+    """Let each page that opens from now on have axe at once: to bring it to each takes twice as long."""
+    page.add_init_script(AXE)
+    return page
 
 
 def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = True) -> list[str]:
@@ -45,8 +58,9 @@ def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = T
     shot: under which name to leave two screenshots where pictures are wanted, the light phone's whole page and the dark
     desk's first screen.
     """
-    page.evaluate(Axe().axe_script)
-    main, frame = page.evaluate(PARTS)
+    has_axe, main, frame = page.evaluate(PARTS)
+    if not has_axe:
+        page.evaluate(AXE)
     new = "html" if WHOLE else _new_of(main, frame, measured)
     found = []
     for device, theme in WAYS if WHOLE else LOOKS[: 1 + every]:
@@ -56,8 +70,9 @@ def faults_on(page: Page, measured: set[str], shot: str = "", *, every: bool = T
         if shot and PICTURES:
             _leave_a_screenshot(page, f"{shot}-{device}-{theme}")
         asked = [("html", {})] if new == "html" else [("html", OF_ALL_ELSE), *([(new, OF_COLOURS)] if new else [])]
-        found += [f"{device} {theme}: {fault}" for one in asked for fault in page.evaluate(RUN_AXE, one)]
-        if page.evaluate(SIDEWAYS):
+        faults, is_sideways = page.evaluate(LOOK, asked)
+        found += [f"{device} {theme}: {fault}" for fault in faults]
+        if is_sideways:
             found.append(f"{device}: the page scrolls sideways")
     if not found:
         measured.update((main, frame))

@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Page
 
 from offramp.access.enums import Role
 from tests.journeys.conftest import OpenAs
-from tests.journeys.looking import faults_on
+from tests.journeys.looking import faults_on, with_axe
 from tests.journeys.places import address, places, roles_for
 from tests.journeys.serving import Live
 
@@ -21,7 +21,7 @@ LOOKS = os.environ.get("OFFRAMP_PROOF") == "looks"
 def test_axe_finds_nothing_on_any_page_that_a_role_may_open(
     role: Role | None, open_as: OpenAs, live: Live, measured: set[str], record_property: Callable[[str, object], None]
 ) -> None:
-    page = open_as(role, listens=LOOKS)
+    page = with_axe(open_as(role, listens=LOOKS))
     seen, closed, wrong = list[str](), list[str](), list[str]()
     for place in places():
         if role not in roles_for(place):

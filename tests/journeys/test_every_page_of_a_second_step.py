@@ -14,7 +14,7 @@ from offramp.access.enums import Role
 from offramp.kernel.roles import Role as DatabaseRole
 from tests.accounts.test_second_step import PASSWORD, code_of
 from tests.journeys.conftest import OpenAs
-from tests.journeys.looking import faults_on
+from tests.journeys.looking import faults_on, with_axe
 from tests.journeys.serving import Live
 
 KEY = {
@@ -48,7 +48,7 @@ def test_axe_finds_nothing_where_somebody_has_a_second_step(
         psycopg.connect(live.server.url(DatabaseRole.OWNER, live.database), autocommit=True) as owner,
         with_a_password(owner, first) as login,
     ):
-        page = open_as(None, listens=False)
+        page = with_axe(open_as(None, listens=False))
         sign_in(page, site, login)
         secret = add_an_app(page, site)
         add_a_passkey(page, site)
@@ -58,7 +58,7 @@ def test_axe_finds_nothing_where_somebody_has_a_second_step(
         wrong += [f"mfa_authenticate as {first}: {fault}" for fault in faults_on(page, measured)]
         for role in others:
             with with_a_password(owner, role, like=first) as their_login:
-                page = open_as(None, listens=False)
+                page = with_axe(open_as(None, listens=False))
                 sign_in(page, site, their_login)
                 looked = faults_on(page, measured, every=False)
                 wrong += [f"mfa_authenticate as {role}: {fault}" for fault in looked]
