@@ -20,24 +20,13 @@ from offramp.kernel.days import midnight
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.ids import new_id
 from offramp.referrals.models import PacketItem
-from tests.cast import Cast
-from tests.conftest import Acting, SignedIn
-from tests.consent.scene import Scene, a_scene
+from tests.conftest import SignedIn
+from tests.consent.scene import Scene
 from tests.referrals.scene import as_seen_by, to_detox, to_shelter
 from tests.ui.reading import flat, token_on
 
 TODAY = timedelta()
 YESTERDAY, TOMORROW = timedelta(days=-1), timedelta(days=1)
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
-
-
-@pytest.fixture
-def privacy(scene: Scene, signed_in: SignedIn) -> Client:
-    return signed_in(scene.cast.privacy)
 
 
 def test_what_was_sent_closes_with_the_agreement_on_the_page_and_in_the_database(scene: Scene) -> None:

@@ -22,22 +22,10 @@ from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
 from offramp.people.models import Name, Person
-from tests.cast import Cast
-from tests.conftest import Acting, SignedIn
-from tests.consent.scene import Scene, a_scene
+from tests.consent.scene import Scene
 from tests.ui.reading import flat, token_on
 
 CANARY = "the visit of March 3 alone"
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
-
-
-@pytest.fixture
-def privacy(scene: Scene, signed_in: SignedIn) -> Client:
-    return signed_in(scene.cast.privacy)
 
 
 def test_a_demand_goes_its_way_and_what_is_given_stands_in_the_ledger(scene: Scene) -> None:

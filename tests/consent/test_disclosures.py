@@ -22,18 +22,12 @@ from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
 from offramp.referrals.actions import reply
-from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.consent.scene import Scene, a_scene, consented
 from tests.referrals.scene import to_detox, to_shelter
 from tests.ui.reading import flat, token_on
 
 CANARY = "she hid under the bridge with a knife"
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
 
 
 def test_a_referral_and_each_message_about_it_are_written_down_as_they_go_out(scene: Scene) -> None:

@@ -21,16 +21,6 @@ from tests.consent.scene import Scene, a_scene, consented, for_officers, terms
 from tests.ui.reading import flat, token_on
 
 
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
-
-
-@pytest.fixture
-def navigator(scene: Scene, signed_in: SignedIn) -> Client:
-    return signed_in(scene.cast.navigator)
-
-
 def test_the_sentence_says_who_will_see_what_until_when_before_anything_is_saved(
     scene: Scene, navigator: Client
 ) -> None:

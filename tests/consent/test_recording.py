@@ -30,11 +30,6 @@ from tests.conftest import Acting
 from tests.consent.scene import Scene, a_scene, consented, for_officers, terms
 
 
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
-
-
 def test_a_consent_keeps_what_was_said(scene: Scene) -> None:
     said = terms(scene, guardian="", capacity_finding="", present="Her sister")
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
@@ -19,15 +18,9 @@ from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
 from offramp.people.actions import restrict_file
 from tests.cast import Cast
-from tests.conftest import Acting
-from tests.consent.scene import CANARIES, Scene, a_scene, consented, terms
+from tests.consent.scene import CANARIES, Scene, consented, terms
 
 SOON = timedelta(days=settings.CONSENT_WARNING_DAYS - 1)
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
 
 
 def test_who_asked_is_written_to_once_and_the_mail_says_nothing(scene: Scene) -> None:

@@ -20,16 +20,10 @@ from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
 from offramp.referrals.actions import acknowledge_call_back
 from offramp.referrals.models import CallBack
-from tests.cast import Cast
-from tests.conftest import Acting, SignedIn
-from tests.consent.scene import Scene, a_scene, consented, for_officers, seat, terms
+from tests.conftest import SignedIn
+from tests.consent.scene import Scene, consented, for_officers, seat, terms
 from tests.referrals.scene import to_shelter
 from tests.ui.reading import Answer, flat, token_on
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
 
 
 def test_each_officer_who_saw_something_is_told_those_too_who_left_the_team(scene: Scene) -> None:

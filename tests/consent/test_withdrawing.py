@@ -17,14 +17,7 @@ from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.ids import new_id
 from offramp.people.models import SelfDescription
-from tests.cast import Cast
-from tests.conftest import Acting
-from tests.consent.scene import Scene, a_scene, consented, for_officers, seat
-
-
-@pytest.fixture
-def scene(cast: Cast, acting: Acting) -> Scene:
-    return a_scene(cast, acting)
+from tests.consent.scene import Scene, consented, for_officers, seat
 
 
 def test_officers_on_the_care_team_see_what_the_person_lets_them_and_no_more(scene: Scene) -> None:

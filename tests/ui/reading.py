@@ -1,6 +1,7 @@
 """How the tests read what came back."""
 
 import re
+from html import unescape
 from typing import Any, Protocol
 
 from django.contrib.messages import get_messages
@@ -32,3 +33,11 @@ def said(answer: Answer) -> list[str]:
 def flat(page: Answer) -> str:
     """Return a page on one line, however its templates are laid out."""
     return re.sub(r" ?(<|>) ?", r"\1", " ".join(page.content.decode().split()))
+
+
+def lines(page: Answer) -> list[str]:
+    """Return the words within a page's frame, in their order, as far as each stands by itself."""
+    main = re.search(r"<main.*</main>", page.content.decode(), re.S)
+    assert main is not None, "no <main> on the page"
+    words = re.split(r"<[^>]*>", re.sub(r"<(svg|script)\b.*?</\1>", "", main[0], flags=re.S))
+    return [said for each in words if (said := " ".join(unescape(each).split()))]

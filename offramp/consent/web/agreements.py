@@ -21,6 +21,7 @@ from offramp.consent.web.forms import plain_choices
 from offramp.directory.queries import agency_name, agency_names, every_agency
 from offramp.kernel.clock import now
 from offramp.ui.web import forms
+from offramp.ui.web.paging import page_address
 
 
 class Make(forms.Form):
@@ -79,15 +80,14 @@ def register(request: SignedInRequest) -> HttpResponse:
     today, is_over = localtime(now()).date(), request.GET.get("show") == "over"
     found = queries.agreements_kept(on=today, is_over=is_over, cursor=request.GET.get("page", ""))
     names = agency_names([each.agency_id for each in found.rows], today)
-    kept = "show=over&" if is_over else ""
     page = {
         "agreements": [
             (each, names.get(each.agency_id, ""), _in_words(each), _state(each, today)) for each in found.rows
         ],
         "over": is_over,
         "running": not is_over,
-        "previous": f"?{kept}page={found.previous}" if found.previous else "",
-        "next": f"?{kept}page={found.next}" if found.next else "",
+        "previous": page_address(request, found.previous),
+        "next": page_address(request, found.next),
     }
     return render(request, "consent/agreements.html", page)
 

@@ -15,19 +15,19 @@ from offramp.consent.models import Demand
 from offramp.consent.web import demand_forms as forms
 from offramp.consent.web.sentence import disclosed
 from offramp.kernel.clock import now
+from offramp.ui.web.paging import page_address
 
 
 def register(request: SignedInRequest) -> HttpResponse:
     """Show the legal demands: those open, what is late or due first on top; or those closed."""
     is_open = request.GET.get("show") != "closed"
     found = queries.demands(request.viewer, is_open=is_open, cursor=request.GET.get("page", ""))
-    kept = "" if is_open else "show=closed&"
     page = {
         "demands": found.rows,
         "open": is_open,
         "closed": not is_open,
-        "previous": f"?{kept}page={found.previous}" if found.previous else "",
-        "next": f"?{kept}page={found.next}" if found.next else "",
+        "previous": page_address(request, found.previous),
+        "next": page_address(request, found.next),
     }
     return render(request, "consent/demands.html", page)
 

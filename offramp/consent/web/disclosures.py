@@ -17,6 +17,7 @@ from offramp.consent.web import forms
 from offramp.consent.web.sentence import disclosed, in_words_of_ledger
 from offramp.kernel.clock import now
 from offramp.people.queries import names_of, unit_of
+from offramp.ui.web.paging import page_address
 
 
 def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
@@ -27,8 +28,8 @@ def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "person_id": person_id,
         "name": name,
         "lines": disclosed(found.rows),
-        "previous": f"?page={found.previous}" if found.previous else "",
-        "next": f"?page={found.next}" if found.next else "",
+        "previous": page_address(request, found.previous),
+        "next": page_address(request, found.next),
         "of_own": request.actor.role == Role.HELP_SUPERVISOR,
     }
     return render(request, "consent/disclosures.html", page)
@@ -54,12 +55,11 @@ def register(request: SignedInRequest) -> HttpResponse:
     about, before = _id(request, "whom"), _id(request, "page")
     found = queries.ledger(request.viewer, about=about, before=before)
     lines, more = found[:REGISTER], found[REGISTER:]
-    whose = f"whom={about}&" if about else ""
     page = {
         "lines": in_words_of_ledger(lines, names_of_users(line.by for line in lines)),
         "about": about,
         "is_first": before is None,
-        "next": f"?{whose}page={lines[-1].id}" if more else "",
+        "next": page_address(request, str(lines[-1].id) if more else ""),
     }
     return render(request, "consent/ledger.html", page)
 

@@ -15,10 +15,10 @@ from offramp.access.web.requests import SignedInRequest
 from offramp.audit.queries import LogSieve
 from offramp.desk.actions import note_log_read
 from offramp.desk.queries import LogPage, entries_page, known_person, looks_page, looks_sample
-from offramp.desk.web.paging import page_address
 from offramp.kernel.clock import now
 from offramp.reporting.queries import start_of
 from offramp.ui.web import forms
+from offramp.ui.web.paging import page_address
 
 
 class Id(forms.Text):

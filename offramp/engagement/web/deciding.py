@@ -1,6 +1,5 @@
 """The coordinator's inbox, one invitation with everything about it, and the decision."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,6 +15,7 @@ from offramp.engagement.queries.linking import belongings_of
 from offramp.engagement.queries.mails import mails_waiting
 from offramp.engagement.web import forms
 from offramp.kernel.clock import now
+from offramp.ui.web.paging import page_address
 
 SHOWS = ("waiting", "ahead", "settled")
 
@@ -30,7 +30,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         return render(request, "engagement/inbox.html", {**page, "lines": queries.waiting(request.viewer)})
     listed = queries.accepted_ahead if show == "ahead" else queries.settled
     rows = listed(request.viewer, cursor=request.GET.get("page", ""), at=now())
-    ways = {name: _on_page(show, cursor) for name, cursor in (("previous", rows.previous), ("next", rows.next))}
+    ways = {"previous": page_address(request, rows.previous), "next": page_address(request, rows.next)}
     return render(request, "engagement/inbox.html", {**page, "page": rows, **ways})
 
 
@@ -82,10 +82,6 @@ def decide_it(request: SignedInRequest, invitation_id: UUID, verdict: str) -> Ht
         form.look_again(invitation.version)
     page = {"form": form, "invitation": invitation, "verdict": chosen, "inviter": inviter}
     return render(request, "engagement/decide.html", page, status=form.status)
-
-
-def _on_page(show: str, cursor: str) -> str:
-    return f"?{urlencode({'show': show, 'page': cursor})}" if cursor else ""
 
 
 def _invitation_or_404(request: SignedInRequest, invitation_id: UUID) -> Invitation:

@@ -1,6 +1,5 @@
 """The mailbox as the coordinator works through it: the list, one mail beside the form it fills, its attachments."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -17,6 +16,7 @@ from offramp.engagement.rules import mail_proposing as proposing
 from offramp.engagement.rules.mail_sorting import is_attended
 from offramp.engagement.web import mail_forms as forms
 from offramp.kernel.clock import now
+from offramp.ui.web.paging import page_address
 
 
 def show_all(request: SignedInRequest) -> HttpResponse:
@@ -25,10 +25,7 @@ def show_all(request: SignedInRequest) -> HttpResponse:
     if show not in queries.SHOWS:
         raise Http404
     page = queries.mails(request.viewer, show, cursor=request.GET.get("page", ""))
-    ways = {
-        name: f"?{urlencode({'show': show, 'page': cursor})}" if cursor else ""
-        for name, cursor in (("previous", page.previous), ("next", page.next))
-    }
+    ways = {"previous": page_address(request, page.previous), "next": page_address(request, page.next)}
     return render(request, "engagement/mails/list.html", {show: True, "page": page, **ways})
 
 

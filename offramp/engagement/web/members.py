@@ -18,6 +18,7 @@ from offramp.engagement.queries import members as queries
 from offramp.engagement.web import members_forms as forms
 from offramp.engagement.web import members_sections as sections
 from offramp.kernel.clock import now
+from offramp.ui.web.paging import page_address
 from offramp.ui.web.tables import Heading, columns
 
 HEADINGS = tuple(
@@ -39,8 +40,8 @@ def roster(request: SignedInRequest) -> HttpResponse:
         "there": not left,
         "lines": page.lines,
         "columns": columns(request, *HEADINGS, default="name"),
-        "previous": _page_address(request, page.previous),
-        "next": _page_address(request, page.next),
+        "previous": page_address(request, page.previous),
+        "next": page_address(request, page.next),
         "filtered": any(request.GET.get(name) for name in sieve.fields),
     }
     return render(request, "engagement/members/roster.html", context)
@@ -212,14 +213,6 @@ def _added(form: forms.Add) -> dict[str, Any]:
 def _number(request: SignedInRequest) -> int:
     typed = request.GET.get("page", "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 1
-
-
-def _page_address(request: SignedInRequest, number: int) -> str:
-    if not number:
-        return ""
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"
 
 
 def _gone(places: int) -> str:

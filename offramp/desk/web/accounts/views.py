@@ -16,10 +16,10 @@ from offramp.accounts.queries import account_for, accounts, has_second_factor
 from offramp.desk import actions
 from offramp.desk.queries import account_rows, past_offices
 from offramp.desk.web.accounts import forms
-from offramp.desk.web.paging import page_address
 from offramp.kernel.clock import now
 from offramp.kernel.keyset import page_of
 from offramp.ui.web.forms import Form
+from offramp.ui.web.paging import page_address
 from offramp.ui.web.tables import Heading, columns
 
 if TYPE_CHECKING:
