@@ -210,10 +210,13 @@ def require(
     """Refuse (NotPermitted) an actor who may not do this, or may not write this category of this subject.
 
     The role is asked of `who_sees_what`; about whom is asked of the grants in force. The database asks both again.
+    Raises TypeError where one of subject, category and moment is missing: half a question opens nothing.
     """
     rules.check_may(by, permission)
-    if subject is None or category is None or at is None:
+    if subject is None and category is None and at is None:
         return
+    if subject is None or category is None or at is None:
+        raise TypeError("About whom, in which category and when are asked together.")
     if not bases_of(by, Operation.WRITE, category, subject=subject, unit=unit, at=at):
         raise NotPermitted(
             _("You are not working with this person."), ask=_("Ask someone on their care team to add you.")

@@ -30,6 +30,18 @@ def test_a_page_that_shows_a_person_leaves_one_look_and_one_row_for_each_subject
     assert (subject.look, subject.subject, subject.categories) == (look.pk, person.pk, ["identity"])
 
 
+def test_an_answer_to_whoever_is_signed_in_has_its_number_in_the_logs(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    a_person_with_a_note(cast, acting)
+
+    told = signed_in(cast.officer).get("/names/").headers["X-Request-Id"]
+
+    with acting(cast.privacy):
+        assert [str(look.request) for look in Look.objects.all()] == [told]
+    assert "X-Request-Id" not in Client().get("/count/").headers
+
+
 def test_a_page_that_shows_nobody_leaves_no_look(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     assert signed_in(cast.officer).get("/names/").content == b""
     with acting(cast.privacy):

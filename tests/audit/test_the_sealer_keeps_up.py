@@ -1,6 +1,6 @@
 """Whether the sealer keeps up, and whether what it sealed last still holds: what the doctor asks."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,9 @@ from pytest_django import Settings
 
 from offramp.audit.models import Block
 from offramp.audit.sealing import health
-from offramp.audit.sealing.heads import Heads
-from offramp.audit.sealing.watch import seal_on
+from offramp.audit.sealing.blocks import Sealer
+from offramp.audit.sealing.heads import Heads, read_heads
+from offramp.audit.sealing.watch import seal_on, seal_once
 from offramp.config.doctor import inside
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
@@ -65,6 +66,36 @@ def test_an_end_that_was_cut_off_since_the_last_head_is_told_to_the_doctor(chain
     assert found(chain) == ["Block 2: was noted outside and is gone: the end was cut off, or a copy is older."]
 
 
+def test_the_one_block_there_was_is_missed_too(chain: Chain) -> None:
+    chain.write(1)
+    chain.seal()
+    as_superuser(chain, "DELETE FROM audit_block")
+
+    assert found(chain) == ["Block 1: was noted outside and is gone: the end was cut off, or a copy is older."]
+
+
+def test_a_head_may_be_noted_a_day_before_and_no_longer(chain: Chain) -> None:
+    chain.write(1)
+    chain.seal()
+    noted, today = chain.heads.path.read_text(), datetime.now(UTC).date()
+    told = {}
+    for days in (1, 2):
+        chain.heads.path.write_text(noted.replace(f'"noted_at": "{today}', f'"noted_at": "{today - timedelta(days)}'))
+        with chain.sealing():
+            told[days] = health.unnoted(chain.heads)
+
+    assert told == {1: [], 2: [f"The head of the seal was noted last on {today - timedelta(2)}."]}
+
+
+def test_the_folder_of_the_heads_is_made_where_it_is_not_there(chain: Chain, tmp_path: Path) -> None:
+    chain.write(1)
+    heads = Heads(tmp_path / "not" / "there", KEYS)
+    with chain.sealing():
+        seal_once(KEYS, heads, clock=now, patience=5)
+
+    assert [head.number for head in read_heads(heads.path, KEYS)] == [1]
+
+
 def test_a_head_that_is_not_noted_or_long_ago_is_told(chain: Chain) -> None:
     chain.write(1)
     chain.seal()
@@ -76,14 +107,31 @@ def test_a_head_that_is_not_noted_or_long_ago_is_told(chain: Chain) -> None:
     assert found(chain) == [f"No head of the seal is noted in {chain.heads.path}."]
 
 
-def test_a_head_that_can_not_be_written_keeps_nobody_from_sealing(chain: Chain, tmp_path: Path) -> None:
+def test_a_head_that_can_not_be_written_keeps_nobody_from_sealing(
+    chain: Chain, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     chain.write(1)
     (tmp_path / "taken").write_text("a file where a folder should be")
-    turns = iter(range(40))
+    asked = iter(range(12))
     with chain.sealing():
-        seal_on(KEYS, Heads(tmp_path / "taken", KEYS), clock=now, stopping=lambda: next(turns, None) is None)
+        seal_on(KEYS, Heads(tmp_path / "taken", KEYS), clock=now, stopping=lambda: next(asked, None) is None)
 
         assert Block.objects.count() == 1
+    assert "the head could not be noted outside: [Errno" in caplog.text
+
+
+def test_between_two_looks_the_sealer_rests(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, looked = iter(range(12)), list[Sealer]()
+
+    def turn(sealer: Sealer) -> list[Block]:
+        looked.append(sealer)
+        return []
+
+    monkeypatch.setattr(Sealer, "turn", turn)
+    with chain.sealing():
+        seal_on(KEYS, chain.heads, clock=now, stopping=lambda: next(asked, None) is None)
+
+    assert len(looked) == 1
 
 
 def test_without_the_key_the_doctor_says_that_it_can_not_look(chain: Chain, settings: Settings) -> None:

@@ -178,6 +178,16 @@ def test_taking_back_says_what_ends_and_is_done_once(scene: Scene, navigator: Cl
     assert "Taken back on" in flat(navigator.get(of_person(scene)))
 
 
+def test_the_form_of_one_consent_takes_back_no_other(scene: Scene, navigator: Client) -> None:
+    first, second = (reverse("consent:withdraw", args=[consented(scene).pk]) for _ in range(2))
+
+    answer = navigator.post(second, {"words": "", "form_token": token_on(navigator.get(first))})
+
+    assert answer.status_code == 422
+    with scene.acting(scene.cast.navigator):
+        assert Withdrawal.objects.count() == 0
+
+
 def test_who_takes_back_what_is_taken_back_is_told(scene: Scene, navigator: Client) -> None:
     consent = consented(scene)
     there = reverse("consent:withdraw", args=[consent.pk])

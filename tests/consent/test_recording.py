@@ -247,6 +247,7 @@ def test_consents_that_end_soon_are_named_the_next_first(scene: Scene) -> None:
         consented(scene, for_officers(scene, Category.HEALTH, ends_at=at + timedelta(days=5))),
     )
 
+    consented(scene, terms(scene, starts_at=at + timedelta(days=1), ends_at=at + timedelta(days=3)))  # not begun
     with scene.acting(scene.cast.navigator) as by:
         later = now()
         assert consents_ending(Viewer(by), at + timedelta(days=14), at=later) == [soon, officers, late]

@@ -92,6 +92,7 @@ def test_the_officer_finds_it_on_the_desk_and_says_i_know(scene: Scene, signed_i
 
     page = client.get(reverse("consent:told"))
     know = reverse("consent:acknowledge", args=[notice])
+    assert client.get(know).headers["Location"] == reverse("consent:told")
     answer = client.post(know, {"form_token": token_on(page)})
 
     assert "Josephine M." in flat(page)

@@ -13,6 +13,7 @@ from offramp.consent.actions import (
     DemandTerms,
     DisclosureTerms,
     decide_demand,
+    give_on_demand,
     make_agreement,
     record_demand,
     record_disclosure,
@@ -175,8 +176,14 @@ def test_each_step_of_a_demand_says_so_and_its_address_without_a_form_leads_back
 
 
 def test_what_was_given_on_a_demand_is_told_with_its_words(scene: Scene, privacy: Client) -> None:
-    demand = demanded(scene, reference="24-103")
-    decided(scene, demand)
+    demand, another = demanded(scene, reference="24-103"), demanded(scene)
+    for each in (demand, another):
+        decided(scene, each)
+    with scene.acting(scene.cast.privacy) as by:
+        given_at = now()
+        give_on_demand(
+            demand=another.pk, categories=[Category.PLAN], words="On another", given_at=given_at, by=by, at=given_at
+        )
     here = reverse("consent:demand", args=[demand.pk])
     url = reverse("consent:demand-give", args=[demand.pk])
     page = privacy.get(here)
@@ -193,6 +200,7 @@ def test_what_was_given_on_a_demand_is_told_with_its_words(scene: Scene, privacy
         f"{day(localdate())}, 00:00", "Support", "Their goals, steps and appointments and their health",
         "Omar Said", "One visit",
     ]  # fmt: skip
+    assert "On another" not in found
     assert found[found.index("Decided") + 1 : found.index("Decided") + 3] == ["Give a part of it", "Owed"]
     facts = {"Its number": "24-103", "Who decides": "Counsel R. Amari", "Written down by": "Omar Said"}
     assert {label: found[found.index(label) + 1] for label in facts} == facts

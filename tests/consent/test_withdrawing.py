@@ -1,5 +1,6 @@
 """A consent taken back is over for the very next query; officers see by it no more."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -141,6 +142,8 @@ def test_a_consent_is_held_only_while_it_stands(scene: Scene) -> None:
 
     with scene.acting(scene.cast.navigator), transaction.atomic():
         assert ask(at=now()) == consent
+        assert ask(at=consent.starts_at) == consent
+        assert ask(at=consent.starts_at - timedelta(microseconds=1)) is None
         assert hold_consent(consent=consent.pk, at=consent.ends_at) is None
     withdrawn(scene, consent)
     with scene.acting(scene.cast.navigator), transaction.atomic():
