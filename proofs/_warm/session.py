@@ -103,7 +103,11 @@ class Warm:
             say(f"  nobody passes through: {each.name}")
             return
         # Where nothing was refused, nobody can notice that nothing is.
-        passing = sorted((test for test in passing if test.places[each.place]), key=lambda test: test.seconds)
+        room = f"tests/{each.place.partition('.')[0]}/"  # the tests of that room first, and the quick ones
+        passing = sorted(
+            (test for test in passing if test.places[each.place]),
+            key=lambda test: (room not in test.item.nodeid, test.seconds),
+        )
         left = iter(passing[: self.most])
         while test := _first_to_fail(each, left):
             # It counts if the same test passes again once that is mended.

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from offramp.access.enums import Role
 from offramp.accounts.models import Posting, Unit
 from offramp.audit.models import Entry, Look, LookSubject
 from offramp.kernel.clock import now
@@ -110,6 +111,21 @@ def test_an_ended_posting_opens_nothing_to_the_very_next_request(
 
     assert browser.get("/names/").status_code == 403
     assert browser.get("/count/").content == b"0"
+
+
+def test_whoever_holds_two_offices_acts_in_the_one_they_chose(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    a_person_with_a_note(cast, acting)
+    held = Posting.objects.get(user=cast.officer)
+    other = Posting.objects.create(user=cast.officer, role=Role.ANALYST, unit=held.unit, starts_at=now())
+    browser, answers = signed_in(cast.officer), {}
+
+    for chosen in (other, held, cast.navigator.postings.get()):
+        session = browser.session
+        session["posting"] = str(chosen.pk)
+        session.save()
+        answers[chosen.role] = browser.get("/names/").status_code
+
+    assert answers == {Role.ANALYST: 403, Role.HELP_OFFICER: 200, Role.NAVIGATOR: 200}  # the last is not theirs
 
 
 def test_a_deactivated_account_is_out_at_the_very_next_request(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

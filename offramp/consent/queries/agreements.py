@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from offramp.consent.models import Agreement
 from offramp.kernel.keyset import Page, page_of
@@ -25,7 +25,7 @@ def agreement_called(pk: UUID) -> Agreement | None:
 
 def agreements_in_force(unit: UUID | None, on: date) -> QuerySet[Agreement]:
     """Return the information-sharing agreements of a unit that run on a day, the one that runs longest last."""
-    return Agreement.objects.filter(_runs(on), unit=unit).order_by(F("ends_on").asc(nulls_last=True), "id")
+    return Agreement.objects.filter(_runs(on), unit=unit).order_by("ends_on", "id")  # PostgreSQL has what is empty last
 
 
 def agreements_of(agency: UUID | None, on: date) -> QuerySet[Agreement]:
