@@ -84,28 +84,37 @@ class Demo:
             end(child.pid for child in self.children if child.pid)
 
     def _prepared(self) -> bool:
-        """Bring tables, files and the training city up to date, unless nothing changed since the last time."""
+        """Bring tables, files and the training city up to date, unless nothing changed since the last time.
+
+        The city's logs are sealed before anybody looks: whoever asks the doctor at once finds nothing that waits.
+        """
         if preparation.is_current(self.home):
             return True
         say("Preparing tables, pages and the training city. The first time takes a minute.")
-        log = self.home / "log" / "prepare.log"
-        child = Child("preparation", ["prepare"], environment=self._environment(Role.OWNER), log=log)
-        self.children.append(child)
-        child.start()
-        self._record()
+        self._finish("prepare", ["prepare"], Role.OWNER)
+        self._finish("sealer", ["seal", "--once"], Role.SEAL)
+        return not self.stopping
+
+    def _finish(self, name: str, arguments: list[str], role: Role) -> None:
+        """Run a part of the preparation to its end, or until told to stop."""
+        if self.stopping:
+            return
+        child = self._start(name, arguments, role)
         while child.exit_code is None and not self.stopping:
             time.sleep(0.1)
         if child.exit_code:
-            raise CannotStart(f"The preparation failed; make demo FRESH=1 starts anew. The end of {log}:\n{_tail(log)}")
-        self.children.remove(child) if child.exit_code == 0 else None
-        return not self.stopping
+            why = f"The preparation failed; make demo FRESH=1 starts anew. The end of {child.log}:"
+            raise CannotStart(f"{why}\n{_tail(child.log)}")
+        if child.exit_code == 0:
+            self.children.remove(child)
 
-    def _start(self, name: str, arguments: list[str], role: Role) -> None:
+    def _start(self, name: str, arguments: list[str], role: Role) -> Child:
         log = self.home / "log" / f"{name}.log"
         child = Child(name, arguments, environment=self._environment(role), log=log)
         self.children.append(child)
         child.start()
         self._record()
+        return child
 
     def _wait_until_served(self, port: int) -> bool:
         deadline = time.monotonic() + READY_SECONDS

@@ -57,6 +57,12 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     made.end()
 
 
+def test_the_doctor_finds_all_well_as_soon_as_the_first_start_serves(host: Host) -> None:
+    host.demo()
+    examined = offramp(host.home, "doctor")
+    assert (examined.returncode, examined.stdout.count("ok ")) == (0, len(examined.stdout.splitlines()))
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_everything_it_started(host: Host, number: signal.Signals) -> None:
     demo = host.demo()
