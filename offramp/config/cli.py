@@ -46,6 +46,8 @@ ROLES: Mapping[str, Role] = {
     **dict.fromkeys(["city", "doctor", "migrate", "partitions", "prepare"], Role.OWNER),
     **dict.fromkeys(["dbshell", "flush", "makemigrations", "showmigrations", "sqlmigrate"], Role.OWNER),
 }
+GOING_ON = {"serve", "work", "mailbox", "seal"}
+"""The commands that run as long as the service does. None of them may hold the owner's address."""
 WITHOUT_DATABASE = {
     "--help",
     "--version",
@@ -81,6 +83,9 @@ def main() -> None:
 
 def run(name: str, arguments: list[str]) -> None:
     """Carry out one command: ours by its function, any other as Django's."""
+    if name in GOING_ON and database.is_named(Role.OWNER):
+        own = database.setting_name(database.current_role())
+        raise CannotStart(f"DATABASE_URL is the owner's. Start offramp {name} without it, with {own} alone.")
     module, _, function = OURS.get(name, ("", ""))[0].partition(":")
     if module:
         getattr(import_module(module), function)(arguments)

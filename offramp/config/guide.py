@@ -13,8 +13,8 @@ from offramp.kernel.roles import Role as DatabaseRole
 
 SETTINGS: Final = PROJECT / "offramp" / "config" / "settings.py"
 MEANINGS: Final = {
-    "DATABASE_URL": "The database, as its owner: `postgresql://user:password@host/database`. Without it the "
-    "embedded server is used.",
+    "DATABASE_URL": "The database, as its owner: `postgresql://user:password@host/database`. For `roles`, `migrate` "
+    "and `doctor` alone: what goes on running does not start with it. Without any address the embedded server is used.",
     "APP_DATABASE_URL": "The same database as the web process's role; `offramp roles` prints it.",
     "JOB_DATABASE_URL": "The same database as the worker's role.",
     "SEAL_DATABASE_URL": "The same database as the sealer's role, which reads the logs and adds blocks.",

@@ -11,6 +11,7 @@ from psycopg import sql
 from offramp.config.environment import home
 from offramp.kernel import database
 from offramp.kernel.roles import ATTRIBUTES, KEYS, Role, creation, key_store_creation, memberships
+from offramp.kernel.starting import CannotStart
 
 REFUSALS = (
     psycopg.errors.InsufficientPrivilege,
@@ -29,6 +30,8 @@ def make_roles(arguments: list[str]) -> None:
     if database.is_embedded():
         _say("The embedded server makes its own roles. Set DATABASE_URL to use another server.")
         return
+    if not database.is_named(Role.OWNER):
+        raise CannotStart("Set DATABASE_URL to the owner's address of the database.")
     owner_url = database.url(Role.OWNER, home())
     with psycopg.connect(owner_url, autocommit=True) as connection:
         passwords = _new_passwords(connection)

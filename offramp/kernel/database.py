@@ -1,8 +1,8 @@
 """Which database this process talks to, and as which role.
 
 `DATABASE_URL` names a server as its owner; `APP_DATABASE_URL`, `JOB_DATABASE_URL`, `SEAL_DATABASE_URL` and
-`BACKUP_DATABASE_URL` name the same database for the other roles. Without it the embedded server under the home folder
-is used.
+`BACKUP_DATABASE_URL` name the same database for the other roles. Without any of them the embedded server under the home
+folder is used.
 """
 
 import os
@@ -23,8 +23,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 def is_embedded() -> bool:
-    """Say whether no server is named, so that the embedded one is used."""
-    return not _named(Role.OWNER)
+    """Say whether no server is named for any role, so that the embedded one is used."""
+    return not any(is_named(role) for role in Role)
+
+
+def is_named(role: Role) -> bool:
+    """Say whether this process was given a role's address of a server."""
+    return bool(_named(role))
 
 
 def current_role() -> Role:

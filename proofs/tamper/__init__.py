@@ -31,7 +31,7 @@ def run() -> None:
         tampering = f"from proofs.tamper.trying import tell; tell(tries={TRIES}, key={SETTINGS['SEAL_KEY']!r})"
         done = subprocess.run(
             [sys.executable, "-m", "offramp", "shell", "--no-imports", "--command", tampering],
-            env=stored.environment() | {"DATABASE_URL": server.superuser_url(CITY), "OFFRAMP_DB_ROLE": Role.OWNER},
+            env=stored.environment(Role.OWNER) | {"DATABASE_URL": server.superuser_url(CITY)},
             cwd=PROJECT,
             check=False,
         )

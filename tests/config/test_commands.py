@@ -1,5 +1,6 @@
 """The command line: what it lists, what it writes, and what it refuses in one sentence."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,26 @@ def test_what_can_be_measured_and_proven_is_named_to_whoever_asks_for_something_
     assert (refused.returncode, refused.stdout) == (2, "")
     assert f"offramp {command}: error: argument name: invalid choice: 'weather'" in refused.stderr
     assert f"'{known}'" in refused.stderr
+
+
+@pytest.mark.parametrize(("command", "own"), [("serve", "APP"), ("work", "JOB"), ("mailbox", "JOB"), ("seal", "SEAL")])
+def test_what_goes_on_running_does_not_hold_the_owners_address(tmp_path: Path, command: str, own: str) -> None:
+    refused = offramp(tmp_path, command, **SECRETS, DATABASE_URL="postgresql://chief@db.example/offramp")
+
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        f"offramp: DATABASE_URL is the owner's. Start offramp {command} without it, with {own}_DATABASE_URL alone.\n",
+    )
+
+
+def test_whoever_looks_as_the_owner_needs_the_owners_address(tmp_path: Path) -> None:
+    app = {**SECRETS, "APP_DATABASE_URL": "postgresql://app@db.example/offramp"}
+
+    asked, examined = offramp(tmp_path, "roles", **app), offramp(tmp_path, "doctor", "--json", **app)
+
+    assert asked.stderr == "offramp: Set DATABASE_URL to the owner's address of the database.\n"
+    wrong = {check["name"]: check["wrong"] for check in json.loads(examined.stdout)["checks"]}
+    assert wrong["database"] == "DATABASE_URL is not set: the doctor looks as the owner."
 
 
 def test_a_database_that_can_not_be_reached_is_told_with_who_names_the_cause(tmp_path: Path) -> None:

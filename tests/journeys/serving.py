@@ -40,7 +40,7 @@ def running(server: Server, database: str) -> Iterator[Live]:
     port, mail_port = _free_port(), _free_port()
     environment = {
         **os.environ,
-        **server.environment(database),
+        **server.environment(database, roles=[Role.APP, Role.JOB]),
         **databases.SECRETS,
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "WEB_CONCURRENCY": "1",

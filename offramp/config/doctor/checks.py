@@ -42,6 +42,8 @@ def _settings() -> Finding:
 
 
 def _database() -> Finding:
+    if not (database.is_embedded() or database.is_named(Role.OWNER)):
+        return finding("database", ["DATABASE_URL is not set: the doctor looks as the owner."], DATABASE_REMEDY)
     remedy = EMBEDDED_REMEDY if database.is_embedded() else DATABASE_REMEDY
     try:
         address = database.url(Role.OWNER, home())

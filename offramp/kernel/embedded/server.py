@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,12 +48,13 @@ class Server:
         """Return the superuser's address, for making roles and for tests of what only a superuser can break."""
         return self._url(SUPERUSER, database)
 
-    def environment(self, database: str = DATABASE) -> dict[str, str]:
-        """Return the settings that lead another process to this server, as if it were an installed one."""
-        names = {"DATABASE_URL": Role.OWNER} | {
-            f"{role.upper()}_DATABASE_URL": role for role in Role if role is not Role.OWNER
-        }
-        return {name: self.url(role, database) for name, role in names.items()} | {"KEYSTORE_URL": self.keys_url()}
+    def environment(self, database: str = DATABASE, *, roles: Iterable[Role] = Role) -> dict[str, str]:
+        """Return the settings that lead another process to this server, as if it were an installed one.
+
+        roles: whose addresses it is given.
+        """
+        names = {role: f"{role.upper()}_DATABASE_URL" for role in Role} | {Role.OWNER: "DATABASE_URL"}
+        return {names[role]: self.url(role, database) for role in roles} | {"KEYSTORE_URL": self.keys_url()}
 
     def keys_url(self) -> str:
         """Return the address of the key store, a database of its own that no other role may open."""
