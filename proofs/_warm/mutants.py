@@ -102,8 +102,10 @@ class Mutant:
         function = dict(functions(tree))[self.function]
         target, instead = list(_mistakes(function))[self.number]
         _Put(target, instead).visit(function)
-        code = compile(ast.fix_missing_locations(watch(self.module, tree)), str(self.path), "exec", dont_inherit=True)
         alive = _alive(self.module, self.function)
+        if free := alive.__code__.co_freevars:  # they stay, also where `super()` is what was left out
+            function.body += ast.parse(f"lambda: ({', '.join(free)},)").body
+        code = compile(ast.fix_missing_locations(watch(self.module, tree)), str(self.path), "exec", dont_inherit=True)
         self.usual["code"] = alive.__code__
         alive.__code__ = _code_of(code, self.function)
 

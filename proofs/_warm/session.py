@@ -103,7 +103,8 @@ class Warm:
             say(f"  nobody passes through: {each.name}")
             return
         # Where nothing was refused, nobody can notice that nothing is.
-        room = f"tests/{each.place.partition('.')[0]}/"  # the tests of that room first, and the quick ones
+        # The tests of that room come first, and the quick ones.
+        room = f"tests/{each.place.removeprefix('offramp.').partition('.')[0]}/"
         passing = sorted(
             (test for test in passing if test.places[each.place]),
             key=lambda test: (room not in test.item.nodeid, test.seconds),

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from offramp.access.actions import act_as_service, end_grants, grant
-from offramp.access.enums import Basis, Category, Permission, ServiceRole
+from offramp.access.enums import Basis, Category, Permission, Role, ServiceRole
 from offramp.access.models import Wall
 from offramp.access.queries import (
     Ground,
@@ -22,6 +22,7 @@ from offramp.access.queries import (
     writable,
 )
 from offramp.access.web.looks import Readings, Unlogged, refuse_unlogged
+from offramp.access.web.routes import everyone, only, signed_in
 from offramp.accounts.models import Posting
 from offramp.audit.actions import record
 from offramp.audit.models import Entry
@@ -145,6 +146,15 @@ def test_half_a_question_opens_nothing(cast: Cast, acting: Acting, missing: str)
     asked: dict[str, Any] = {"subject": new_id(), "category": Category.PLAN, "at": now()}
     with acting(cast.navigator) as by, pytest.raises(TypeError, match="asked together"):
         require(by, Permission.CASE_PLAN, unit=by.unit, **{**asked, missing: None})
+
+
+def test_a_route_is_for_everyone_for_whoever_signed_in_or_for_some_roles() -> None:
+    asked = [Role.NAVIGATOR, Role.ANALYST, ""]
+
+    assert [everyone().admits(role) for role in asked] == [True, True, True]
+    assert (everyone().public, signed_in().public, only(Role.NAVIGATOR).public) == (True, False, False)
+    assert [signed_in().admits(role) for role in asked] == [True, True, True]
+    assert [only(Role.NAVIGATOR).admits(role) for role in asked] == [True, False, False]
 
 
 def test_what_works_by_itself_acts_in_an_office_of_its_own_and_the_audit_says_so(cast: Cast) -> None:

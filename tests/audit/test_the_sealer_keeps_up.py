@@ -57,6 +57,19 @@ def test_a_row_that_was_altered_lately_is_named_to_the_doctor(chain: Chain) -> N
     assert found(chain) == [f"Block 1: row {row} is gone from here."]
 
 
+def test_the_doctor_compares_the_newest_blocks_alone(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LATEST", 1)
+    [row] = chain.write(1)
+    for _ in range(3):
+        chain.seal()
+        chain.write(1)
+    as_superuser(chain, f"DELETE FROM audit_entry WHERE id = '{row}'")
+
+    with chain.sealing():
+        assert health.altered(KEYS, chain.heads) == []
+    assert [found.row for found in chain.verify().breaks] == [row]
+
+
 def test_an_end_that_was_cut_off_since_the_last_head_is_told_to_the_doctor(chain: Chain) -> None:
     for _ in range(2):
         chain.write(1)

@@ -12,6 +12,7 @@ from offramp.consent.actions import (
     AgreementTerms,
     DemandTerms,
     DisclosureTerms,
+    close_demand,
     decide_demand,
     give_on_demand,
     make_agreement,
@@ -173,6 +174,28 @@ def test_each_step_of_a_demand_says_so_and_its_address_without_a_form_leads_back
         answer = privacy.post(url, {**fields, "form_token": token.split('"')[0]})
         assert (answer.headers["Location"], said(answer)[-1]) == (leads, says)
     assert privacy.get(reverse("consent:demand-give", args=[demand.pk])).headers["Location"] == here
+
+
+def test_a_closed_demand_asks_for_nothing_more(scene: Scene, privacy: Client) -> None:
+    demand = demanded(scene)
+    decided(scene, demand)
+    with scene.acting(scene.cast.privacy) as by:
+        close_demand(demand=demand.pk, by=by, at=now())
+
+    page = privacy.get(reverse("consent:demand", args=[demand.pk]))
+
+    assert [name for name in ("decide", "give", "close") if page.context.get(name)] == []
+    assert f"Closed on {day(localdate())}" in lines(page)
+
+
+def test_a_decision_without_its_reasons_is_refused_on_the_demands_own_page(scene: Scene, privacy: Client) -> None:
+    demand = demanded(scene)
+    here = reverse("consent:demand", args=[demand.pk])
+    token = token_on(privacy.get(here))
+
+    page = privacy.post(f"{here}decide/", {"verdict": "part", "words": "", "form_token": token})
+
+    assert (page.status_code, page.context["decide"]["verdict"].value()) == (422, "part")
 
 
 def test_what_was_given_on_a_demand_is_told_with_its_words(scene: Scene, privacy: Client) -> None:

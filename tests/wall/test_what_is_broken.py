@@ -35,6 +35,11 @@ def opened(by):
 def buttons(by):
     return [each for each in ("change",) if allowed(by)]
 
+class Asked(Exception):
+    def __init__(self, words):
+        super().__init__(words)
+        self.asked = words
+
 class Rows(list):
     def filter(self, unit):
         return Rows(each for each in self if each == unit)
@@ -102,3 +107,17 @@ def test_a_mistake_stands_until_it_is_mended(room: ModuleType, tmp_path: Path) -
     assert room.late(3, 3) == 0
     mistake.mend()
     assert room.late(3, 3) == 3
+
+
+def test_a_mistake_can_leave_out_what_a_class_inherits(room: ModuleType, tmp_path: Path) -> None:
+    (mistake,) = [
+        each
+        for each in mutants_of("a_room", tmp_path / "a_room.py")
+        if each.function == "Asked.__init__" and each.after == "pass"
+    ]
+
+    mistake.break_it()
+    without = room.Asked("what")
+    mistake.mend()
+
+    assert (without.asked, room.Asked("what").asked) == ("what", "what")
