@@ -26,6 +26,7 @@ OURS: Mapping[str, tuple[str, str]] = {
     "audit": ("", "prove that the logs are as they were sealed (verify)"),
     "keys": ("", "wrap the keys of sealed text anew (rewrap), or destroy one (destroy)"),
     "partitions": ("", "make the logs' partitions of this month and the next ones"),
+    "setup": ("", "make branches, units, teams, agencies as a file says (--check)"),
     "city": ("", "fill an empty database with the training city"),
     "roles": ("offramp.config.roles:make_roles", "make the database's roles, or print the SQL"),
     "doctor": ("offramp.config.doctor:doctor", "say what is wrong, and what to do (--json)"),
@@ -43,7 +44,7 @@ ROLES: Mapping[str, Role] = {
     "procrastinate": Role.JOB,
     "seal": Role.SEAL,
     "audit": Role.SEAL,
-    **dict.fromkeys(["city", "doctor", "migrate", "partitions", "prepare"], Role.OWNER),
+    **dict.fromkeys(["city", "doctor", "migrate", "partitions", "prepare", "setup"], Role.OWNER),
     **dict.fromkeys(["dbshell", "flush", "makemigrations", "showmigrations", "sqlmigrate"], Role.OWNER),
 }
 GOING_ON = {"serve", "work", "mailbox", "seal"}

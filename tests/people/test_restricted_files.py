@@ -404,14 +404,19 @@ def test_where_no_named_supervisor_is_in_office_the_privacy_officer_names_one_an
             cursor.execute("SELECT wall_keep_restriction(%s, NULL, NULL, NULL, NULL)", [key])
         with pytest.raises(Refused, match="no supervisor"), transaction.atomic():
             name_successor(restriction=key, user=cast.officer.pk, by=by, at=now())
-        with pytest.raises(NotPermitted, match="no such file"), transaction.atomic():
-            name_successor(restriction=new_id(), user=second.pk, by=by, at=now())
         name_successor(restriction=key, user=second.pk, by=by, at=now())
         assert unit_of(closed) is None
     with acting(second) as by:
         assert unit_of(closed) == cast.help.pk
         lift_restriction(person=closed, by=by, at=now())
         assert restrictions() == []
+
+
+def test_a_restriction_that_is_not_there_gets_no_successor(cast: Cast, acting: Acting) -> None:
+    second = another_supervisor(cast)
+
+    with acting(cast.privacy) as by, pytest.raises(NotPermitted, match="no such file"):
+        name_successor(restriction=new_id(), user=second.pk, by=by, at=now())
 
 
 @pytest.mark.parametrize("who", ["navigator", "officer", "lead", "supervisor", "administrator", "constable"])

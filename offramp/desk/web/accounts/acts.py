@@ -112,7 +112,7 @@ def link(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     if not account.is_active:
         raise Http404
     actions.make_password_link(user=user_id, by=request.actor, at=now())
-    address = request.build_absolute_uri(_password_address(account))
+    address = request.build_absolute_uri(password_address(account))
     days = settings.PASSWORD_RESET_TIMEOUT // 86_400
     context = {"account": account, "address": address, "days": days}
     if request.POST.get("send") and account.email:
@@ -137,7 +137,8 @@ def _ask_and_do(
     return render(request, "desk/accounts/sure.html", context, status=form.status)
 
 
-def _password_address(account: "User") -> str:
+def password_address(account: "User") -> str:
+    """Return the path by which somebody sets their password: signed, for some days, and stored nowhere."""
     mark = urlsafe_base64_encode(force_bytes(account.pk))
     return reverse("account_password_link", args=[mark, default_token_generator.make_token(account)])
 

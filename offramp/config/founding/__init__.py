@@ -1,0 +1,1 @@
+"""The service in one file: its branches, units, teams, agencies and first administrator."""
