@@ -19,6 +19,8 @@ ALTERED = {
     "table ui_draft true false": "ALTER TABLE ui_draft NO FORCE ROW LEVEL SECURITY",
     "function wall_user() offramp_owner false": "CREATE OR REPLACE FUNCTION wall_user() RETURNS uuid LANGUAGE sql"
     " STABLE PARALLEL SAFE SET search_path = pg_catalog, public AS 'SELECT NULL::uuid'",
+    "function wall_end_grants(uuid,text,timestamp with time zone) offramp_gate true": "ALTER FUNCTION"
+    " wall_end_grants(uuid, text, timestamptz) OWNER TO CURRENT_USER",
     "right audit_entry UPDATE offramp_app": "GRANT UPDATE ON audit_entry TO offramp_app",
     "right people_searchkey SELECT offramp_app": "GRANT SELECT ON people_searchkey TO offramp_app",
     "right people_name SELECT offramp_app": "REVOKE SELECT ON people_name FROM offramp_app",

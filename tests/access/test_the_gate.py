@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import HttpResponse, StreamingHttpResponse
 
 from offramp.access.actions import act_as_service, end_grants, grant
 from offramp.access.enums import Basis, Category, Permission, Role, ServiceRole
@@ -21,11 +22,12 @@ from offramp.access.queries import (
     subjects_opened,
     writable,
 )
-from offramp.access.web.looks import Readings, Unlogged, refuse_unlogged
+from offramp.access.web.looks import Readings, Unlogged, is_empty, refuse_unlogged
 from offramp.access.web.routes import everyone, only, signed_in
 from offramp.accounts.models import Posting
 from offramp.audit.actions import record
 from offramp.audit.models import Entry
+from offramp.casework.models import Note
 from offramp.consent.models import Consent, Demand
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
@@ -185,6 +187,26 @@ def test_a_row_is_noted_under_whom_it_is_about_in_its_category_or_where_it_names
     assert not told(Demand, without_keys, {})
     assert not told(Consent, {"person_id": person}, {person: "identity"})
     assert not told(Person, {"id": person}, {})
+
+
+def test_what_was_not_noted_is_named_with_the_category_of_its_row() -> None:
+    for row, category in (({"person_id": new_id(), "category": "health"}, "health"), ({"person_id": new_id()}, "any")):
+        readings = Readings()
+        readings(Note._meta.get_field("text"), row)
+        with pytest.raises(Unlogged) as caught:
+            refuse_unlogged(Viewer(PUBLIC), readings, route="tests")
+        assert str(caught.value) == (
+            f"tests reads casework_note.text ({category}): note it on the viewer, or say `not_shown` and why."
+        )
+
+
+def test_an_answer_that_leads_on_or_has_no_body_shows_nothing() -> None:
+    answers = [
+        HttpResponse("x", status=302), HttpResponse(""), HttpResponse("x"), HttpResponse("x", status=404),
+        HttpResponse("x", status=299), HttpResponse("x", status=400), StreamingHttpResponse(iter(["x"])),
+    ]  # fmt: skip
+
+    assert [is_empty(each) for each in answers] == [True, True, False, False, False, False, False]  # type: ignore[arg-type]
 
 
 def told(model: Any, row: dict[str, Any], shown: dict[Any, str]) -> bool:

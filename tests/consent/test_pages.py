@@ -18,7 +18,7 @@ from offramp.kernel.ids import new_id
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.consent.scene import Scene, a_scene, consented, for_officers, terms
-from tests.ui.reading import flat, token_on
+from tests.ui.reading import flat, said, token_on
 
 
 def test_the_sentence_says_who_will_see_what_until_when_before_anything_is_saved(
@@ -44,6 +44,7 @@ def test_after_the_sentence_it_is_recorded_once(scene: Scene, navigator: Client)
     answers = [navigator.post(address(scene), agreed) for _ in range(2)]
 
     assert [(a.status_code, a.headers["Location"]) for a in answers] == [(303, of_person(scene))] * 2
+    assert said(answers[0]) == ["The consent is recorded."]
     with scene.acting(scene.cast.navigator):
         consent = Consent.objects.get()
         assert (consent.categories, consent.agency, consent.heard_by) == (
@@ -76,7 +77,7 @@ def test_a_wrong_field_is_named_beside_it_and_nothing_typed_is_lost(scene: Scene
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "told"),
     [
         ({"acknowledged": ""}, "Tell them first, and make sure that they understand. Then tick this."),
         ({"told_revocable": ""}, "Tell them first. Then tick this."),
@@ -87,11 +88,11 @@ def test_a_wrong_field_is_named_beside_it_and_nothing_typed_is_lost(scene: Scene
         ({"purpose": "a\x00b"}, ""),
     ],
 )
-def test_bad_input_is_told_plainly(scene: Scene, navigator: Client, changes: dict[str, Any], said: str) -> None:
+def test_bad_input_is_told_plainly(scene: Scene, navigator: Client, changes: dict[str, Any], told: str) -> None:
     page = ask(navigator, scene, **typed(**changes))
 
     assert 400 <= page.status_code < 500
-    assert said in flat(page)
+    assert told in flat(page)
     assert counted(scene, Consent) == 0
 
 
@@ -156,7 +157,7 @@ def test_not_now_is_noted_calmly(scene: Scene, navigator: Client) -> None:
 
     done = navigator.post(there, {"note": "Wants to sleep first", "form_token": token_on(page)})
 
-    assert done.headers["Location"] == of_person(scene)
+    assert (done.headers["Location"], said(done)) == (of_person(scene), ["Noted: not now. Nothing is shared."])
     with scene.acting(scene.cast.navigator):
         assert NotNow.objects.get().note == "Wants to sleep first"
     assert "Wants to sleep first" in flat(navigator.get(of_person(scene)))
@@ -173,6 +174,7 @@ def test_taking_back_says_what_ends_and_is_done_once(scene: Scene, navigator: Cl
     done = [navigator.post(there, sent) for _ in range(2)]
 
     assert [answer.status_code for answer in done] == [303, 303]
+    assert said(done[0]) == ["The consent is taken back."]
     with scene.acting(scene.cast.navigator):
         assert Withdrawal.objects.get().words == "Changed my mind"
     assert "Taken back on" in flat(navigator.get(of_person(scene)))

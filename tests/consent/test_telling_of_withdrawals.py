@@ -23,7 +23,7 @@ from offramp.referrals.models import CallBack
 from tests.conftest import SignedIn
 from tests.consent.scene import Scene, consented, for_officers, seat, terms
 from tests.referrals.scene import to_shelter
-from tests.ui.reading import Answer, flat, token_on
+from tests.ui.reading import Answer, flat, said, token_on
 
 
 def test_each_officer_who_saw_something_is_told_those_too_who_left_the_team(scene: Scene) -> None:
@@ -96,7 +96,7 @@ def test_the_officer_finds_it_on_the_desk_and_says_i_know(scene: Scene, signed_i
     answer = client.post(know, {"form_token": token_on(page)})
 
     assert "Josephine M." in flat(page)
-    assert answer.headers["Location"] == reverse("consent:told")
+    assert (answer.headers["Location"], said(answer)) == (reverse("consent:told"), ["Noted."])
     assert "Josephine M. took a consent back" not in [line.title for line in client.get("/").context["desk"].waiting]
     assert signed_in(scene.cast.colleague).post(know).status_code == 404
 

@@ -276,6 +276,7 @@ def test_a_disclosure_is_of_now_if_nothing_else_is_typed(scene: Scene, navigator
 
     assert abs(initial(page, "told_at") - now()) < timedelta(minutes=1)
     assert lines(page)[0] == "What did you tell of Josephine M.?"
+    assert [words in lines(page) for words in ("Where they can be found", "Their health")] == [True, True]
     assert said(sent) == ["It is written down."]
 
 
