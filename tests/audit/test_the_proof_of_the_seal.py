@@ -160,6 +160,14 @@ def test_a_block_taken_out_of_the_middle_is_named_and_so_is_the_one_that_followe
     ]
 
 
+def test_blocks_taken_out_together_are_told_as_one_gap(chain: Chain) -> None:
+    tamper("DELETE FROM audit_block WHERE number < 3")
+
+    told = [found.told() for found in verify(KEYS).breaks]
+
+    assert told[0] == "Block 1: is missing, and so are those up to 2; 8 rows lie where it was."
+
+
 def test_a_block_that_somebody_made_without_the_key_does_not_hold(chain: Chain) -> None:
     tamper("UPDATE audit_entry SET verb = 'x.y' WHERE id = %(row)s", {"row": chain.rows[9]})
     tamper("DELETE FROM audit_block WHERE number = 3")

@@ -133,6 +133,17 @@ def test_a_head_that_can_not_be_written_keeps_nobody_from_sealing(
     assert caplog.messages[0].startswith("the head could not be noted outside: [Errno")
 
 
+def test_the_sealer_notes_the_last_block_when_it_ends_also_on_a_day_that_was_noted(chain: Chain) -> None:
+    chain.write(1)
+    chain.seal()
+    chain.write(1)
+    asked = iter(range(12))
+    with chain.sealing():
+        seal_on(KEYS, chain.heads, clock=now, stopping=lambda: next(asked, None) is None)
+
+    assert [head.number for head in read_heads(chain.heads.path, KEYS)] == [1, 2]
+
+
 def test_between_two_looks_the_sealer_rests(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, looked = iter(range(12)), list[Sealer]()
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from offramp.access.actions import end_grants
 from offramp.access.enums import Basis, Category
 from offramp.accounts.models import User
+from offramp.audit.models import LookSubject
 from offramp.consent.actions import acknowledge_withdrawal, extend_to_officer, withdraw_consent
 from offramp.consent.models import Consent, WithdrawalNotice
 from offramp.consent.queries import withdrawals_told_to
@@ -20,8 +21,8 @@ from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
 from offramp.referrals.actions import acknowledge_call_back
 from offramp.referrals.models import CallBack
-from tests.conftest import SignedIn
-from tests.consent.scene import Scene, consented, for_officers, seat, terms
+from tests.conftest import Acting, SignedIn
+from tests.consent.scene import Scene, a_scene, consented, for_officers, seat, terms
 from tests.referrals.scene import to_shelter
 from tests.ui.reading import Answer, flat, said, token_on
 
@@ -120,6 +121,19 @@ def test_the_navigator_sees_who_has_not_said_that_they_know(scene: Scene, signed
     assert silent(client) == []
     assert "Not heard yet that they know" not in flat(of_person(scene, client))
     assert silent(signed_in(cast.other_navigator)) == []
+
+
+def test_who_is_still_silent_about_one_person_is_not_looked_up_for_another(
+    scene: Scene, acting: Acting, signed_in: SignedIn
+) -> None:
+    other = a_scene(scene.cast, acting)
+    noticed(scene)
+    withdrawn(other, consented(other, for_officers(other, Category.HEALTH)))
+
+    of_person(scene, signed_in(scene.cast.navigator))
+
+    with acting(scene.cast.privacy):
+        assert set(LookSubject.objects.values_list("subject", flat=True)) == {scene.person}
 
 
 def test_a_consent_that_ends_soon_is_marked_as_many_days_before_as_the_service_says(

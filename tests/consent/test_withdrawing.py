@@ -8,6 +8,7 @@ from django.db import transaction
 
 from offramp.access.actions import end_grants
 from offramp.access.enums import Basis, Category
+from offramp.access.models import Grant
 from offramp.accounts.models import User
 from offramp.audit.models import Entry
 from offramp.casework.models import Note
@@ -93,6 +94,9 @@ def test_an_officer_who_joins_the_care_team_is_let_in_by_whoever_seats_them(scen
 
     assert opened == [1, 1]
     assert covered == [(consent.pk, [Category.HEALTH], consent.starts_at, consent.ends_at)]
+    with scene.acting(cast.colleague):
+        grants = Grant.objects.filter(founded_on=consent.pk, party=cast.colleague.pk, ends_at__gt=now())
+        assert set(grants.values_list("ends_at", flat=True)) == {consent.ends_at}
     assert seen_by(scene, cast.colleague) == (["health"], 0)
 
 
