@@ -87,6 +87,7 @@ def test_a_grant_counts_from_its_first_moment_until_its_last(cast: Cast, acting:
 
 def test_each_ground_says_what_it_opens_since_when_and_on_what_it_stands(cast: Cast, acting: Acting) -> None:
     moment, end = now() - DAY, now() + DAY
+    cast.navigator.postings.update(ends_at=end)
     with acting(cast.navigator) as by:
         held = opened(cast, starts_at=moment)
         opened(
@@ -103,8 +104,8 @@ def test_each_ground_says_what_it_opens_since_when_and_on_what_it_stands(cast: C
     assert (team.basis, team.categories, team.founded_on, team.since, team.until, team.place) == (
         Basis.CARE_TEAM, frozenset({Category.PLAN, Category.HEALTH}), held.founded_on, moment, None, "",
     )  # fmt: skip
-    assert (unit.basis, unit.founded_on, unit.since, unit.place) == (
-        Basis.UNIT, posting.pk, posting.starts_at, "HELP",
+    assert (unit.basis, unit.founded_on, unit.since, unit.until, unit.place) == (
+        Basis.UNIT, posting.pk, posting.starts_at, end, "HELP",
     )  # fmt: skip
     assert Category.IDENTITY in unit.categories
     assert [ground.basis for ground in nowhere] == [Basis.CARE_TEAM]

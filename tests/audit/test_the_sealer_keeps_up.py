@@ -144,6 +144,20 @@ def test_the_sealer_notes_the_last_block_when_it_ends_also_on_a_day_that_was_not
     assert [head.number for head in read_heads(chain.heads.path, KEYS)] == [1, 2]
 
 
+def test_the_first_block_of_a_day_is_noted_while_the_sealer_goes_on(chain: Chain) -> None:
+    chain.write(1)
+    noted, asked = list[bool](), iter(range(12))
+
+    def stopping() -> bool:
+        noted.append(chain.heads.path.exists())
+        return next(asked, None) is None
+
+    with chain.sealing():
+        seal_on(KEYS, chain.heads, clock=now, stopping=stopping)
+
+    assert (noted[0], noted[-1]) == (False, True)
+
+
 def test_between_two_looks_the_sealer_rests(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, looked = iter(range(12)), list[Sealer]()
 

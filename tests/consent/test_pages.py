@@ -58,6 +58,7 @@ def test_after_the_sentence_it_is_recorded_once(scene: Scene, navigator: Client)
 
 def test_changing_something_brings_the_form_back_as_it_was(scene: Scene, navigator: Client) -> None:
     page = ask(navigator, scene, **typed())
+    assert [f'name="step" value="{step}"' in flat(page) for step in ("record", "change")] == [True, True]
     back = navigator.post(address(scene), {**typed(), "step": "change", "form_token": token_on(page)})
 
     assert back.status_code == 200

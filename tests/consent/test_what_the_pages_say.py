@@ -215,8 +215,10 @@ def test_what_was_given_on_a_demand_is_told_with_its_words(scene: Scene, privacy
     typed = {"categories": ["plan", "health"], "given_at": f"{localdate()} 00:00", "words": "One visit"}
     answer = privacy.post(url, {**typed, "form_token": token})
 
-    found = lines(privacy.get(here))
+    page = privacy.get(here)
+    found = lines(page)
 
+    assert page.status_code == 200
     assert (answer.headers["Location"], said(answer)) == (here, ["It stands in the ledger of disclosures."])
     start = found.index("What was given")
     assert found[start + 1 : start + 6] == [
