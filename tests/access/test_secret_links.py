@@ -1,15 +1,19 @@
 """Secret links: who may make one, what its holder is to the wall, and that it ends."""
 
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
+from django.test import RequestFactory
 
 from offramp.access.actions import end_grants, new_link, set_identity
 from offramp.access.enums import Basis, EngagementCategory, LinkRole, Stream
 from offramp.access.models import Grant, Link
 from offramp.access.queries import holder_of, secret_of
+from offramp.access.web.links import come_by_link
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.ids import new_id
@@ -89,3 +93,27 @@ def test_the_holder_ends_no_link_and_the_coordinator_ends_one_alone(cast: Cast, 
 def test_the_runtime_writes_no_link_itself(cast: Cast) -> None:
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         Link.objects.create(digest="0" * 64, role=LinkRole.ORGANISER, made_at=now())
+
+
+def test_whoever_comes_by_a_link_is_its_holder_in_python_and_in_the_database_whoever_signed_in(
+    cast: Cast, acting: Acting
+) -> None:
+    link, secret = a_link()
+    request = a_request()
+    with acting(cast.navigator) as by:
+        request.actor, request.posting = by, by.posting
+        come_by_link(request, secret)
+        found = told("SELECT wall_parties()"), told("SELECT wall_acting_as()"), told("SELECT wall_user()")
+
+    assert found == ([link], "organiser", None)
+    assert (request.actor, request.viewer.actor, request.posting) == (holder_of(secret), holder_of(secret), None)
+
+
+def test_nobody_comes_by_a_link_that_is_not_there(cast: Cast) -> None:
+    with pytest.raises(Http404):
+        come_by_link(a_request(), "a-secret-of-nobodys")
+
+
+def a_request() -> Any:
+    """Return a request as the middleware hands it on."""
+    return RequestFactory().get("/")
