@@ -112,7 +112,7 @@ def test_who_opens_a_new_file_learns_nothing_and_the_privacy_officer_settles_it(
 
     assert (str(new) in found, str(person) in found) == (True, False)
     assert (twin.number in page, str(person) in page, "Josephine" in page) == (True, True, False)
-    assert (answer.status_code, client.get(there).status_code) == (303, 404)
+    assert (answer.status_code, client.get(there).status_code, client.post(there).status_code) == (303, 404, 404)
     assert "Nothing waits" in client.get(reverse("people:restricted")).content.decode()
     for user in (cast.colleague, cast.supervisor):
         assert signed_in(user).get(reverse("people:restricted")).status_code == 403

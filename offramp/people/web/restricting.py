@@ -100,9 +100,9 @@ def succeed(request: SignedInRequest, restriction_id: UUID) -> HttpResponse:
 def settle(request: SignedInRequest, twin_id: UUID) -> HttpResponse:
     """Note what came of a new file that may be the same as a restricted one."""
     twin = next((each for each in perhaps_the_same(request.viewer) if each.twin == twin_id), None)
-    if twin is None and request.method != "POST":
-        raise Http404
     form = SettleTwin(request.POST or None, request=request, target=twin_id)
+    if twin is None and not form.is_valid():  # one that is sent a second time leads to where the first one led
+        raise Http404
 
     def act() -> None:
         settle_twin(twin=twin_id, by=request.actor, at=now(), **form.cleaned_data)
