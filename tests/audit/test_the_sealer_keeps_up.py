@@ -1,5 +1,7 @@
 """Whether the sealer keeps up, and whether what it sealed last still holds: what the doctor asks."""
 
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from offramp.audit.models import Block
-from offramp.audit.sealing import health
+from offramp.audit.sealing import health, watch
 from offramp.audit.sealing.blocks import Sealer
 from offramp.audit.sealing.heads import Heads, read_heads
 from offramp.audit.sealing.watch import seal_on, seal_once
@@ -125,9 +127,8 @@ def test_a_head_that_can_not_be_written_keeps_nobody_from_sealing(
 ) -> None:
     chain.write(1)
     (tmp_path / "taken").write_text("a file where a folder should be")
-    asked = iter(range(12))
     with chain.sealing():
-        seal_on(KEYS, Heads(tmp_path / "taken", KEYS), clock=now, stopping=lambda: next(asked, None) is None)
+        seal_on(KEYS, Heads(tmp_path / "taken", KEYS), clock=now, stopping=once(Block.objects.exists))
 
         assert Block.objects.count() == 1
     assert caplog.messages[0].startswith("the head could not be noted outside: [Errno")
@@ -137,39 +138,41 @@ def test_the_sealer_notes_the_last_block_when_it_ends_also_on_a_day_that_was_not
     chain.write(1)
     chain.seal()
     chain.write(1)
-    asked = iter(range(12))
     with chain.sealing():
-        seal_on(KEYS, chain.heads, clock=now, stopping=lambda: next(asked, None) is None)
+        seal_on(KEYS, chain.heads, clock=now, stopping=once(Block.objects.filter(number=2).exists))
 
     assert [head.number for head in read_heads(chain.heads.path, KEYS)] == [1, 2]
 
 
 def test_the_first_block_of_a_day_is_noted_while_the_sealer_goes_on(chain: Chain) -> None:
     chain.write(1)
-    noted, asked = list[bool](), iter(range(12))
+    told_to_stop, is_late = list[bool](), once(lambda: False, seconds=45)
 
     def stopping() -> bool:
-        noted.append(chain.heads.path.exists())
-        return next(asked, None) is None
+        is_noted = chain.heads.path.exists()
+        if is_noted or is_late():
+            told_to_stop.append(is_noted)
+        return bool(told_to_stop)
 
     with chain.sealing():
         seal_on(KEYS, chain.heads, clock=now, stopping=stopping)
 
-    assert (noted[0], noted[11]) == (False, True)  # the last time before it is told to stop
+    assert told_to_stop[0]
 
 
 def test_between_two_looks_the_sealer_rests(chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, looked = iter(range(12)), list[Sealer]()
+    looks, rests = list[Sealer](), list[float]()
 
     def turn(sealer: Sealer) -> list[Block]:
-        looked.append(sealer)
+        looks.append(sealer)
         return []
 
     monkeypatch.setattr(Sealer, "turn", turn)
+    monkeypatch.setattr(watch, "_sleep", lambda seconds, _stopping: rests.append(seconds))
     with chain.sealing():
-        seal_on(KEYS, chain.heads, clock=now, stopping=lambda: next(asked, None) is None)
+        seal_on(KEYS, chain.heads, clock=now, stopping=once(lambda: len(looks) == 3))
 
-    assert len(looked) == 1
+    assert (len(looks), rests) == (3, [1.0] * 3)
 
 
 def test_without_the_key_the_doctor_says_that_it_can_not_look(chain: Chain, settings: Settings) -> None:
@@ -189,3 +192,9 @@ def as_superuser(chain: Chain, statement: str) -> None:
     with connected_as(chain.server.superuser_url(chain.database)), connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(statement)
+
+
+def once(holds: Callable[[], bool], *, seconds: float = 30) -> Callable[[], bool]:
+    """Return what tells the sealer to stop: once something holds, or when that takes too long."""
+    deadline = time.monotonic() + seconds
+    return lambda: holds() or time.monotonic() > deadline
