@@ -65,11 +65,11 @@ def test_a_row_opens_what_stands_on_it_on_that_basis_alone_in_the_order_it_was_o
         opened(cast, Basis.TRIAGE, founded_on=first.founded_on)
         opened(cast, Basis.INCIDENT, founded_on=first.founded_on, starts_at=now() + DAY)
         opened(cast, Basis.INCIDENT)
-        asked = {"founded_on": first.founded_on, "basis": Basis.INCIDENT}
+        asked: dict[str, Any] = {"founded_on": first.founded_on, "basis": Basis.INCIDENT}
 
-        assert subjects_opened(by, at=now(), **asked) == [first.subject, second.subject]  # type: ignore[arg-type]
+        assert subjects_opened(by, at=now(), **asked) == [first.subject, second.subject]
         end_grants(founded_on=first.founded_on, basis=Basis.INCIDENT, at=now())
-        assert subjects_opened(by, at=now(), **asked) == []  # type: ignore[arg-type]
+        assert subjects_opened(by, at=now(), **asked) == []
 
 
 def test_a_grant_counts_from_its_first_moment_until_its_last(cast: Cast, acting: Acting) -> None:
@@ -202,12 +202,12 @@ def test_what_was_not_noted_is_named_with_the_category_of_its_row() -> None:
 
 
 def test_an_answer_that_leads_on_or_has_no_body_shows_nothing() -> None:
-    answers = [
+    answers: list[Any] = [
         HttpResponse("x", status=302), HttpResponse(""), HttpResponse("x"), HttpResponse("x", status=404),
         HttpResponse("x", status=299), HttpResponse("x", status=400), StreamingHttpResponse(iter(["x"])),
     ]  # fmt: skip
 
-    assert [is_empty(each) for each in answers] == [True, True, False, False, False, False, False]  # type: ignore[arg-type]
+    assert [is_empty(each) for each in answers] == [True, True, False, False, False, False, False]
 
 
 def told(model: Any, row: dict[str, Any], shown: dict[Any, str]) -> bool:

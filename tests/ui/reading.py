@@ -37,7 +37,9 @@ def flat(page: Answer) -> str:
 
 def lines(page: Answer) -> list[str]:
     """Return the words within a page's frame, in their order, as far as each stands by itself."""
-    frame, main = re.fullmatch(r"(.*)(<main.*</main>).*", page.content.decode(), re.S).groups()  # type: ignore[union-attr]
+    found = re.fullmatch(r"(.*)(<main.*</main>).*", page.content.decode(), re.S)
+    assert found is not None, "no <main> on the page"
+    frame, main = found.groups()
     assert 'aria-label="Main"' in frame, "no way on from here"
     words = re.split(r"<[^>]*>", re.sub(r"<(svg|script)\b.*?</\1>", "", main, flags=re.S))
     return [said for each in words if (said := " ".join(unescape(each).split()))]

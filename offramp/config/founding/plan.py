@@ -5,11 +5,14 @@ import tomllib
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, time
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from offramp.accounts.enums import UnitKind
 
-P = TypeVar("P")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+P = TypeVar("P", bound="DataclassInstance")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = re.compile(r"(?:(?P<days>[a-z,-]+) +)?(?P<starts>\d\d:\d\d)-(?P<ends>\d\d:\d\d)")
 LAST = time(23, 59, 59)
@@ -30,6 +33,16 @@ class CannotBe(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsPlan:
+    """What the units are called."""
+
+    patrol: str = str(UnitKind.PATROL.label)
+    help: str = str(UnitKind.HELP.label)
+    pace: str = str(UnitKind.PACE.label)
+    office: str = str(UnitKind.OFFICE.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +121,13 @@ def read_plan(text: str) -> Plan:
     for agency in filter(None, agencies):
         made = (_made(ServicePlan, one, f"agency {agency.code}, service", problems) for one in agency.service)
         agency.services.extend(filter(None, made))
-    who = said.get("administrator")
+    units = _made(UnitsPlan, said.get("units", {}), "units", problems) or UnitsPlan()
+    core_team, who = said.get("core_team", "Core team"), said.get("administrator")
+    if not isinstance(core_team, str):
+        problems.append(f"core_team must be {KINDS[str]}.")
     plan = Plan(
-        units={kind: str(said.get("units", {}).get(kind, kind.label)) for kind in UnitKind},
-        core_team=str(said.get("core_team", "Core team")),
+        units={kind: getattr(units, kind) for kind in UnitKind},
+        core_team=str(core_team),
         branches=[one for one in branches if one],
         agencies=[one for one in agencies if one],
         administrator=_made(AdministratorPlan, who, "administrator", problems) if who is not None else None,
@@ -168,7 +184,7 @@ def _made(plan: type[P], said: Any, where: str, problems: list[str]) -> P | None
         return None
     called = next((f" {said[key]}" for key in ("code", "name", "username") if key in said), "")
     hints = get_type_hints(plan)
-    known = {each.name: each for each in fields(plan) if each.init}  # type: ignore[arg-type]
+    known = {each.name: each for each in fields(plan) if each.init}
     wrong = [f"{where}{called}: nothing is called {name} here. Take it out." for name in said if name not in known]
     for name, each in known.items():
         value = said.get(name)
