@@ -31,7 +31,6 @@ from offramp.people.actions import (
     lift_restriction,
     look_up_safety,
     name_on_file,
-    name_successor,
     restrict_file,
     review_safety_card,
     take_off_file,
@@ -43,7 +42,6 @@ from offramp.people.queries import (
     likely_the_same,
     names_of,
     restricted_file,
-    restricted_files,
     search_people,
     unit_of,
 )
@@ -62,6 +60,10 @@ WHY = "Her brother works in the west team"
 
 @pytest.fixture
 def closed(cast: Cast, acting: Acting) -> UUID:
+    return a_closed_file(cast, acting)
+
+
+def a_closed_file(cast: Cast, acting: Acting) -> UUID:
     """In the care of navigator and officer; closed to all but the navigator and the supervisor."""
     person = a_full_file(cast, acting, NAME)
     with acting(cast.supervisor) as by:
@@ -378,56 +380,3 @@ def ask(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return int(cursor.fetchone()[0])
-
-
-def test_where_no_named_supervisor_is_in_office_the_privacy_officer_names_one_and_does_nothing_else(
-    cast: Cast, acting: Acting, closed: UUID
-) -> None:
-    second = another_supervisor(cast)
-    with acting(cast.privacy) as by:
-        [file] = restricted_files(Viewer(by), at=now())
-        key = file.restriction.pk
-        assert (file.is_looked_after, restricted_files(Viewer(by), at=now(), left_alone=True)) == (True, [])
-        with pytest.raises(Refused, match="looks after it"), transaction.atomic():
-            name_successor(restriction=key, user=second.pk, by=by, at=now())
-        with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
-            keep_restriction(restriction=key, deed="name", user=second.pk, at=now())
-    cast.supervisor.postings.update(ends_at=now() - timedelta(minutes=1))
-
-    with acting(cast.privacy) as by:
-        assert [file.restriction.pk for file in restricted_files(Viewer(by), at=now(), left_alone=True)] == [key]
-        for deed, who in (("name", cast.officer), ("take_off", cast.navigator), ("lift", None)):
-            with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
-                keep_restriction(restriction=key, deed=deed, user=who.pk if who else None, at=now())
-        without_a_deed = pytest.raises(ProgrammingError, match="only a supervisor")
-        with without_a_deed, transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT wall_keep_restriction(%s, NULL, NULL, NULL, NULL)", [key])
-        with pytest.raises(Refused, match="no supervisor"), transaction.atomic():
-            name_successor(restriction=key, user=cast.officer.pk, by=by, at=now())
-        name_successor(restriction=key, user=second.pk, by=by, at=now())
-        assert unit_of(closed) is None
-    with acting(second) as by:
-        assert unit_of(closed) == cast.help.pk
-        lift_restriction(person=closed, by=by, at=now())
-        assert restrictions() == []
-
-
-def test_a_restriction_that_is_not_there_gets_no_successor(cast: Cast, acting: Acting) -> None:
-    second = another_supervisor(cast)
-
-    with acting(cast.privacy) as by, pytest.raises(NotPermitted, match="no such file"):
-        name_successor(restriction=new_id(), user=second.pk, by=by, at=now())
-
-
-@pytest.mark.parametrize("who", ["navigator", "officer", "lead", "supervisor", "administrator", "constable"])
-def test_nobody_but_the_privacy_officer_names_a_successor(who: str, cast: Cast, acting: Acting, closed: UUID) -> None:
-    second = another_supervisor(cast)
-    with acting(cast.privacy):
-        [restriction] = restrictions()
-    cast.supervisor.postings.update(role="help_officer")
-
-    with acting(getattr(cast, who)) as by:
-        with pytest.raises(NotPermitted), transaction.atomic():
-            name_successor(restriction=restriction.pk, user=second.pk, by=by, at=now())
-        with pytest.raises(ProgrammingError, match="only a supervisor"), transaction.atomic():
-            keep_restriction(restriction=restriction.pk, deed="name", user=second.pk, at=now())
