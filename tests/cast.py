@@ -25,6 +25,7 @@ class Cast:
     help: Unit
     patrol: Unit
     pace: Unit
+    diversion: Unit
     core_team: Team
     downtown_team: Team
     west_team: Team
@@ -53,6 +54,9 @@ class Cast:
     coordinator: User
     """The coordinator of PACE."""
     pace_member: User
+    youth_officer: User
+    """A youth officer of the diversion unit."""
+    other_youth_officer: User
     analyst: User
     privacy: User
     administrator: User
@@ -78,6 +82,7 @@ def make_cast(*, at: datetime) -> Cast:
     help_unit = Unit.objects.create(name="HELP", kind=UnitKind.HELP)
     patrol = Unit.objects.create(name="Patrol", kind=UnitKind.PATROL)
     pace = Unit.objects.create(name="PACE", kind=UnitKind.PACE)
+    diversion = Unit.objects.create(name="Diversion", kind=UnitKind.DIVERSION)
     office = Unit.objects.create(name="Office", kind=UnitKind.OFFICE)
     core = Team.objects.create(unit=help_unit, name="Core team", tier=Tier.CORE)
     downtown_team = Team.objects.create(unit=help_unit, name="Downtown team", tier=Tier.BRANCH, branch=downtown)
@@ -121,6 +126,7 @@ def make_cast(*, at: datetime) -> Cast:
         help=help_unit,
         patrol=patrol,
         pace=pace,
+        diversion=diversion,
         core_team=core,
         downtown_team=downtown_team,
         west_team=west_team,
@@ -141,6 +147,8 @@ def make_cast(*, at: datetime) -> Cast:
         other_worker=user("other_worker", "Sam Oyelaran", Role.AGENCY_WORKER, None, None, clinic.pk),
         coordinator=user("coordinator", "Cst. Élise Bouchard", Role.PACE_COORDINATOR, pace),
         pace_member=user("pace_member", "Cst. Minh Nguyễn", Role.PACE_MEMBER, pace),
+        youth_officer=user("youth_officer", "Cst. Nadia Whitebear", Role.YOUTH_OFFICER, diversion),
+        other_youth_officer=user("other_youth_officer", "Cst. Paul Ferrante", Role.YOUTH_OFFICER, diversion),
         analyst=user("analyst", "Lena Fox", Role.ANALYST, office),
         privacy=user("privacy", "Omar Said", Role.PRIVACY_OFFICER, office),
         administrator=user("administrator", "Kit Moreau", Role.ADMINISTRATOR, office),

@@ -91,6 +91,13 @@ def keep_restriction(*, restriction: UUID, deed: str, user: UUID | None = None, 
         cursor.execute("SELECT wall_keep_restriction(%s, %s, %s, %s, %s)", [restriction, deed, new_id(), user, at])
 
 
+@transaction.atomic
+def set_term(*, subject: UUID, ends_at: datetime) -> None:
+    """Let nobody read of a subject from a moment on. A term that stands already is only ever made shorter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall_set_term(%s, %s, %s)", [new_id(), subject, ends_at])
+
+
 def set_identity(user: UUID | None, posting: UUID | None, *, link: str = "", request: UUID | None = None) -> None:
     """Tell the database who asks, until the transaction ends. Nobody is the empty text.
 

@@ -36,10 +36,24 @@ class EngagementCategory(TextChoices):
     MEMBER = "member", _("What a member can, knows and wishes, and when they can't come")
 
 
+class MeasuresCategory(TextChoices):
+    """What a row tells of a young person's measure. Nothing of it stands beside anything of Support."""
+
+    YOUTH = "youth", _("The young person, and who looks after them")
+    MEASURE = "measure", _("What was considered, what was decided, and why")
+    PROGRAM = "program", _("The program: needs, agreement, what was done")
+    CONFERENCE = "conference", _("What was said in a meeting")
+    VICTIM = "victim", _("Who was harmed, and what they want")
+    SCHOOL = "school", _("What was given to schools and care professionals")
+    SELF_DESCRIBED = "self_described", _("How a young person describes themselves")
+    QUEUE = "queue", _("That a referral waits, without a name")
+
+
 class OversightCategory(TextChoices):
     """What a row tells of a look that somebody has to answer for."""
 
     EMERGENCY = "emergency", _("Files opened because of danger to life: by whom, why, how it was judged")
+    OPENED = "opened", _("Young persons' measures opened: by whom, for which purpose of the law")
     RESTRICTED = "restricted", _("Which files are restricted, why, and who is named on them")
 
 
@@ -51,9 +65,14 @@ class Closeness(TextChoices):
     KNOWN = "known", _("Somebody whom everybody knows")
 
 
-AnyCategory = Category | EngagementCategory | OversightCategory
-CATEGORIES = (*Category, *EngagementCategory, *OversightCategory)
-CATEGORY_CHOICES = (*Category.choices, *EngagementCategory.choices, *OversightCategory.choices)
+AnyCategory = Category | EngagementCategory | MeasuresCategory | OversightCategory
+CATEGORIES = (*Category, *EngagementCategory, *MeasuresCategory, *OversightCategory)
+CATEGORY_CHOICES = (
+    *Category.choices,
+    *EngagementCategory.choices,
+    *MeasuresCategory.choices,
+    *OversightCategory.choices,
+)
 
 
 class Basis(TextChoices):
@@ -70,6 +89,8 @@ class Basis(TextChoices):
     BREAK_GLASS = "break_glass", _("You opened it because of danger to life")
     ACCESS_REQUEST = "access_request", _("An access request is open")
     REVIEW = "review", _("You review it")
+    PURPOSE = "purpose", _("You said for which of the purposes in the law")
+    CONFERENCE = "conference", _("You take part in the meeting")
 
 
 class Role(TextChoices):
@@ -81,6 +102,7 @@ class Role(TextChoices):
     AGENCY_WORKER = "agency_worker", _("Agency worker")
     PACE_COORDINATOR = "pace_coordinator", _("PACE coordinator")
     PACE_MEMBER = "pace_member", _("PACE member")
+    YOUTH_OFFICER = "youth_officer", _("Youth officer")
     ANALYST = "analyst", _("Analyst")
     PRIVACY_OFFICER = "privacy_officer", _("Privacy officer")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -99,6 +121,7 @@ class ServiceRole(TextChoices):
     """What works by itself, without a person: it has a posting, so that the wall and the logs know it by name."""
 
     PACE_CLERK = "pace_clerk", _("PACE, by itself")
+    MEASURES_CLERK = "measures_clerk", _("Young persons' measures, by itself")
 
 
 class Operation(TextChoices):
@@ -153,6 +176,15 @@ class Permission(TextChoices):
     DEBRIEF_TELL = "debrief.tell", _("Tell how an event was, what was heard and promised")
     CONCERN_MANAGE = "concern.manage", _("Give concerns an owner, answer them, keep promises")
     ENGAGEMENT_READ = "engagement.read", _("Read whom PACE reaches, and the annual report")
+    MEASURE_CONSIDER = "measure.consider", _("Consider a measure for a young person before a charge")
+    MEASURE_OPEN = "measure.open", _("Open a young person's measures for a purpose in the law")
+    MEASURE_ADMINISTER = "measure.administer", _("Lead a young person through a program")
+    MEASURE_TAKE_PART = "measure.take_part", _("Take part in a meeting about a young person's measure")
+    MEASURE_ANSWER = "measure.answer", _("Answer a young person who asks what is held about them")
+    MEASURE_DISPOSE = "measure.dispose", _("Dispose of measures whose clock ran out")
+    PROGRAM_KEEP = "program.keep", _("Keep the programs: their steps, items and words")
+    FAIRNESS_READ = "fairness.read", _("Read whether measures were offered fairly")
+    SUPPORT_OFFER = "support.offer", _("Refer a young person to HELP, with their consent")
     BULLETIN_READ = "bulletin.read", _("Read the bulletin")
     ACCOUNT_MANAGE = "account.manage", _("Manage accounts and postings")
     LOG_READ = "log.read", _("Read the audit and read logs")

@@ -11,6 +11,7 @@ from offramp.access.enums import (
     Basis,
     Closeness,
     LinkRole,
+    MeasuresCategory,
     Operation,
     OversightCategory,
     Stream,
@@ -33,6 +34,7 @@ class Wall:
     spine: ids only, open to whoever may see anything of the subject.
     hidden: the application writes it through functions and never reads it.
     append_only: rows are added and never changed, by nobody.
+    terms: columns of subjects that may be read until a moment and by nobody after it (`Term`).
     became: the table whose rows these were before a change; who can't read the row as it is can't read it as it was.
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
     """
@@ -49,6 +51,7 @@ class Wall:
     spine: bool = False
     hidden: bool = False
     append_only: bool = False
+    terms: tuple[str, ...] = ()
     became: str = ""
     definers: tuple[str, ...] = ()
 
@@ -135,6 +138,15 @@ class Named(Row):
                 fields=["restriction", "user"], condition=models.Q(ended_at__isnull=True), name="named_once"
             ),
         ]
+
+
+class Term(Row):
+    """Until when anybody may read of a subject. After it nobody does, whatever else would open it."""
+
+    wall = Wall(MeasuresCategory.MEASURE, hidden=True, definers=("gate",))
+
+    subject = internal(models.UUIDField(unique=True, help_text="The record it is about, without a foreign key."))
+    ends_at = internal(models.DateTimeField(db_index=True, help_text="From when on nobody reads it."))
 
 
 class Ceiling(models.Model):

@@ -14,6 +14,7 @@ from offramp.access.enums import (
     Category,
     EngagementCategory,
     LinkRole,
+    MeasuresCategory,
     Operation,
     OversightCategory,
     Permission,
@@ -21,11 +22,14 @@ from offramp.access.enums import (
     ServiceRole,
 )
 
-C, E, V, P, R = Category, EngagementCategory, OversightCategory, Permission, Role
+C, E, M, V, P, R = Category, EngagementCategory, MeasuresCategory, OversightCategory, Permission, Role
 Ceiling = Mapping[Basis, frozenset[AnyCategory]]
 
 EVERYTHING: Final = frozenset[AnyCategory](Category)
 ENGAGEMENT: Final = frozenset[AnyCategory](EngagementCategory)
+MEASURES: Final = frozenset[AnyCategory](MeasuresCategory)
+DECIDED: Final = frozenset[AnyCategory]({M.YOUTH, M.MEASURE})
+AGREED_IN_THE_MEETING: Final = frozenset[AnyCategory]({M.PROGRAM, M.CONFERENCE})
 OFFICER_OF_THE_UNIT: Final = frozenset({C.IDENTITY, C.SAFETY, C.CONTACT_LOG})
 OFFICER_ON_THE_CASE: Final = OFFICER_OF_THE_UNIT | {C.WHEREABOUTS, C.PLAN}
 TOLD_TO_A_NAVIGATOR: Final = frozenset({C.PROFILE, C.SUPPORT_NOTES, C.HEALTH})
@@ -33,8 +37,9 @@ TOLD_TO_A_NAVIGATOR: Final = frozenset({C.PROFILE, C.SUPPORT_NOTES, C.HEALTH})
 READS: Final[Mapping[Role, Ceiling]] = {
     # A patrol officer sees their own asks, and for an incident number the safety card alone.
     R.PATROL_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, V.OPENED}),
         Basis.INCIDENT: frozenset({C.SAFETY}),
+        Basis.PURPOSE: DECIDED,
     },
     # "Own" consents are lines of the ledger of disclosures one wrote oneself, and notices to oneself that a consent
     # was taken back: no consent has an author.
@@ -71,8 +76,9 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
     },
-    # An agency's worker sees what a referral states and nothing else; the grant names its categories.
-    R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING},
+    # An agency's worker sees what a referral states and nothing else; the grant names its categories. Of a young
+    # person's measure only what is agreed and said in a meeting they take part in.
+    R.AGENCY_WORKER: {Basis.REFERRAL: EVERYTHING, Basis.CONFERENCE: AGREED_IN_THE_MEETING},
     # PACE: no link to persons. The coordinator sees all of it. A member sees the events and who goes where; what
     # a member can, knows and wishes only of themselves; who invites, and what they write, not at all. "Own" organiser
     # is a name to ask for on the day, which the coordinator passed on to that one member.
@@ -81,20 +87,32 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.UNIT: frozenset({E.EVENTS, E.ROSTER}),
         Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER, E.ORGANISER}),
     },
+    # Measures: nothing by unit or rank but that a referral waits. The rest for a purpose in the law, stated first,
+    # about one young person; what is said in a meeting by taking part in it. Nothing of Support.
+    R.YOUTH_OFFICER: {
+        Basis.OWN: frozenset({V.OPENED}),
+        Basis.UNIT: frozenset({M.QUEUE}),
+        Basis.PURPOSE: MEASURES - {M.CONFERENCE},
+        Basis.CONFERENCE: AGREED_IN_THE_MEETING,
+    },
     R.ANALYST: {},
     # The consents of the privacy officer's own office are its register of legal demands, and what it disclosed on
     # them: no consent of anybody's is kept there. They review why a file was opened because of danger to life, never
     # what stands in it.
     R.PRIVACY_OFFICER: {
         Basis.UNIT: frozenset({C.CONSENT}),
-        Basis.ACCESS_REQUEST: EVERYTHING,
-        Basis.REVIEW: frozenset({V.EMERGENCY}),
+        Basis.ACCESS_REQUEST: EVERYTHING | MEASURES,
+        Basis.OWN: frozenset({V.OPENED}),
+        Basis.REVIEW: frozenset({V.EMERGENCY, V.OPENED}),
     },
     R.ADMINISTRATOR: {},
 }
 
 WRITES: Final[Mapping[Role, Ceiling]] = {
-    R.PATROL_OFFICER: {Basis.OWN: frozenset({C.CONTACT_LOG})},
+    # A patrol officer writes what they considered for a young person, and can't read it without a purpose.
+    R.PATROL_OFFICER: {
+        Basis.OWN: frozenset({C.CONTACT_LOG, M.YOUTH, M.MEASURE, M.VICTIM, M.QUEUE, V.OPENED}),
+    },
     R.HELP_OFFICER: {
         Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.EMERGENCY}),
         Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
@@ -116,11 +134,21 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     },
     # A worker answers what was sent to them.
     R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
+    # A youth officer refers to HELP as one puts a letter through a door: they write an ask, and read none.
+    R.YOUTH_OFFICER: {
+        Basis.OWN: frozenset({C.CONTACT_LOG, M.YOUTH, M.MEASURE, M.VICTIM, M.QUEUE, V.OPENED}),
+        Basis.PURPOSE: MEASURES - {M.CONFERENCE},
+        Basis.CONFERENCE: AGREED_IN_THE_MEETING,
+    },
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
     # A member writes what is their own: their place at an event, how it was, what they heard.
     R.PACE_MEMBER: {Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER})},
     R.ANALYST: {},
-    R.PRIVACY_OFFICER: {Basis.UNIT: frozenset({C.CONSENT}), Basis.REVIEW: frozenset({V.EMERGENCY})},
+    R.PRIVACY_OFFICER: {
+        Basis.OWN: frozenset({V.OPENED}),
+        Basis.UNIT: frozenset({C.CONSENT}),
+        Basis.REVIEW: frozenset({V.EMERGENCY}),
+    },
     R.ADMINISTRATOR: {},
 }
 
@@ -138,8 +166,12 @@ LINKS_WRITE: Final[Mapping[LinkRole, Ceiling]] = {
     LinkRole.CALENDAR: {},
 }
 
-# What works by itself: it reads the mailbox, reminds, warns, proposes. It decides nothing.
-SERVICES: Final[Mapping[ServiceRole, Ceiling]] = {ServiceRole.PACE_CLERK: {Basis.UNIT: ENGAGEMENT}}
+# What works by itself: it reads the mailbox, reminds, warns, proposes. It decides nothing. What disposes of measures
+# whose clock ran out reads none of them.
+SERVICES: Final[Mapping[ServiceRole, Ceiling]] = {
+    ServiceRole.PACE_CLERK: {Basis.UNIT: ENGAGEMENT},
+    ServiceRole.MEASURES_CLERK: {},
+}
 
 TRIAGERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
 NAVIGATORS: Final = frozenset({R.NAVIGATOR, R.NAVIGATOR_LEAD})
@@ -191,6 +223,15 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.DEBRIEF_TELL: frozenset({R.PACE_COORDINATOR, R.PACE_MEMBER}),
     P.CONCERN_MANAGE: frozenset({R.PACE_COORDINATOR}),
     P.ENGAGEMENT_READ: frozenset({R.PACE_COORDINATOR}),
+    P.MEASURE_CONSIDER: frozenset({R.PATROL_OFFICER, R.YOUTH_OFFICER}),
+    P.MEASURE_OPEN: frozenset({R.PATROL_OFFICER, R.YOUTH_OFFICER}),
+    P.MEASURE_ADMINISTER: frozenset({R.YOUTH_OFFICER}),
+    P.MEASURE_TAKE_PART: frozenset({R.YOUTH_OFFICER, R.AGENCY_WORKER}),
+    P.MEASURE_ANSWER: frozenset({R.PRIVACY_OFFICER}),
+    P.MEASURE_DISPOSE: frozenset({ServiceRole.MEASURES_CLERK}),
+    P.PROGRAM_KEEP: frozenset({R.YOUTH_OFFICER, R.ADMINISTRATOR}),
+    P.FAIRNESS_READ: frozenset({R.YOUTH_OFFICER, R.ANALYST, R.PRIVACY_OFFICER}),
+    P.SUPPORT_OFFER: frozenset({R.YOUTH_OFFICER}),
     P.BULLETIN_READ: frozenset({R.HELP_SUPERVISOR, R.ANALYST, R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD}),
     P.ACCOUNT_MANAGE: frozenset({R.ADMINISTRATOR}),
     P.LOG_READ: frozenset({R.PRIVACY_OFFICER}),

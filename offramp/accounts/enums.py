@@ -8,6 +8,7 @@ class UnitKind(TextChoices):
     PATROL = "patrol", _("Patrol")
     HELP = "help", _("HELP")
     PACE = "pace", _("PACE")
+    DIVERSION = "diversion", _("Diversion")
     OFFICE = "office", _("Office")
 
 

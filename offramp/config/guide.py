@@ -60,6 +60,10 @@ MEANINGS: Final = {
     "PACE_ASK_BACK": "Ask, once and by mail, for what an invitation by e-mail does not say.",
     "PACE_MAIL_MEGABYTES": "Of a larger mail only the beginning is read; the whole stays in the mailbox.",
     "PACE_ATTACHMENT_MEGABYTES": "Attachments of one mail beyond this are named, and not kept.",
+    "MEASURES_KEPT_MONTHS": "For how many months each kind of young person's measure is kept, where the law names "
+    "no end. Ours to start with: set your own policy. A sanction's two years are the law's and can't be set.",
+    "MEASURE_HOURS": "For how many hours a stated purpose opens a young person's measures.",
+    "MEASURE_CAUTIONS": "Whether the service has a program of police cautions.",
     "GLASS_HOURS": "For how many hours danger to life opens more of a person's file.",
     "BRANCH_WORD": "What a patrol area is called.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",

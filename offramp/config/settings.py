@@ -73,6 +73,7 @@ ROOMS = [
     "referrals",
     "triage",
     "engagement",
+    "diversion",
     "reporting",
     "desk",
 ]
@@ -273,6 +274,15 @@ PACE_ATTACHMENT_MEGABYTES = env.whole("PACE_ATTACHMENT_MEGABYTES", 10, least=0, 
 
 # For how long danger to life opens more of a person's file to one officer or navigator.
 GLASS_HOURS = env.whole("GLASS_HOURS", 4, least=1, most=24)
+
+# Young persons' measures: for how many months a record is kept where the law names no end, for how many hours a purpose
+# opens one, whether the service has a program of cautions.
+MEASURES_KEPT_MONTHS = env.numbers(
+    "MEASURES_KEPT_MONTHS",
+    ["no_further_action=6", "warning=12", "caution=12", "referral=18", "charge=12"],
+)
+MEASURE_HOURS = env.whole("MEASURE_HOURS", 8, least=1, most=72)
+MEASURE_CAUTIONS = env.flag("MEASURE_CAUTIONS", True)
 
 # The service's own words.
 OFFRAMP = {

@@ -80,6 +80,7 @@ $$;
 """
 
 GRANTS = """
+-- Opens a subject to a party. Where the subject has a term, the grant ends with it at the latest.
 CREATE OR REPLACE FUNCTION wall_grant(
   new_id uuid, to_party uuid, in_stream text, on_subject uuid, of_categories text[], on_basis text,
   on_founding uuid, from_at timestamptz, until_at timestamptz
@@ -90,7 +91,10 @@ BEGIN
     RAISE EXCEPTION 'nobody grants nothing' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
-  VALUES (new_id, to_party, in_stream, on_subject, of_categories, on_basis, on_founding, from_at, until_at);
+  VALUES (
+    new_id, to_party, in_stream, on_subject, of_categories, on_basis, on_founding, from_at,
+    least(until_at, (SELECT t.ends_at FROM access_term t WHERE t.subject = on_subject))
+  );
 END $$;
 
 -- Makes a secret link to one subject. Who has no posting may make the first one to a subject nobody was given yet.
@@ -211,6 +215,25 @@ BEGIN
 END $$;
 """
 
+TERMS = """
+-- The subjects whose term is over, as far as they are not disposed of yet: nobody reads of them.
+CREATE OR REPLACE FUNCTION wall_over() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$ SELECT coalesce(array_agg(subject), '{}') FROM access_term WHERE ends_at <= statement_timestamp() $$;
+
+-- Sets until when a subject is read, or sooner than it was set before: never later.
+CREATE OR REPLACE FUNCTION wall_set_term(new_id uuid, of_subject uuid, until_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM wall_posting()) THEN
+    RAISE EXCEPTION 'nobody sets no term' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO access_term (id, subject, ends_at) VALUES (new_id, of_subject, until_at)
+  ON CONFLICT (subject) DO UPDATE SET ends_at = least(access_term.ends_at, excluded.ends_at);
+END $$;
+"""
+
 # Owner of each function that runs with more rights than its caller.
 OWNED_BY: dict[str, tuple[str, ...]] = {
     "offramp_gate": (
@@ -226,6 +249,8 @@ OWNED_BY: dict[str, tuple[str, ...]] = {
         "wall_restrictions()",
         "wall_named()",
         "wall_supervises(uuid)",
+        "wall_over()",
+        "wall_set_term(uuid, uuid, timestamptz)",
         "wall_restrict(uuid, uuid, text, text, uuid[], uuid[], timestamptz)",
         "wall_keep_restriction(uuid, text, uuid, uuid, timestamptz)",
         "wall_grant(uuid, uuid, text, uuid, text[], text, uuid, timestamptz, timestamptz)",

@@ -69,6 +69,7 @@ def open_when(table: str, wall: Wall, operation: str) -> str:
         ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
     either = " OR ".join(ways)
     conditions = [_not_closed(f"{table}.{wall.person}")] if wall.person else []
+    conditions += [_not_over(f"{table}.{subject}") for subject in wall.terms]
     if wall.became and operation == "read":
         conditions.append(f'EXISTS (SELECT 1 FROM "{wall.became}" became WHERE became.id = {table}.pgh_obj_id)')
     return " AND ".join([f"({either})", *conditions]) if conditions else either
@@ -80,6 +81,11 @@ def _not_closed(subject: str) -> str:
     A row that names nobody is about no such file: compared with NULL it must stay open.
     """
     return f"({subject} = ANY ((SELECT wall_closed())::uuid[])) IS NOT TRUE"
+
+
+def _not_over(subject: str) -> str:
+    """Leave out whose term is over, for everybody: after it no record is read, found, counted or written."""
+    return f"({subject} = ANY ((SELECT wall_over())::uuid[])) IS NOT TRUE"
 
 
 def _by_person(table: str, wall: Wall, operation: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import structlog
 from django.db.models import Field, Model
 from django.http import HttpResponse
 
+from offramp.access.enums import Stream
 from offramp.access.models import Wall
 from offramp.kernel.identity import Viewer
 from offramp.kernel.reading import Row
@@ -43,6 +44,15 @@ def refuse_unlogged(viewer: Viewer, readings: Readings, *, route: str) -> None:
     if missing:
         told = ", ".join(f"{table}.{column} ({category})" for table, column, category in missing)
         raise Unlogged(f"{route} reads {told}: note it on the viewer, or say `not_shown` and why.")
+
+
+def refuse_without_purpose(viewer: Viewer, *, route: str) -> None:
+    """Raise Unlogged where a young person's measure would be shown to somebody who said no purpose of the law.
+
+    Source: Youth Criminal Justice Act, s. 119(4), for measures; which we read as a purpose on every read.
+    """
+    if not viewer.purpose and any(stream == Stream.MEASURES for stream, _subject in viewer.shown):
+        raise Unlogged(f"{route} shows a measure without a purpose: set it on the viewer.")
 
 
 def is_empty(response: HttpResponse) -> bool:

@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 
 from offramp.access.actions import set_identity
 from offramp.access.queries import actor_in, posting_to_act_in
-from offramp.access.web.looks import Readings, is_empty, refuse_unlogged
+from offramp.access.web.looks import Readings, is_empty, refuse_unlogged, refuse_without_purpose
 from offramp.access.web.requests import IdentifiedRequest
 from offramp.access.web.routes import audience_of
 from offramp.audit.actions import record, record_look
@@ -114,6 +114,7 @@ def _log_looks(request: IdentifiedRequest, response: HttpResponse) -> None:
     match = request.resolver_match
     route = match.view_name if match else ""
     refuse_unlogged(request.viewer, request.readings, route=route)
+    refuse_without_purpose(request.viewer, route=route)
     record_look(viewer=request.viewer, route=route, at=now())
 
 

@@ -1,0 +1,132 @@
+"""Plan a meeting, name who takes part, prepare them, hold it, keep what was said for its participants alone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.actions import grant
+from offramp.access.enums import Basis, MeasuresCategory, Permission, Stream
+from offramp.access.queries import require
+from offramp.diversion import queries, rules
+from offramp.diversion.actions.administering import administered, noted, own
+from offramp.diversion.enums import HowItWent, MeetingKind, Part
+from offramp.diversion.models import Measure, Meeting, MeetingNote, MeetingOver, Participant, Preparation
+from offramp.kernel.errors import NotPermitted, Refused
+from offramp.kernel.identity import Actor
+
+M = MeasuresCategory
+OPENS = (MeasuresCategory.PROGRAM, MeasuresCategory.CONFERENCE)
+
+
+@transaction.atomic
+def plan_meeting(
+    *, measure: UUID, kind: MeetingKind, planned_at: datetime, place: str, name: str, by: Actor, at: datetime
+) -> Meeting:
+    """Plan a meeting; whoever plans it leads it. name: what the participants call who leads it."""
+    held = administered(measure, M.PROGRAM, by=by, at=at)
+    rules.check_written(place, field="place")
+    rules.check_ahead(localtime(planned_at).date(), today=localtime(at).date(), field="planned_at")
+    rules.check_within(localtime(planned_at).date(), ends_at=held.ends_at, field="planned_at")
+    meeting = Meeting.objects.create(**own(held, by=by, at=at), kind=kind, planned_at=planned_at, place=place.strip())
+    _take_part(held, meeting, user=by.user, name=name, part=Part.FACILITATOR, by=by, at=at)
+    noted("meeting_planned", held, subject=meeting.pk, by=by, at=at, fields=("planned_at", "place"))
+    return meeting
+
+
+@transaction.atomic
+def add_participant(
+    *, meeting: UUID, name: str, part: Part, user: UUID | None = None, by: Actor, at: datetime
+) -> Participant:
+    """Name who takes part. Who has an account here reads what is agreed and said in this meeting, and nothing else."""
+    planned, held = _led(meeting, by=by, at=at)
+    rules.check_written(name, field="name")
+    if user is not None and not queries.may_take_part(user, at=at):
+        raise Refused(_("Only partner agencies and youth officers take part by an account."), field="user")
+    made = _take_part(held, planned, user=user, name=name, part=part, by=by, at=at)
+    noted("participant_added", held, subject=made.pk, by=by, at=at, fields=("name", "part"))
+    return made
+
+
+def _take_part(
+    held: Measure, meeting: Meeting, *, user: UUID | None, name: str, part: Part, by: Actor, at: datetime
+) -> Participant:
+    made = Participant(**own(held, by=by, at=at), meeting=meeting, user_id=user, name=name.strip(), part=part)
+    if user is not None:
+        grant(
+            party=user,
+            stream=Stream.MEASURES,
+            subject=meeting.pk,
+            categories=OPENS,
+            basis=Basis.CONFERENCE,
+            founded_on=made.pk,
+            starts_at=at,
+            ends_at=held.ends_at,
+        )
+    made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def prepare(*, participant: UUID, words: str = "", by: Actor, at: datetime) -> Preparation:
+    """Write down that somebody was prepared for a meeting."""
+    found = queries.participant(participant)
+    planned, held = _led(found.meeting_id, by=by, at=at)
+    made = Preparation.objects.create(
+        **own(held, by=by, at=at), meeting=planned, participant=found, words=words.strip()
+    )
+    noted("participant_prepared", held, subject=made.pk, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def note_said(*, meeting: UUID, words: str, by: Actor, at: datetime) -> MeetingNote:
+    """Keep what was said in a meeting, for its participants alone."""
+    planned, held = _led(meeting, by=by, at=at)
+    rules.check_written(words, field="words")
+    made = MeetingNote.objects.create(**own(held, by=by, at=at), meeting=planned, words=words.strip())
+    noted("meeting_noted", held, subject=made.pk, by=by, at=at, fields=("words",))
+    return made
+
+
+@transaction.atomic
+def hold_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
+    """Say that a meeting was held."""
+    planned, held = _led(meeting, by=by, at=at)
+    people = queries.participants_of(meeting)
+    rules.check_can_meet(
+        planned.kind, parts=[each.part for each in people], prepared=sum(each.is_prepared for each in people)
+    )
+    return _over(planned, held, HowItWent.HELD, by, at)
+
+
+@transaction.atomic
+def call_off_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
+    """Say that a meeting does not take place."""
+    planned, held = _led(meeting, by=by, at=at)
+    return _over(planned, held, HowItWent.CALLED_OFF, by, at)
+
+
+def call_off_what_is_planned(*, measure: Measure, by: Actor, at: datetime) -> None:
+    """Call off each meeting of a record that was neither held nor called off: what it was for has ended."""
+    for planned in queries.meetings_planned(measure.pk):
+        _over(planned, measure, HowItWent.CALLED_OFF, by, at)
+
+
+def _over(planned: Meeting, held: Measure, how: HowItWent, by: Actor, at: datetime) -> MeetingOver:
+    if MeetingOver.objects.filter(meeting=planned).exists():
+        raise Refused(_("This meeting was held or called off already."), ask=_("Plan another one."))
+    made = MeetingOver.objects.create(**own(held, by=by, at=at), meeting=planned, how=how)
+    noted(f"meeting_{how}", held, subject=planned.pk, by=by, at=at)
+    return made
+
+
+def _led(meeting: UUID, *, by: Actor, at: datetime) -> tuple[Meeting, Measure]:
+    """Return a meeting and its record for who has the case and takes part in the meeting; refuse everybody else."""
+    planned = Meeting.objects.filter(pk=meeting).first()
+    if planned is None:
+        raise NotPermitted(_("This meeting is not open to you."))
+    require(by, Permission.MEASURE_TAKE_PART, subject=meeting, category=M.CONFERENCE, at=at)
+    return planned, administered(planned.measure_id, M.PROGRAM, by=by, at=at, may_have_ended=True)

@@ -1,0 +1,163 @@
+"""Which referrals wait, which cases an officer has, and how far each is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import MeasuresCategory
+from offramp.diversion.enums import Purpose, StepKind
+from offramp.diversion.models import (
+    Course,
+    Ending,
+    Item,
+    ItemKind,
+    Meeting,
+    MeetingOver,
+    ProgramStep,
+    StepDone,
+    TakenOn,
+    YoungPerson,
+)
+from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
+from offramp.diversion.queries.opening import with_purpose
+from offramp.kernel.errors import NotPermitted
+from offramp.kernel.identity import Actor, Viewer
+from offramp.kernel.reading import not_shown
+from offramp.kernel.sealed import key_store
+
+M = MeasuresCategory
+
+
+def waiting() -> QuerySet[Course]:
+    """Return the referrals that nobody has taken on, the oldest first. They name nobody."""
+    taken = TakenOn.objects.filter(measure_id=OuterRef("measure_id"))
+    return Course.objects.filter(~Exists(taken)).select_related("program", "branch").order_by("at", "pk")
+
+
+def holder_of(measure: UUID) -> UUID | None:
+    """Return who has a case now, or None while it waits."""
+    held = TakenOn.objects.filter(measure_id=measure).order_by("-at", "-pk").first()
+    return held.officer_id if held else None
+
+
+def has_case(by: Actor, measure: UUID) -> bool:
+    """Say whether an actor has a case now."""
+    return by.is_known and holder_of(measure) == by.id
+
+
+def course_of(measure: UUID) -> Course | None:
+    """Return the way through a program that belongs to a record, or None where it is no referral."""
+    return Course.objects.select_related("program", "branch").filter(measure_id=measure).first()
+
+
+def outcome_of(measure: UUID) -> str:
+    """Return how a young person's way ended; empty while it goes on."""
+    with not_shown("read to decide whether something may still be written"):
+        ending = Ending.objects.filter(measure_id=measure).first()
+        return ending.outcome if ending else ""
+
+
+def items_of(measure: UUID) -> list[AgreedItem]:
+    """Return what was agreed for a record, in the order it was agreed, with what became of each."""
+    return facts_of([measure])[measure].items
+
+
+def items_of_meeting(meeting: UUID) -> list[AgreedItem]:
+    """Return what was agreed in one meeting, for its participants."""
+    found = Item.objects.filter(meeting_id=meeting).select_related("kind").prefetch_related("events")
+    return [with_turns(row) for row in found]
+
+
+def item(pk: UUID) -> Item:
+    """Return an item that is open to whoever asks; refuse everybody else."""
+    found = Item.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotPermitted(_("This is not open to you."))
+    return found
+
+
+def item_kind(measure: UUID, kind: UUID) -> ItemKind | None:
+    """Return a kind of item that the program of a record has now, or None."""
+    course = course_of(measure)
+    return ItemKind.objects.filter(pk=kind, program=course.program, is_used=True).first() if course else None
+
+
+def steps_by_hand(measure: UUID) -> set[UUID]:
+    """Return the steps of a record's program that are ticked off by hand and are not done."""
+    course = course_of(measure)
+    if course is None:
+        return set()
+    done = StepDone.objects.filter(measure_id=measure).values_list("step_id", flat=True)
+    wanted = ProgramStep.objects.filter(program=course.program, kind=StepKind.OTHER, is_used=True)
+    return set(wanted.exclude(pk__in=done).values_list("pk", flat=True))
+
+
+def follow_ups_due(measure: UUID) -> dict[int, date]:
+    """Return on which day each follow-up of a record is due; none while its way goes on."""
+    course = course_of(measure)
+    return facts_of([measure])[measure].follow_ups_due(course.program.follow_up_months) if course else {}
+
+
+def meetings_planned(measure: UUID) -> QuerySet[Meeting]:
+    """Return the meetings of a record that were neither held nor called off."""
+    over = MeetingOver.objects.filter(meeting_id=OuterRef("pk"))
+    return Meeting.objects.filter(~Exists(over), measure_id=measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of a youth officer's cases: who, in which program, which step is next, what is due when."""
+
+    course: Course
+    name: str
+    next_step: str
+    due_on: date | None
+    outcome: str
+    closes_at: datetime
+
+
+def cases_of(viewer: Viewer) -> list[Case]:
+    """Return the cases a youth officer has, by what is due first; each look is for administering."""
+    mine = _mine(viewer.actor)
+    with_purpose(viewer, Purpose.ADMINISTERING, mine, M.YOUTH, M.MEASURE, M.PROGRAM)
+    names, facts = names_of(mine), facts_of(mine)
+    courses = list(Course.objects.filter(measure_id__in=mine).select_related("program", "branch", "measure"))
+    steps = steps_of_programs(courses)
+    found = [
+        _case(course, names.get(course.measure_id, ""), facts[course.measure_id], steps[course.program_id])
+        for course in courses
+    ]
+    return sorted(found, key=lambda case: (bool(case.outcome), case.due_on or date.max, case.name))
+
+
+def _mine(by: Actor) -> list[UUID]:
+    newest = TakenOn.objects.order_by("measure_id", "-at", "-pk").distinct("measure_id")
+    return [row.measure_id for row in newest if row.officer_id == by.id]
+
+
+def _case(course: Course, name: str, facts: Facts, steps: list[ProgramStep]) -> Case:
+    return Case(
+        course=course,
+        name=name,
+        next_step=next((step.label for step in facts.steps(steps) if step.state == "current"), ""),
+        due_on=facts.next_due(course.program.follow_up_months),
+        outcome=str(facts.ending.get_outcome_display()) if facts.ending else "",
+        closes_at=course.measure.ends_at,
+    )
+
+
+def names_of(measures: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what each young person is called, as known last."""
+    keys = list(measures)
+    key_store().recall(keys)
+    rows = YoungPerson.objects.filter(measure_id__in=keys).order_by("at", "pk")
+    return {row.measure_id: called(row) for row in rows}
+
+
+def called(row: YoungPerson) -> str:
+    """Return a young person's name as one says it."""
+    return f"{row.given_name} {row.family_name}".strip()

@@ -1,0 +1,165 @@
+"""What stands in the record of a young person's way, for one of them or for a list, in a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from offramp.diversion.enums import ENDS_AN_ITEM, AskedFor, HowItWent, ItemTurn, Said, StepKind, Who
+from offramp.diversion.models import (
+    Agreeing,
+    Course,
+    Ending,
+    FollowUp,
+    GuardianContact,
+    Item,
+    Meeting,
+    MeetingOver,
+    Needs,
+    ProgramStep,
+    Review,
+    StepDone,
+)
+from offramp.diversion.models.base import MeasureRow
+from offramp.diversion.rules import Step, follow_up_days, steps_of
+
+R = TypeVar("R", bound=MeasureRow)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedItem:
+    """An item of an agreement with what became of it. due_on: as it was changed last."""
+
+    item: Item
+    due_on: date
+    hours_done: int
+    last: str
+    is_open: bool
+
+    @property
+    def last_in_words(self) -> str:
+        """Return what became of it, in words; empty where nothing was written down yet."""
+        return str(ItemTurn(self.last).label) if self.last else ""
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was written down of one young person's way."""
+
+    review: Review | None = None
+    contacts: list[GuardianContact] = field(default_factory=list)
+    needs: Needs | None = None
+    answers: list[Agreeing] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    over: dict[UUID, str] = field(default_factory=dict)
+    """Whether each meeting that is over was held or called off."""
+    items: list[AgreedItem] = field(default_factory=list)
+    by_hand: set[UUID] = field(default_factory=set)
+    ending: Ending | None = None
+    follow_ups: list[FollowUp] = field(default_factory=list)
+
+    @property
+    def newest_answers(self) -> dict[tuple[str, str], str]:
+        """Return the newest answer of each who was asked, to each thing."""
+        return {(row.who, row.asked_for): row.said for row in self.answers}
+
+    @property
+    def all_agree(self) -> bool:
+        """Say whether the young person agreed to do the program, and nobody's newest answer is another than yes."""
+        told = {who: said for (who, asked_for), said in self.newest_answers.items() if asked_for == AskedFor.PROGRAM}
+        return told.get(Who.YOUNG_PERSON) == Said.YES and set(told.values()) == {Said.YES}
+
+    @property
+    def planned(self) -> list[Meeting]:
+        """Return the meetings that were neither held nor called off."""
+        return [meeting for meeting in self.meetings if meeting.pk not in self.over]
+
+    def done(self) -> set[str]:
+        """Return the kinds of steps that the record shows as done."""
+        shown = {
+            StepKind.REVIEW: self.review is not None,
+            StepKind.GUARDIANS: bool(self.contacts),
+            StepKind.NEEDS: self.needs is not None,
+            StepKind.ALL_AGREE: self.all_agree,
+            StepKind.MEETING: HowItWent.HELD in self.over.values(),
+            StepKind.SUPPORT: bool(self.items) and not any(each.is_open for each in self.items),
+            StepKind.COMPLETION: self.ending is not None,
+        }
+        return {kind for kind, holds in shown.items() if holds}
+
+    def steps(self, of_program: Iterable[ProgramStep]) -> list[Step]:
+        """Return the steps of the program, with which are done and which is next."""
+        return steps_of(of_program, done=self.done(), by_hand=self.by_hand, ended=self.ending is not None)
+
+    def follow_ups_due(self, months: Iterable[int]) -> dict[int, date]:
+        """Return on which day each follow-up is due; none while the way goes on."""
+        return follow_up_days(localtime(self.ending.at).date(), months) if self.ending else {}
+
+    def next_due(self, months: Iterable[int]) -> date | None:
+        """Return the next day on which something is due: a meeting, an item, a follow-up that nobody wrote down."""
+        days = [] if self.ending else [localtime(meeting.planned_at).date() for meeting in self.planned]
+        days += [] if self.ending else [agreed.due_on for agreed in self.items if agreed.is_open]
+        told = {row.months for row in self.follow_ups}
+        days += [day for after, day in self.follow_ups_due(months).items() if after not in told]
+        return min(days, default=None)
+
+
+def facts_of(measures: Iterable[UUID]) -> dict[UUID, Facts]:
+    """Return what was written down of each record's way, as far as whoever asks may read it."""
+    keys = list(measures)
+    reviews, contacts = _grouped(Review.objects.all(), keys), _grouped(GuardianContact.objects.all(), keys)
+    needs, answers = _grouped(Needs.objects.all(), keys), _grouped(Agreeing.objects.all(), keys)
+    meetings, over = _grouped(Meeting.objects.all(), keys), _grouped(MeetingOver.objects.all(), keys)
+    items = _grouped(Item.objects.select_related("kind").prefetch_related("events"), keys)
+    ticked, endings = _grouped(StepDone.objects.all(), keys), _grouped(Ending.objects.all(), keys)
+    follow_ups = _grouped(FollowUp.objects.all(), keys)
+    return {
+        key: Facts(
+            review=_last(reviews[key]),
+            contacts=contacts[key],
+            needs=_last(needs[key]),
+            answers=answers[key],
+            meetings=sorted(meetings[key], key=lambda row: row.planned_at),
+            over={row.meeting_id: row.how for row in over[key]},
+            items=[with_turns(row) for row in items[key]],
+            by_hand={row.step_id for row in ticked[key]},
+            ending=_last(endings[key]),
+            follow_ups=sorted(follow_ups[key], key=lambda row: row.months),
+        )
+        for key in keys
+    }
+
+
+def _grouped(rows: "QuerySet[R]", keys: list[UUID]) -> dict[UUID, list[R]]:
+    found: dict[UUID, list[R]] = {key: [] for key in keys}
+    for row in rows.filter(measure_id__in=keys).order_by("at", "pk"):
+        found[row.measure_id].append(row)
+    return found
+
+
+def _last(rows: list[R]) -> R | None:
+    return rows[-1] if rows else None
+
+
+def with_turns(item: Item) -> AgreedItem:
+    """Return an item with what became of it."""
+    events = list(item.events.all())
+    moved = [event.due_on for event in events if event.due_on]
+    return AgreedItem(
+        item=item,
+        due_on=moved[-1] if moved else item.due_on,
+        hours_done=sum(event.hours or 0 for event in events),
+        last=events[-1].turn if events else "",
+        is_open=not any(event.turn in ENDS_AN_ITEM for event in events),
+    )
+
+
+def steps_of_programs(courses: Iterable[Course]) -> dict[UUID, list[ProgramStep]]:
+    """Return the steps of each program that some courses go through, in order."""
+    programs = {course.program_id for course in courses}
+    steps = ProgramStep.objects.filter(program_id__in=programs, is_used=True)
+    return {program: [step for step in steps if step.program_id == program] for program in programs}

@@ -1,0 +1,239 @@
+"""One record as whoever has a purpose reads it, and the meetings somebody takes part in."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from offramp.access.enums import MeasuresCategory, Role
+from offramp.accounts.queries import offices_held_by
+from offramp.diversion.enums import Purpose
+from offramp.diversion.models import (
+    CheckIn,
+    Course,
+    Guardian,
+    Measure,
+    Meeting,
+    MeetingNote,
+    MeetingOver,
+    Participant,
+    Preparation,
+    SchoolNote,
+    SelfDescription,
+    SupportOffer,
+    Victim,
+    VictimSaid,
+    YoungPerson,
+)
+from offramp.diversion.queries.courses import course_of, holder_of
+from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
+from offramp.diversion.queries.opening import measure_for, reads, show
+from offramp.diversion.rules import Step, age_on, eighteen_on
+from offramp.kernel.errors import NotPermitted
+from offramp.kernel.identity import Viewer
+
+M = MeasuresCategory
+Found = TypeVar("Found", bound=Model)
+TAKES_PART = (Role.YOUTH_OFFICER, Role.AGENCY_WORKER)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who was harmed, with what they said, the newest last."""
+
+    victim: Victim
+    said: list[VictimSaid]
+
+    @property
+    def newest(self) -> VictimSaid | None:
+        return self.said[-1] if self.said else None
+
+
+@dataclass(slots=True)
+class Record:
+    """A record with as much of it as its reader may see. has_case: they administer it, and write."""
+
+    measure: Measure
+    sees: set[MeasuresCategory]
+    purpose: str = ""
+    young_person: YoungPerson | None = None
+    born: date | None = None
+    turns_eighteen_on: date | None = None
+    guardians: list[Guardian] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    course: Course | None = None
+    steps: list[Step] = field(default_factory=list)
+    follow_ups_due: dict[int, date] = field(default_factory=dict)
+    check_ins: list[CheckIn] = field(default_factory=list)
+    victims: list[Heard] = field(default_factory=list)
+    school: list[SchoolNote] = field(default_factory=list)
+    described: SelfDescription | None = None
+    offers: list[SupportOffer] = field(default_factory=list)
+    has_case: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return what the young person is called."""
+        if self.young_person is None:
+            return _("A young person")
+        return f"{self.young_person.given_name} {self.young_person.family_name}".strip()
+
+
+def record_for(viewer: Viewer, measure: UUID, *, at: datetime) -> Record | None:
+    """Return a record for whoever has a purpose, and note each category that is shown; None for everybody else."""
+    found = measure_for(viewer, measure, at=at)
+    if found is None:
+        return None
+    record = Record(found, reads(viewer, measure, at=at), purpose=str(Purpose(viewer.purpose).label))
+    _who(viewer, record, at)
+    if M.MEASURE in record.sees:
+        record.facts = facts_of([measure])[measure]
+    if M.PROGRAM in record.sees:
+        _program(viewer, record)
+    if M.VICTIM in record.sees:
+        record.victims = _victims(viewer, measure)
+    if M.SCHOOL in record.sees:
+        record.school = list(SchoolNote.objects.filter(measure_id=measure))
+        show(viewer, measure, M.SCHOOL)
+    if M.SELF_DESCRIBED in record.sees:
+        record.described = SelfDescription.objects.filter(measure_id=measure).order_by("at", "pk").last()
+        show(viewer, measure, M.SELF_DESCRIBED)
+    return record
+
+
+def _who(viewer: Viewer, record: Record, at: datetime) -> None:
+    if M.YOUTH not in record.sees:
+        return
+    measure = record.measure.pk
+    show(viewer, measure, M.YOUTH)
+    record.young_person = YoungPerson.objects.filter(measure_id=measure).order_by("at", "pk").last()
+    record.guardians = list(Guardian.objects.filter(measure_id=measure))
+    told = record.young_person.born if record.young_person else ""
+    if told and told[:4].isdecimal():
+        record.born = date.fromisoformat(told)
+        today = localtime(at).date()
+        turns = eighteen_on(record.born)
+        record.turns_eighteen_on = turns if age_on(today, born=record.born) < 18 else None
+
+
+def _program(viewer: Viewer, record: Record) -> None:
+    measure = record.measure.pk
+    show(viewer, measure, M.PROGRAM, M.QUEUE)
+    record.course = course_of(measure)
+    record.has_case = viewer.id is not None and holder_of(measure) == viewer.id
+    record.check_ins = list(CheckIn.objects.filter(measure_id=measure).select_related("by"))
+    record.offers = list(SupportOffer.objects.filter(measure_id=measure))
+    if record.course:
+        steps = steps_of_programs([record.course])[record.course.program_id]
+        record.steps = record.facts.steps(steps)
+        record.follow_ups_due = record.facts.follow_ups_due(record.course.program.follow_up_months)
+
+
+def _victims(viewer: Viewer, measure: UUID) -> list[Heard]:
+    show(viewer, measure, M.VICTIM)
+    said: dict[UUID, list[VictimSaid]] = {}
+    for row in VictimSaid.objects.filter(measure_id=measure):
+        said.setdefault(row.victim_id, []).append(row)
+    return [Heard(victim, said.get(victim.pk, [])) for victim in Victim.objects.filter(measure_id=measure)]
+
+
+def victim(pk: UUID) -> Victim:
+    """Return somebody who was harmed, as far as they are open to whoever asks; refuse everybody else."""
+    return _or_refuse(Victim.objects.filter(pk=pk))
+
+
+def school_note(pk: UUID) -> SchoolNote:
+    """Return what was given to a school, as far as it is open to whoever asks; refuse everybody else."""
+    return _or_refuse(SchoolNote.objects.filter(pk=pk))
+
+
+def participant(pk: UUID) -> Participant:
+    """Return who takes part in a meeting, to whoever takes part in it; refuse everybody else."""
+    return _or_refuse(Participant.objects.filter(pk=pk))
+
+
+def meeting(pk: UUID) -> Meeting:
+    """Return a meeting that is open to whoever asks; refuse everybody else."""
+    return _or_refuse(Meeting.objects.filter(pk=pk))
+
+
+def _or_refuse(rows: "QuerySet[Found]") -> "Found":
+    found = rows.first()
+    if found is None:
+        raise NotPermitted(_("This is not open to you."))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """Somebody who takes part in a meeting, and whether they were prepared for it."""
+
+    row: Participant
+    preparations: list[Preparation]
+
+    @property
+    def part(self) -> str:
+        return self.row.part
+
+    @property
+    def is_prepared(self) -> bool:
+        return bool(self.preparations)
+
+
+def participants_of(meeting: UUID) -> list[TakingPart]:
+    """Return who takes part in a meeting, in the order they were named."""
+    prepared: dict[UUID, list[Preparation]] = {}
+    for row in Preparation.objects.filter(meeting_id=meeting):
+        prepared.setdefault(row.participant_id, []).append(row)
+    return [TakingPart(row, prepared.get(row.pk, [])) for row in Participant.objects.filter(meeting_id=meeting)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting as its participants see it: who comes, what was said, what was agreed. over: held, or called off."""
+
+    meeting: Meeting
+    people: list[TakingPart]
+    notes: list[MeetingNote]
+    items: list[AgreedItem]
+    over: str
+    is_led: bool
+
+
+def sitting_for(viewer: Viewer, pk: UUID, *, at: datetime) -> Sitting | None:
+    """Return a meeting to whoever takes part in it, and note the look; None for everybody else."""
+    found = Meeting.objects.filter(pk=pk).first()
+    people = participants_of(pk) if found else []
+    if found is None or not people:
+        return None
+    viewer.purpose = viewer.purpose or Purpose.CONFERENCE
+    show(viewer, found.measure_id, M.PROGRAM, M.CONFERENCE)
+    over = MeetingOver.objects.filter(meeting=found).first()
+    items = found.items.select_related("kind").prefetch_related("events")
+    return Sitting(
+        meeting=found,
+        people=people,
+        notes=list(MeetingNote.objects.filter(meeting=found).select_related("by")),
+        items=[with_turns(row) for row in items],
+        over=over.how if over else "",
+        is_led=viewer.id is not None and holder_of(found.measure_id) == viewer.id,
+    )
+
+
+def sittings_of(viewer: Viewer) -> list[Meeting]:
+    """Return the meetings a viewer takes part in by an account of theirs, the newest first, and note the look."""
+    mine = Participant.objects.filter(user_id=viewer.actor.user).values_list("meeting_id", flat=True)
+    found = list(Meeting.objects.filter(pk__in=list(mine)).order_by("-planned_at"))
+    viewer.purpose = Purpose.CONFERENCE if found else viewer.purpose
+    for each in found:
+        show(viewer, each.measure_id, M.PROGRAM, M.CONFERENCE)
+    return found
+
+
+def may_take_part(user: UUID, *, at: datetime) -> bool:
+    """Say whether somebody's office lets them take part in a meeting by their account."""
+    return any(held.role in TAKES_PART for held in offices_held_by([user], at=at))
