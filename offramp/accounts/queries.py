@@ -47,6 +47,12 @@ def staff_of(unit: UUID, roles: Iterable[str], *, at: datetime) -> QuerySet[User
     return User.objects.filter(pk__in=postings.values("user"), is_active=True).order_by("name")
 
 
+def users_in_roles(roles: Iterable[str], *, at: datetime) -> QuerySet[User]:
+    """Return who holds one of these roles anywhere now, by name."""
+    postings = Posting.objects.filter(in_force(at), role__in=list(roles))
+    return User.objects.filter(pk__in=postings.values("user"), is_active=True).order_by("name")
+
+
 def user_to_write_to(user: UUID) -> User | None:
     """Return a user whose account is active and has an address, or None."""
     return User.objects.filter(pk=user, is_active=True).exclude(email="").first()

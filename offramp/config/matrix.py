@@ -72,6 +72,7 @@ DESK: Final = {
     "desk:record": only(*HELP),
     "desk:sign-in-as": everyone(),
     "desk:who-sees-me": only(*NAVIGATORS),
+    **dict.fromkeys(["desk:offer-help", "desk:offer-help-from"], only(R.YOUTH_OFFICER)),
     **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes", "desk:who-sees"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
         [
@@ -324,6 +325,37 @@ ENGAGEMENT: Final = {
     ),
 }
 
+MEASURES: Final = {
+    **dict.fromkeys(["diversion:consider", "diversion:considered"], only(R.PATROL_OFFICER, R.YOUTH_OFFICER)),
+    **dict.fromkeys(
+        [f"diversion:{name}" for name in ("look-up", "opened", "record", "close")],
+        only(R.PATROL_OFFICER, R.YOUTH_OFFICER, R.PRIVACY_OFFICER),
+    ),
+    **dict.fromkeys(["diversion:meetings", "diversion:meeting"], only(R.YOUTH_OFFICER, R.AGENCY_WORKER)),
+    **dict.fromkeys(
+        [
+            f"diversion:{name}"
+            for name in (
+                *("cases", "take", "deed", "letter", "hear", "end-school", "turn"),
+                *("participant", "note", "item", "held", "call-off", "prepared"),
+            )
+        ],
+        only(R.YOUTH_OFFICER),
+    ),
+    **dict.fromkeys(
+        [
+            f"diversion:{name}"
+            for name in (
+                *("programs", "program", "program-change"),
+                *("step", "step-new", "item-kind", "item-kind-new"),
+            )
+        ],
+        only(R.YOUTH_OFFICER, R.ADMINISTRATOR),
+    ),
+    "diversion:fairness": only(R.YOUTH_OFFICER, R.ANALYST, R.PRIVACY_OFFICER),
+    **dict.fromkeys(["diversion:agreements", "diversion:agreement-end"], only(R.PRIVACY_OFFICER)),
+}
+
 CALENDARS: Final = {
     **dict.fromkeys(["engagement:place-by-link", "engagement:feed"], everyone()),
     "engagement:calendars": only(R.PACE_COORDINATOR, R.PACE_MEMBER),
@@ -344,5 +376,6 @@ ROUTES: Final[Mapping[str, Audience]] = {
     **TRIAGE,
     **ENGAGEMENT,
     **CALENDARS,
+    **MEASURES,
     **REPORTING,
 }

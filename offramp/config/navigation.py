@@ -57,20 +57,31 @@ CHANGES = Way("desk:changes", _("What was done"), "scroll-text")
 LEDGER = Way("consent:ledger", _("Disclosures"), "share-2")
 AGREEMENTS = Way("consent:agreements", _("Agreements"), "handshake")
 DEMANDS = Way("consent:demands", _("Legal demands"), "gavel")
+CONSIDER = Way("diversion:consider", _("Young person"), "scale")
+EARLIER = Way("diversion:look-up", _("Earlier measures"), "file-search")
+CASES = Way("diversion:cases", _("Young people"), "sprout")
+MEETINGS = Way("diversion:meetings", _("Meetings"), "users-round")
+PROGRAMS = Way("diversion:programs", _("Programs"), "list-tree")
+FAIRNESS = Way("diversion:fairness", _("Offered fairly?"), "chart-column-stacked")
+OWN_REQUEST = Way("diversion:look-up", _("A young person asks"), "file-search")
 WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check")
 
 WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
-    R.PATROL_OFFICER: (DESK, ASK, MY_ASKS, SAFETY, FIND_HELP, WHO_SEES_WHAT),
+    R.PATROL_OFFICER: (DESK, ASK, MY_ASKS, SAFETY, CONSIDER, EARLIER, FIND_HELP, WHO_SEES_WHAT),
     R.HELP_OFFICER: (DESK, QUEUE, MINE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.NAVIGATOR: (DESK, QUEUE, MINE, PEOPLE, REFERRALS, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
-    R.AGENCY_WORKER: (DESK, INBOX, FIND_HELP, WHO_SEES_WHAT),
+    R.AGENCY_WORKER: (DESK, INBOX, MEETINGS, FIND_HELP, WHO_SEES_WHAT),
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
-    R.ANALYST: (DESK, NUMBERS, FIND_HELP, WHO_SEES_WHAT),
-    R.PRIVACY_OFFICER: (DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, AGREEMENTS, RESTRICTED, WHO_SEES_WHAT),
-    R.ADMINISTRATOR: (DESK, ACCOUNTS, WHO_SEES_WHAT),
+    R.YOUTH_OFFICER: (DESK, CASES, CONSIDER, MEETINGS, EARLIER, PROGRAMS, FAIRNESS, WHO_SEES_WHAT),
+    R.ANALYST: (DESK, NUMBERS, FAIRNESS, FIND_HELP, WHO_SEES_WHAT),
+    R.PRIVACY_OFFICER: (
+        *(DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, AGREEMENTS, RESTRICTED),
+        *(OWN_REQUEST, FAIRNESS, WHO_SEES_WHAT),
+    ),
+    R.ADMINISTRATOR: (DESK, ACCOUNTS, PROGRAMS, WHO_SEES_WHAT),
 }
 SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PATROL_OFFICER: (ASK,),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.desk.queries import intakes, invitations, members, sources
+from offramp.desk.queries import intakes, invitations, members, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -209,6 +209,15 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
     ]
 
 
+def _youth(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = [*young.referrals(), *young.cases(viewer, at=at)]
+    desk.empty = _("When an officer refers a young person, or something of a case is due, it stands here.")
+    desk.ways = _ways(
+        (_("Before a charge"), "diversion:consider", "scale", ""),
+        (_("My cases"), "diversion:cases", "sprout", "primary"),
+    )
+
+
 def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
     today = timezone.localdate(at)
     desk.figures = as_shown_to(viewer.role, bulletin(today - timedelta(days=29), today))
@@ -256,6 +265,7 @@ DESKS: Final[Mapping[str, Compose]] = {
     Role.AGENCY_WORKER: _agency,
     Role.PACE_COORDINATOR: _coordinator,
     Role.PACE_MEMBER: _member,
+    Role.YOUTH_OFFICER: _youth,
     Role.ANALYST: _analyst,
     Role.PRIVACY_OFFICER: _privacy,
     Role.ADMINISTRATOR: _administrator,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, logs, record, sight
+from offramp.desk.web import demo, home, logs, offering, record, sight
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("people/<uuid:person_id>/", record.show, name="record"),
     path("people/<uuid:person_id>/who-sees-me/", sight.for_the_person, name="who-sees-me"),
+    path("young-persons/help/", offering.offer, name="offer-help"),
+    path("measures/<uuid:measure_id>/help/", offering.offer, name="offer-help-from"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
     path("logs/looks/", logs.looks, name="looks"),
     path("logs/looks/sample/", logs.sample, name="sample"),

@@ -11,6 +11,7 @@ from offramp.access.actions import end_grants, grant
 from offramp.access.enums import Basis, MeasuresCategory, Permission, Role, Stream
 from offramp.access.queries import require
 from offramp.accounts.queries import staff_of
+from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
 from offramp.diversion.actions.administering import administered, noted, one_at_a_time, own
 from offramp.diversion.actions.meetings import call_off_what_is_planned
@@ -75,8 +76,8 @@ def _to(course: Course, officer: UUID, by: Actor, at: datetime, *, handing_on: b
         starts_at=at,
     )
     taken.save(force_insert=True)
-    verb = "handed_on" if handing_on else "taken_on"
-    noted(verb, course.measure, subject=taken.pk, by=by, at=at)
+    verb = "measures.handed_on" if handing_on else "measures.taken_on"
+    audit.record(verb=verb, by=by, at=at, subject=taken.pk, about=course.measure_id)
     return taken
 
 

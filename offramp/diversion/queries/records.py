@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from offramp.diversion.models import (
     CheckIn,
     Course,
     Guardian,
+    Item,
     Measure,
     Meeting,
     MeetingNote,
@@ -29,7 +30,7 @@ from offramp.diversion.models import (
     VictimSaid,
     YoungPerson,
 )
-from offramp.diversion.queries.courses import course_of, holder_of
+from offramp.diversion.queries.courses import course_of, holder_of, names_of
 from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
 from offramp.diversion.queries.opening import measure_for, reads, show
 from offramp.diversion.rules import Step, age_on, eighteen_on
@@ -141,31 +142,62 @@ def _victims(viewer: Viewer, measure: UUID) -> list[Heard]:
     return [Heard(victim, said.get(victim.pk, [])) for victim in Victim.objects.filter(measure_id=measure)]
 
 
+def victim_or_none(pk: UUID) -> Victim | None:
+    """Return somebody who was harmed, as far as they are open to whoever asks."""
+    return Victim.objects.filter(pk=pk).first()
+
+
+def school_note_or_none(pk: UUID) -> SchoolNote | None:
+    """Return what was given to a school, as far as it is open to whoever asks."""
+    return SchoolNote.objects.filter(pk=pk).first()
+
+
+def participant_or_none(pk: UUID) -> Participant | None:
+    """Return who takes part in a meeting, to whoever takes part in it."""
+    return Participant.objects.filter(pk=pk).first()
+
+
 def victim(pk: UUID) -> Victim:
-    """Return somebody who was harmed, as far as they are open to whoever asks; refuse everybody else."""
-    return _or_refuse(Victim.objects.filter(pk=pk))
+    """Return somebody who was harmed; refuse whoever they are not open to."""
+    return _or_refuse(victim_or_none(pk))
 
 
 def school_note(pk: UUID) -> SchoolNote:
-    """Return what was given to a school, as far as it is open to whoever asks; refuse everybody else."""
-    return _or_refuse(SchoolNote.objects.filter(pk=pk))
+    """Return what was given to a school; refuse whoever it is not open to."""
+    return _or_refuse(school_note_or_none(pk))
 
 
 def participant(pk: UUID) -> Participant:
-    """Return who takes part in a meeting, to whoever takes part in it; refuse everybody else."""
-    return _or_refuse(Participant.objects.filter(pk=pk))
+    """Return who takes part in a meeting; refuse whoever doesn't."""
+    return _or_refuse(participant_or_none(pk))
 
 
 def meeting(pk: UUID) -> Meeting:
-    """Return a meeting that is open to whoever asks; refuse everybody else."""
-    return _or_refuse(Meeting.objects.filter(pk=pk))
+    """Return a meeting; refuse whoever it is not open to."""
+    return _or_refuse(Meeting.objects.filter(pk=pk).first())
 
 
-def _or_refuse(rows: "QuerySet[Found]") -> "Found":
-    found = rows.first()
+def _or_refuse(found: Found | None) -> Found:
     if found is None:
         raise NotPermitted(_("This is not open to you."))
     return found
+
+
+def item_for(viewer: Viewer, pk: UUID, *, at: datetime) -> Item | None:
+    """Return an item to whoever has its case, and note the look; None for everybody else."""
+    found = Item.objects.filter(pk=pk).first()
+    if found is None or holder_of(found.measure_id) != viewer.id:
+        return None
+    if measure_for(viewer, found.measure_id, at=at) is None:
+        return None
+    show(viewer, found.measure_id, M.PROGRAM)
+    return found
+
+
+def name_for(viewer: Viewer, measure: UUID) -> str:
+    """Return what the young person of a record is called, and note the look."""
+    show(viewer, measure, M.YOUTH)
+    return names_of([measure]).get(measure, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +236,7 @@ class Sitting:
     is_led: bool
 
 
-def sitting_for(viewer: Viewer, pk: UUID, *, at: datetime) -> Sitting | None:
+def sitting_for(viewer: Viewer, pk: UUID) -> Sitting | None:
     """Return a meeting to whoever takes part in it, and note the look; None for everybody else."""
     found = Meeting.objects.filter(pk=pk).first()
     people = participants_of(pk) if found else []

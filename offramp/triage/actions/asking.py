@@ -1,8 +1,8 @@
 """Ask HELP, log a call, refer to HELP."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,12 @@ from offramp.triage.queries import last_branch_of, suggestion_for
 
 if TYPE_CHECKING:
     from offramp.accounts.models import Team
+
+REFERS_BY: Final[Mapping[str, Permission]] = {
+    Role.PATROL_OFFICER: Permission.CONSULT_ASK,
+    Role.YOUTH_OFFICER: Permission.SUPPORT_OFFER,
+}
+"""By which permission a role refers to HELP; everybody else writes down for others who do."""
 
 
 @transaction.atomic
@@ -121,7 +127,7 @@ def refer_to_help(
     person_name: str = "",
 ) -> Intake:
     """Refer somebody to HELP: from patrol by the officer; from others as a HELP member writes it. The core team's."""
-    require(by, Permission.CONSULT_ASK if by.role == Role.PATROL_OFFICER else Permission.CONSULT_LOG)
+    require(by, REFERS_BY.get(by.role, Permission.CONSULT_LOG))
     rules.check_door(door, role=by.role, has_agency=from_agency is not None)
     where = where_is(place, neighbourhood=neighbourhood, branch=branch)
     intake = Intake(
@@ -181,9 +187,17 @@ def _open(intake: Intake, team: "Team", where: Where, *, verb: str, by: Actor, a
     picture = rules.Picture(frozenset(seen), Urgency(intake.urgency), intake.on_scene_wanted)
     intake.level = rules.suggest(policy, picture).level
     intake.due_at = rules.due(policy, intake.level, asked_at=at)
-    intake.save(force_insert=True)
+    _write(intake, by)
     record(verb=verb, by=by, at=at, subject=intake.pk, about=intake.pk)
     return intake
+
+
+def _write(intake: Intake, by: Actor) -> None:
+    """Write an intake. A youth officer's is written without reading anything back: to them it is closed at once."""
+    if by.role == Role.YOUTH_OFFICER:
+        Intake.objects.bulk_create([intake], ignore_conflicts=True)
+    else:
+        intake.save(force_insert=True)
 
 
 def _team_for(where: Where) -> "Team":

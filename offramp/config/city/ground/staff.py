@@ -1,4 +1,4 @@
-"""The 26 who sign in to the training city, over every role. None of them is a real person.
+"""The 28 who sign in to the training city, over every role. None of them is a real person.
 
 The other members of PACE stand apart: they have accounts too.
 """
@@ -87,10 +87,18 @@ STAFF: Final = (
     elsewhere("tran", "Linh Trần", R.AGENCY_WORKER, "", "hope-mission", EXPANSION),
     elsewhere("bouchard", "Cst. Élise Bouchard", R.PACE_COORDINATOR, "pace", since=PACE_FOUNDED),
     elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace", since=PACE_FOUNDED),
+    elsewhere("whitebear", "Cst. Nadia Whitebear", R.YOUTH_OFFICER, "diversion"),
+    elsewhere("ferrante", "Cst. Paul Ferrante", R.YOUTH_OFFICER, "diversion"),
     elsewhere("fox", "Lena Fox", R.ANALYST, "office"),
     elsewhere("said", "Omar Said", R.PRIVACY_OFFICER, "office"),
     elsewhere("kovac", "Kit Kovač", R.ADMINISTRATOR, "office"),
 )
-UNITS: Final = {"help": "HELP", "patrol": "Patrol", "pace": "PACE", "office": "Office of the service"}
+UNITS: Final = {
+    "help": "HELP",
+    "patrol": "Patrol",
+    "pace": "PACE",
+    "diversion": "Diversion",
+    "office": "Office of the service",
+}
 WORKERS: Final = {"mustard-seed": "lund", "radius": "oyelaran", "hope-mission": "tran"}
 """The agencies whose worker signs in and answers."""
