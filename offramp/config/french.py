@@ -48,6 +48,7 @@ DRAFTED: Final = (
 )
 """Whatever may stand on the pages that communities see: what a draft translation covers."""
 BILINGUAL: Final = (
+    "diversion/templates/diversion/letters/*.html",
     "people/templates/people/notice.html",
     "accounts/templates/**/*.html",
     "accounts/web/*.py",

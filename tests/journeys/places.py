@@ -57,6 +57,28 @@ OPEN_CASE: Final = (
 # The concern that most is to be seen of: we answered, and the community has not said yet whether that answers it.
 WELL_TOLD: Final = "(c.told_at IS NOT NULL AND c.answered_at IS NULL) DESC, (c.owner <> '') DESC, c.id DESC"
 
+# A record whose case the user has, one with an agreement first; who has none opens one for a purpose of their role.
+MY_MEASURE: Final = """
+    WITH held AS (
+      SELECT t.measure_id AS id FROM diversion_takenon t WHERE t.officer_id = %(user)s
+      ORDER BY EXISTS (SELECT 1 FROM diversion_ending e WHERE e.measure_id = t.measure_id),
+        EXISTS (SELECT 1 FROM diversion_item i WHERE i.measure_id = t.measure_id) DESC, t.id DESC LIMIT 1
+    ), opened AS (
+      INSERT INTO diversion_opening (id, measure_id, by_id, at, purpose, ground, until_at)
+      SELECT gen_random_uuid(), m.id, p.user_id, now() - interval '1 minute',
+        CASE WHEN p.role = 'privacy_officer' THEN 'own_request' ELSE 'deciding' END, '26-104233',
+        now() + interval '8 hours'
+      FROM accounts_posting p, (
+        SELECT e.measure_id AS id FROM diversion_ending e WHERE e.outcome = 'completed' ORDER BY e.id DESC LIMIT 1) m
+      WHERE p.user_id = %(user)s AND p.role IN ('patrol_officer', 'privacy_officer') AND p.ends_at IS NULL LIMIT 1
+      RETURNING id, measure_id, by_id, at, until_at, purpose
+    ), granted AS (
+      INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
+      SELECT gen_random_uuid(), by_id, 'measures', measure_id,
+        '{youth,measure,program,conference,victim,school,self_described,queue}',
+        CASE WHEN purpose = 'own_request' THEN 'access_request' ELSE 'purpose' END, id, at, until_at FROM opened
+    ), mine AS (SELECT id FROM held UNION ALL SELECT measure_id FROM opened)"""
+
 # What fills a blank, for the user who asks: its id, and whom it is about. Each is one query as the owner; %(user)s and
 # %(agency)s are theirs.
 FILLINGS: Final[Mapping[str, str]] = {
@@ -120,6 +142,38 @@ FILLINGS: Final[Mapping[str, str]] = {
             LEFT JOIN casework_glassreview r ON r.use_id = b.id) found
         ORDER BY (id IN (SELECT id FROM own)) DESC, (review IS NULL) DESC, opened_at DESC LIMIT 1""",
     "posting_id": "SELECT id FROM accounts_posting ORDER BY id LIMIT 1",
+    # A young person's record with an agreement that runs: of whoever has its case, else opened for who asks.
+    "measure_id": f"{MY_MEASURE} SELECT id FROM mine LIMIT 1",
+    "course_id": """
+        SELECT c.id FROM diversion_course c
+        WHERE NOT EXISTS (SELECT 1 FROM diversion_takenon t WHERE t.measure_id = c.measure_id) ORDER BY c.id LIMIT 1""",
+    "meeting_id": """
+        SELECT m.id FROM diversion_meeting m
+        JOIN diversion_participant p ON p.meeting_id = m.id AND p.user_id = %(user)s
+        JOIN diversion_takenon t ON t.measure_id = m.measure_id
+        ORDER BY (t.officer_id = %(user)s) DESC,
+          EXISTS (SELECT 1 FROM diversion_meetingover o WHERE o.meeting_id = m.id), m.id DESC LIMIT 1""",
+    "participant_id": """
+        SELECT p.id FROM diversion_participant p JOIN diversion_takenon t ON t.measure_id = p.measure_id
+        WHERE t.officer_id = %(user)s
+          AND NOT EXISTS (SELECT 1 FROM diversion_preparation d WHERE d.participant_id = p.id)
+        ORDER BY p.id DESC LIMIT 1""",
+    "item_id": """
+        SELECT i.id FROM diversion_item i JOIN diversion_takenon t ON t.measure_id = i.measure_id
+        WHERE t.officer_id = %(user)s ORDER BY i.id DESC LIMIT 1""",
+    "victim_id": """
+        SELECT v.id FROM diversion_victim v JOIN diversion_takenon t ON t.measure_id = v.measure_id
+        WHERE t.officer_id = %(user)s ORDER BY v.id DESC LIMIT 1""",
+    "school_note_id": """
+        SELECT n.id FROM diversion_schoolnote n JOIN diversion_takenon t ON t.measure_id = n.measure_id
+        WHERE t.officer_id = %(user)s ORDER BY n.id DESC LIMIT 1""",
+    "program_id": "SELECT id FROM diversion_program ORDER BY code LIMIT 1",
+    # Of a program, its fourth step and its second item.
+    "program_step_id": "SELECT id FROM diversion_programstep ORDER BY position OFFSET 3 LIMIT 1",
+    "kind_id": "SELECT id FROM diversion_itemkind ORDER BY position OFFSET 1 LIMIT 1",
+    "identity_agreement_id": """
+        INSERT INTO diversion_identityagreement (id, with_whom, terms, starts_on, by_id)
+        SELECT gen_random_uuid(), 'A council', 'A table a year', current_date, %(user)s RETURNING id""",
     # A lookup is nobody's until somebody makes one: this one opens no card.
     "lookup_id": """
         INSERT INTO people_safetylookup (id, incident, asked_at, asked_by_id, cards, exact)
@@ -286,6 +340,9 @@ LITERALS: Final[Mapping[str, str]] = {
     "fill": "put-in",
     "deed": "off",
     "yes_or_no": "no",
+    "doing": "check-in",
+    "letter": "agreement",
+    "measure_type": "referral",
     "taken": "decline",
 }
 # Routes that have no page in a fresh training city, and why.

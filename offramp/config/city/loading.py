@@ -8,6 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from offramp.accounts.models import User
 from offramp.areas.models import TrainingCity
+from offramp.config.city import young
 from offramp.config.city.book import Book, load
 from offramp.config.city.city import City
 from offramp.config.city.ground.build import build_ground
@@ -48,6 +49,7 @@ def fill(at: datetime) -> int:
     city = build(at)
     city.book.add(TrainingCity(pk=city.book.id_at(at), made_at=at))
     put(city, connection)
+    young.live(at, SEED)
     return city.book.count()
 
 

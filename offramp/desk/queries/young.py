@@ -41,7 +41,7 @@ def _lines(case: Case, at: datetime) -> list[Waiting]:
     url = reverse("diversion:record", args=[case.course.measure_id])
     lines = []
     if case.due_on and case.due_on <= localtime(at + DUE_WITHIN).date():
-        lines.append(Waiting(case.name, url, case.due_on, case.outcome or case.next_step, _("Open")))
+        lines.append(Waiting(case.name, url, case.due_on, case.due, _("Open")))
     elif case.next_step and not case.due_on:
         lines.append(Waiting(case.name, url, None, case.next_step, _("Open"), clock=_("next")))
     if not case.outcome and case.closes_at <= at + CLOSES_WITHIN:

@@ -110,12 +110,13 @@ def meetings_planned(measure: UUID) -> QuerySet[Meeting]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One line of a youth officer's cases: who, in which program, which step is next, what is due when."""
+    """One line of a youth officer's cases: who, in which program, which step is next, what is due on which day."""
 
     course: Course
     name: str
     next_step: str
     due_on: date | None
+    due: str
     outcome: str
     closes_at: datetime
 
@@ -140,11 +141,13 @@ def _mine(by: Actor) -> list[UUID]:
 
 
 def _case(course: Course, name: str, facts: Facts, steps: list[ProgramStep]) -> Case:
+    day, due = facts.next_due(course.program.follow_up_months) or (None, "")
     return Case(
         course=course,
         name=name,
         next_step=next((step.label for step in facts.steps(steps) if step.state == "current"), ""),
-        due_on=facts.next_due(course.program.follow_up_months),
+        due_on=day,
+        due=due,
         outcome=str(facts.ending.get_outcome_display()) if facts.ending else "",
         closes_at=course.measure.ends_at,
     )

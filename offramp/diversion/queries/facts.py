@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
+from django.utils.translation import ngettext
 
 from offramp.diversion.enums import ENDS_AN_ITEM, AskedFor, HowItWent, ItemTurn, Said, StepKind, Who
 from offramp.diversion.models import (
@@ -99,13 +100,18 @@ class Facts:
         """Return on which day each follow-up is due; none while the way goes on."""
         return follow_up_days(localtime(self.ending.at).date(), months) if self.ending else {}
 
-    def next_due(self, months: Iterable[int]) -> date | None:
-        """Return the next day on which something is due: a meeting, an item, a follow-up that nobody wrote down."""
-        days = [] if self.ending else [localtime(meeting.planned_at).date() for meeting in self.planned]
-        days += [] if self.ending else [agreed.due_on for agreed in self.items if agreed.is_open]
+    def next_due(self, months: Iterable[int]) -> tuple[date, str] | None:
+        """Return the next day on which something is due, and what: a meeting, an item, a follow-up not written down."""
         told = {row.months for row in self.follow_ups}
-        days += [day for after, day in self.follow_ups_due(months).items() if after not in told]
-        return min(days, default=None)
+        due = [
+            (day, ngettext("Follow-up after %(n)d month", "Follow-up after %(n)d months", after) % {"n": after})
+            for after, day in self.follow_ups_due(months).items()
+            if after not in told
+        ]
+        if self.ending is None:
+            due += [(localtime(each.planned_at).date(), str(each.get_kind_display())) for each in self.planned]
+            due += [(each.due_on, each.item.words) for each in self.items if each.is_open]
+        return min(due, default=None)
 
 
 def facts_of(measures: Iterable[UUID]) -> dict[UUID, Facts]:

@@ -15,7 +15,7 @@ from offramp.diversion import queries
 from offramp.diversion.actions import take_on
 from offramp.diversion.enums import Identity, MeasureType
 from offramp.diversion.web import forms
-from offramp.diversion.web.deeds import offered
+from offramp.diversion.web.deeds import next_deed, offered
 from offramp.kernel.clock import now
 
 LETTERS = (
@@ -60,9 +60,10 @@ def record(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
         raise Http404
     holder = queries.holder_of(measure_id)
     page = {
-        "considered": [MeasureType(each).label for each in found.measure.considered],
+        "considered": [each.label for each in MeasureType if each in found.measure.considered],
         "described": [Identity(each).label for each in found.described.identities] if found.described else [],
         "letters": LETTERS,
+        "next_deed": next_deed(found),
         "record": found,
         "at": at,
         "deeds": offered(found) if allowed(request.actor, Permission.MEASURE_ADMINISTER) else [],

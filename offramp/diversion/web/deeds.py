@@ -16,6 +16,7 @@ from offramp.access.enums import Role
 from offramp.access.web.requests import SignedInRequest
 from offramp.accounts.queries import staff_of
 from offramp.diversion import actions, queries
+from offramp.diversion.enums import StepKind
 from offramp.diversion.queries import Record
 from offramp.diversion.web import forms
 from offramp.diversion.web.acting import Ask, answer
@@ -215,6 +216,28 @@ DEEDS: Final[Mapping[str, Deed]] = {
 }
 
 
+FOR_STEP: Final[Mapping[str, str]] = {
+    StepKind.REVIEW: "review",
+    StepKind.GUARDIANS: "contact",
+    StepKind.NEEDS: "needs",
+    StepKind.ALL_AGREE: "answer",
+    StepKind.MEETING: "meeting",
+    StepKind.SUPPORT: "check-in",
+    StepKind.COMPLETION: "end",
+    StepKind.OTHER: "tick",
+}
+"""Which deed brings a step on."""
+
+
+def next_deed(record: Record) -> tuple[str, Deed] | None:
+    """Return what brings the current step on, or the follow-up that is due; None where nothing is, or not theirs."""
+    if not record.has_case:
+        return None
+    kind = next((step.kind for step in record.steps if step.state == "current"), "")
+    name = FOR_STEP.get(kind, "follow-up" if _due_in(record) else "")
+    return (name, DEEDS[name]) if name else None
+
+
 def offered(record: Record) -> list[tuple[str, Deed]]:
     """Return what may be done with a record now: nothing to who does not have its case."""
     if not record.has_case:
@@ -242,13 +265,13 @@ def _due_in(record: Record) -> list[int]:
     return [months for months in record.follow_ups_due if months not in told]
 
 
-def do(request: SignedInRequest, measure_id: UUID, deed: str) -> HttpResponse:
+def do(request: SignedInRequest, measure_id: UUID, doing: str) -> HttpResponse:
     """Ask for one deed about a record, and do it."""
     at = now()
     record = queries.record_for(request.viewer, measure_id, at=at)
-    if record is None or not record.has_case or deed not in DEEDS:
+    if record is None or not record.has_case or doing not in DEEDS:
         raise Http404
-    asked = DEEDS[deed]
+    asked = DEEDS[doing]
     more = asked.more(request, record) if asked.more else {}
     form = asked.form(request.POST or None, request=request, target=measure_id, **more)
     ask = Ask(
@@ -258,7 +281,7 @@ def do(request: SignedInRequest, measure_id: UUID, deed: str) -> HttpResponse:
         intro=str(asked.intro),
         back=(record.name, reverse("diversion:record", args=[measure_id])),
     )
-    leads_to = ("diversion:cases", None) if deed == "hand-on" else ("diversion:record", measure_id)
+    leads_to = ("diversion:cases", None) if doing == "hand-on" else ("diversion:record", measure_id)
 
     def act() -> object:
         return asked.act(measure=measure_id, by=request.actor, at=at, **form.cleaned_data)

@@ -72,17 +72,17 @@ def change(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     return answer(request, form, _ask(held, _("Change the program")), act, (PROGRAM, program_id))
 
 
-def step(request: SignedInRequest, program_id: UUID, step_id: UUID | None = None) -> HttpResponse:
+def step(request: SignedInRequest, program_id: UUID, program_step_id: UUID | None = None) -> HttpResponse:
     """Rename, move or take out a step, or add one."""
     held = _program_or_404(program_id)
-    row = next((each for each in held.steps.all() if each.pk == step_id), None)
-    if step_id and row is None:
+    row = next((each for each in held.steps.all() if each.pk == program_step_id), None)
+    if program_step_id and row is None:
         raise Http404
     known = {"name": row.name, "words": row.words, "position": row.position, "is_used": True} if row else {}
-    form = forms.Step(request.POST or None, request=request, target=step_id or program_id, initial=known)
+    form = forms.Step(request.POST or None, request=request, target=program_step_id or program_id, initial=known)
 
     def act() -> object:
-        return change_step(program=program_id, step=step_id, by=request.actor, at=now(), **form.cleaned_data)
+        return change_step(program=program_id, step=program_step_id, by=request.actor, at=now(), **form.cleaned_data)
 
     title = _("Change a step") if row else _("Add a step, ticked off by hand")
     return answer(request, form, _ask(held, title), act, (PROGRAM, program_id))
@@ -125,15 +125,15 @@ def agreements(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def end_agreement(request: SignedInRequest, agreement_id: UUID) -> HttpResponse:
+def end_agreement(request: SignedInRequest, identity_agreement_id: UUID) -> HttpResponse:
     """End such an agreement."""
-    held = queries.identity_agreements().filter(pk=agreement_id).first()
+    held = queries.identity_agreements().filter(pk=identity_agreement_id).first()
     if held is None:
         raise Http404
-    form = forms.EndAgreement(request.POST or None, request=request, target=agreement_id)
+    form = forms.EndAgreement(request.POST or None, request=request, target=identity_agreement_id)
 
     def act() -> object:
-        return end_identity_agreement(agreement=agreement_id, by=request.actor, at=now(), **form.cleaned_data)
+        return end_identity_agreement(agreement=identity_agreement_id, by=request.actor, at=now(), **form.cleaned_data)
 
     ask = Ask(
         title=_("End the agreement with %(whom)s") % {"whom": held.with_whom},

@@ -36,17 +36,17 @@ def hear(request: SignedInRequest, victim_id: UUID) -> HttpResponse:
     return answer(request, form, ask, act, ("diversion:record", found.measure_id))
 
 
-def end_school(request: SignedInRequest, note_id: UUID) -> HttpResponse:
+def end_school(request: SignedInRequest, school_note_id: UUID) -> HttpResponse:
     """Say that what a school was given is not needed any more."""
-    found = queries.school_note_or_none(note_id)
+    found = queries.school_note_or_none(school_note_id)
     record = queries.record_for(request.viewer, found.measure_id, at=now()) if found else None
     if found is None or record is None or not record.has_case:
         raise Http404
-    form = forms.EndSchool(request.POST or None, request=request, target=note_id)
+    form = forms.EndSchool(request.POST or None, request=request, target=school_note_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
-                end_school_need(note=note_id, by=request.actor, at=now())
+                end_school_need(note=school_note_id, by=request.actor, at=now())
                 sending.leads_to("diversion:record", found.measure_id, saying=_("Nobody reads it any more."))
         if sending.done:
             return sending.redirect()

@@ -29,6 +29,7 @@ class Consider(forms.Form):
 
     action = "measures.consider"
     keeps_draft = True
+    says_optional = False
     layout = (
         forms.Group(_("What happened"), "offence", ("occurred_on", "branch"), "occurrence", "grounds"),
         forms.Group(
