@@ -353,7 +353,7 @@ MEASURES: Final = {
         only(R.YOUTH_OFFICER, R.ADMINISTRATOR),
     ),
     "diversion:fairness": only(R.YOUTH_OFFICER, R.ANALYST, R.PRIVACY_OFFICER),
-    **dict.fromkeys(["diversion:agreements", "diversion:agreement-end"], only(R.PRIVACY_OFFICER)),
+    **dict.fromkeys(["diversion:agreements", "diversion:agreement-end", "diversion:purposes"], only(R.PRIVACY_OFFICER)),
 }
 
 CALENDARS: Final = {

@@ -63,6 +63,7 @@ CASES = Way("diversion:cases", _("Young people"), "sprout")
 MEETINGS = Way("diversion:meetings", _("Meetings"), "users-round")
 PROGRAMS = Way("diversion:programs", _("Programs"), "list-tree")
 FAIRNESS = Way("diversion:fairness", _("Offered fairly?"), "chart-column-stacked")
+PURPOSES = Way("diversion:purposes", _("Purposes stated"), "file-search")
 OWN_REQUEST = Way("diversion:look-up", _("A young person asks"), "file-search")
 WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check")
 
@@ -79,7 +80,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.ANALYST: (DESK, NUMBERS, FAIRNESS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (
         *(DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, AGREEMENTS, RESTRICTED),
-        *(OWN_REQUEST, FAIRNESS, WHO_SEES_WHAT),
+        *(OWN_REQUEST, PURPOSES, FAIRNESS, WHO_SEES_WHAT),
     ),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, PROGRAMS, WHO_SEES_WHAT),
 }

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from offramp.access.enums import Role
 from offramp.audit.queries import LogSieve, entries
-from offramp.diversion.actions import TooYoung, Yes, consider
+from offramp.diversion.actions import Adult, TooYoung, Yes, consider
 from offramp.diversion.enums import MeasureType, Offence, Presumption, Purpose, Said
 from offramp.diversion.models import Agreeing, Course, Guardian, Measure, Victim, YoungPerson
 from offramp.diversion.queries import measure_for
@@ -173,3 +173,18 @@ def test_the_audit_tells_that_it_was_considered_and_no_word_of_it(cast: Cast, ac
     with acting(cast.privacy):
         [row] = entries(LogSieve(what="measures.considered"))
         assert (row.role, row.about, row.fields) == (Role.PATROL_OFFICER, kept.pk, ["decision"])
+
+
+def test_a_program_that_takes_no_violence_is_not_given_any(cast: Cast) -> None:
+    with pytest.raises(Refused, match="only what was without violence") as refusal:
+        considered(cast, said(offence=Offence.FIGHT))
+    assert refusal.value.field == "program"
+
+
+def test_of_a_sanction_a_parent_is_told_or_it_is_said_what_was_tried(cast: Cast) -> None:
+    with pytest.raises(Refused, match="A parent is told") as refusal:
+        considered(cast, said(MeasureType.SANCTION, adult=Adult()))
+    assert refusal.value.field == "told"
+
+    tried = Adult(words="Called four times, wrote twice")
+    assert considered(cast, said(MeasureType.SANCTION, adult=tried)).measure_type == "sanction"

@@ -1,4 +1,4 @@
-"""What each page of the Support stream is called, to tell who looked by which."""
+"""What each page that shows somebody is called, to tell who looked by which."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -85,6 +85,28 @@ PAGES: Final[Mapping[str, Any]] = {
     "activities:list": _("Visits"),
     "activities:activity": _("A visit"),
     "activities:note": _("A note on a visit"),
+    "diversion:consider": _("Before a charge"),
+    "diversion:considered": _("Before a charge"),
+    "diversion:look-up": _("Earlier measures"),
+    "diversion:opened": _("Measures open for a purpose"),
+    "diversion:record": _("A young person's record"),
+    "diversion:deed": _("A young person's record: writing"),
+    "diversion:letter": _("A letter about a young person"),
+    "diversion:cases": _("A youth officer's cases"),
+    "diversion:take": _("Taking on a referral"),
+    "diversion:hear": _("Hearing who was harmed"),
+    "diversion:end-school": _("Ending what a school was given"),
+    "diversion:meetings": _("Meetings"),
+    "diversion:meeting": _("A meeting about a young person"),
+    "diversion:participant": _("Naming who takes part"),
+    "diversion:note": _("What was said in a meeting"),
+    "diversion:item": _("Agreeing on something"),
+    "diversion:held": _("A meeting was held"),
+    "diversion:call-off": _("A meeting is called off"),
+    "diversion:prepared": _("Preparing somebody for a meeting"),
+    "diversion:turn": _("What became of what was agreed"),
+    "desk:offer-help": _("Offering HELP to a young person"),
+    "desk:offer-help-from": _("Offering HELP to a young person"),
     "triage:ask": _("Asking HELP"),
     "triage:mine": _("Own asks"),
     "triage:asked": _("An ask"),

@@ -47,7 +47,11 @@ def consider(
     rules.check_occurred(said.occurred_on, at=at)
     rules.check_considered(said, has_cautions=settings.MEASURE_CAUTIONS)
     referred_to = queries.open_program(program) if program else None
-    rules.check_agreed(said, knows_program=referred_to is not None)
+    rules.check_agreed(
+        said,
+        knows_program=referred_to is not None,
+        takes_violence=referred_to is None or not referred_to.without_violence_only,
+    )
     measure = _record(said, branch, age, by, at)
     _about(measure, said, by, at)
     if harmed and harmed.name.strip():

@@ -25,6 +25,7 @@ from offramp.diversion.queries.opening import (
     openings_of,
     over,
     purpose_of,
+    purposes_stated,
     reads,
     show,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "programs",
     "programs_open",
     "purpose_of",
+    "purposes_stated",
     "reads",
     "record_for",
     "school_note",

@@ -7,14 +7,16 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from offramp.access.enums import Basis, MeasuresCategory, Operation, Stream
-from offramp.access.queries import bases_of
+from offramp.access.enums import Basis, MeasuresCategory, Operation, Permission, Stream
+from offramp.access.queries import bases_of, require
 from offramp.diversion.enums import Purpose
 from offramp.diversion.models import Measure, Opening, TakenOn
 from offramp.diversion.rules import digest_of
 from offramp.kernel.identity import Actor, Viewer
+from offramp.kernel.keyset import Page, page_of
 
 M = MeasuresCategory
+STATED_AT_ONCE = 50
 
 
 def measures_called(given_name: str, family_name: str, born: date | None) -> list[UUID]:
@@ -27,6 +29,12 @@ def measures_called(given_name: str, family_name: str, born: date | None) -> lis
 def openings_of(by: Actor, *, at: datetime) -> QuerySet[Opening]:
     """Return what an actor has open for a purpose now, the newest first."""
     return Opening.objects.filter(by_id=by.user, at__lte=at, until_at__gt=at).order_by("-at", "-pk")
+
+
+def purposes_stated(viewer: Viewer, *, cursor: str = "") -> Page[Opening]:
+    """Return a page of the purposes that anybody stated, the newest first: who, which, for what, until when."""
+    require(viewer.actor, Permission.MEASURE_ANSWER)
+    return page_of(Opening.objects.select_related("by"), "-at", "-id", cursor=cursor, size=STATED_AT_ONCE)
 
 
 def purpose_of(by: Actor, measure: UUID, *, at: datetime) -> Purpose | None:

@@ -173,14 +173,29 @@ def _check_all_considered(said: Consideration, *, has_cautions: bool) -> None:
         )
 
 
-def check_agreed(said: Consideration, *, knows_program: bool) -> None:
-    """Refuse a referral without consent, and a sanction for which the law's conditions are not met."""
+def check_agreed(said: Consideration, *, knows_program: bool, takes_violence: bool = True) -> None:
+    """Refuse a referral without consent or to the wrong program, and a sanction without what the law asks first.
+
+    Source, for a parent who is told of a sanction: Youth Criminal Justice Act, s. 11.
+    """
     if said.decision == MeasureType.REFERRAL:
         if not knows_program:
             raise Refused(_("To which program?"), ask=_("Choose one that is open."), field="program")
+        if said.offence in VIOLENT and not takes_violence:
+            raise Refused(
+                _("This program takes only what was without violence."),
+                ask=_("Choose another program, or another measure."),
+                field="program",
+            )
         _check_said_yes(said.agreed, "agreed")
     if said.decision == MeasureType.SANCTION:
         _check_said_yes(said.agreed, "agreed")
+        if said.adult.reached == Reached.NOBODY and not said.adult.words.strip():
+            raise Refused(
+                _("A parent is told of a sanction."),
+                ask=_("Say how they were told, or what was tried."),
+                field="told",
+            )
         unmet = [str(each.label) for each in Condition if each not in said.conditions]
         if unmet:
             raise Refused(

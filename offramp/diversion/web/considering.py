@@ -17,6 +17,7 @@ from offramp.diversion.web import forms
 from offramp.kernel.clock import now
 from offramp.ui.web.tables import Column
 
+STATED = (gettext_lazy("Who"), gettext_lazy("For what"), gettext_lazy("When"), gettext_lazy("Until"))
 COLUMNS = (gettext_lazy("Measure"), gettext_lazy("For what"), gettext_lazy("Until"), gettext_lazy("Close"))
 
 
@@ -93,6 +94,13 @@ def opened(request: SignedInRequest) -> HttpResponse:
         "diversion/opened.html",
         {"shown": shown, "columns": [Column(words, "", "", numeric=False) for words in COLUMNS]},
     )
+
+
+def purposes(request: SignedInRequest) -> HttpResponse:
+    """Show which purposes anybody stated, for whoever watches over them."""
+    stated = queries.purposes_stated(request.viewer, cursor=request.GET.get("page", ""))
+    columns = [Column(words, "", "", numeric=False) for words in STATED]
+    return render(request, "diversion/purposes.html", {"stated": stated, "columns": columns})
 
 
 def close(request: SignedInRequest, measure_id: UUID) -> HttpResponse:

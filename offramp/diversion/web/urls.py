@@ -9,6 +9,7 @@ urlpatterns = [
     path("young-persons/consider/", considering.ask_before_a_charge, name="consider"),
     path("young-persons/considered/<slug:measure_type>/", considering.considered, name="considered"),
     path("young-persons/earlier/", considering.look_up, name="look-up"),
+    path("young-persons/purposes/", considering.purposes, name="purposes"),
     path("young-persons/open/", considering.opened, name="opened"),
     path("young-persons/cases/", cases.show, name="cases"),
     path("young-persons/waiting/<uuid:course_id>/take/", cases.take, name="take"),
