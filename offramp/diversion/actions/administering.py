@@ -17,32 +17,32 @@ from offramp.kernel.identity import Actor
 
 
 def administered(
-    measure: UUID, category: MeasuresCategory, *, by: Actor, at: datetime, may_have_ended: bool = False
+    *, measure: UUID, category: MeasuresCategory, by: Actor, at: datetime, may_have_ended: bool = False
 ) -> Measure:
     """Return a record for whoever has its case and writes this category; refuse everybody else.
 
     Who opened it for another purpose reads it, and writes nothing. Until the transaction ends, others who write wait.
     """
     require(by, Permission.MEASURE_ADMINISTER, subject=measure, category=category, at=at)
+    one_at_a_time(measure=measure)
     if not queries.has_case(by, measure):
         raise NotPermitted(_("You do not have this case."), ask=_("Ask whoever has it to hand it on to you."))
-    one_at_a_time(measure)
     if not may_have_ended:
         rules.check_not_ended(queries.outcome_of(measure))
     return Measure.objects.get(pk=measure)
 
 
-def one_at_a_time(measure: UUID) -> None:
+def one_at_a_time(*, measure: UUID) -> None:
     """Wait until no other transaction writes about the same record; until ours ends, others wait."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"diversion.{measure}"])
 
 
-def own(held: Measure, *, by: Actor, at: datetime) -> dict[str, Any]:
+def own(*, held: Measure, by: Actor, at: datetime) -> dict[str, Any]:
     """Return what each row about a record starts with: of which, by whom, when."""
     return {"measure": held, "by_id": by.user, "at": at}
 
 
-def noted(verb: str, held: Measure, *, subject: UUID, by: Actor, at: datetime, fields: tuple[str, ...] = ()) -> None:
+def noted(*, verb: str, held: Measure, subject: UUID, by: Actor, at: datetime, fields: tuple[str, ...] = ()) -> None:
     """Write the audit row of something done in a case."""
     audit.record(verb=f"measures.{verb}", by=by, at=at, subject=subject, about=held.pk, fields=fields)

@@ -33,7 +33,7 @@ def agree_on_item(
 ) -> Item:
     """Write down one thing that was agreed in a meeting: what, by when, how it is shown, who helps."""
     agreed_in = queries.meeting(meeting)
-    held = administered(agreed_in.measure_id, M.PROGRAM, by=by, at=at)
+    held = administered(measure=agreed_in.measure_id, category=M.PROGRAM, by=by, at=at)
     chosen = queries.item_kind(held.pk, kind)
     if chosen is None:
         raise Refused(_("This program has no such item."), ask=_("Choose one of its own."), field="kind")
@@ -41,7 +41,7 @@ def agree_on_item(
     rules.check_written(proof, field="proof")
     rules.check_within(due_on, ends_at=held.ends_at, field="due_on")
     made = Item.objects.create(
-        **own(held, by=by, at=at),
+        **own(held=held, by=by, at=at),
         meeting=agreed_in,
         kind=chosen,
         words=words.strip(),
@@ -50,7 +50,7 @@ def agree_on_item(
         proof=proof.strip(),
         helper=helper.strip(),
     )
-    noted("item_agreed", held, subject=made.pk, by=by, at=at, fields=("words", "due_on"))
+    noted(verb="item_agreed", held=held, subject=made.pk, by=by, at=at, fields=("words", "due_on"))
     return made
 
 
@@ -67,13 +67,14 @@ def turn_item(
 ) -> ItemEvent:
     """Write down what became of an item: hours done, changed with all agreed, done, dropped, not done."""
     found = queries.item(item)
-    held = administered(found.measure_id, M.PROGRAM, by=by, at=at)
+    held = administered(measure=found.measure_id, category=M.PROGRAM, by=by, at=at)
     before = list(ItemEvent.objects.filter(item=found).values_list("turn", flat=True))
     rules.check_can_turn(turn, before=before, hours=hours, due_on=due_on, words=words)
-    if due_on is not None:
+    if turn == ItemTurn.CHANGED and due_on is not None:
+        rules.check_ahead(due_on, today=localtime(at).date(), field="due_on")
         rules.check_within(due_on, ends_at=held.ends_at, field="due_on")
     made = ItemEvent.objects.create(
-        **own(held, by=by, at=at),
+        **own(held=held, by=by, at=at),
         meeting_id=found.meeting_id,
         item=found,
         turn=turn,
@@ -81,5 +82,5 @@ def turn_item(
         due_on=due_on if turn == ItemTurn.CHANGED else None,
         words=words.strip(),
     )
-    noted(f"item_{turn}", held, subject=found.pk, by=by, at=at)
+    noted(verb=f"item_{turn}", held=held, subject=found.pk, by=by, at=at)
     return made

@@ -26,13 +26,15 @@ def plan_meeting(
     *, measure: UUID, kind: MeetingKind, planned_at: datetime, place: str, name: str, by: Actor, at: datetime
 ) -> Meeting:
     """Plan a meeting; whoever plans it leads it. name: what the participants call who leads it."""
-    held = administered(measure, M.PROGRAM, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(place, field="place")
     rules.check_ahead(localtime(planned_at).date(), today=localtime(at).date(), field="planned_at")
     rules.check_within(localtime(planned_at).date(), ends_at=held.ends_at, field="planned_at")
-    meeting = Meeting.objects.create(**own(held, by=by, at=at), kind=kind, planned_at=planned_at, place=place.strip())
+    meeting = Meeting.objects.create(
+        **own(held=held, by=by, at=at), kind=kind, planned_at=planned_at, place=place.strip()
+    )
     _take_part(held, meeting, user=by.user, name=name, part=Part.FACILITATOR, by=by, at=at)
-    noted("meeting_planned", held, subject=meeting.pk, by=by, at=at, fields=("planned_at", "place"))
+    noted(verb="meeting_planned", held=held, subject=meeting.pk, by=by, at=at, fields=("planned_at", "place"))
     return meeting
 
 
@@ -46,14 +48,14 @@ def add_participant(
     if user is not None and not queries.may_take_part(user, at=at):
         raise Refused(_("Only partner agencies and youth officers take part by an account."), field="user")
     made = _take_part(held, planned, user=user, name=name, part=part, by=by, at=at)
-    noted("participant_added", held, subject=made.pk, by=by, at=at, fields=("name", "part"))
+    noted(verb="participant_added", held=held, subject=made.pk, by=by, at=at, fields=("name", "part"))
     return made
 
 
 def _take_part(
     held: Measure, meeting: Meeting, *, user: UUID | None, name: str, part: Part, by: Actor, at: datetime
 ) -> Participant:
-    made = Participant(**own(held, by=by, at=at), meeting=meeting, user_id=user, name=name.strip(), part=part)
+    made = Participant(**own(held=held, by=by, at=at), meeting=meeting, user_id=user, name=name.strip(), part=part)
     if user is not None:
         grant(
             party=user,
@@ -75,9 +77,9 @@ def prepare(*, participant: UUID, words: str = "", by: Actor, at: datetime) -> P
     found = queries.participant(participant)
     planned, held = _led(found.meeting_id, by=by, at=at)
     made = Preparation.objects.create(
-        **own(held, by=by, at=at), meeting=planned, participant=found, words=words.strip()
+        **own(held=held, by=by, at=at), meeting=planned, participant=found, words=words.strip()
     )
-    noted("participant_prepared", held, subject=made.pk, by=by, at=at)
+    noted(verb="participant_prepared", held=held, subject=made.pk, by=by, at=at)
     return made
 
 
@@ -86,8 +88,8 @@ def note_said(*, meeting: UUID, words: str, by: Actor, at: datetime) -> MeetingN
     """Keep what was said in a meeting, for its participants alone."""
     planned, held = _led(meeting, by=by, at=at)
     rules.check_written(words, field="words")
-    made = MeetingNote.objects.create(**own(held, by=by, at=at), meeting=planned, words=words.strip())
-    noted("meeting_noted", held, subject=made.pk, by=by, at=at, fields=("words",))
+    made = MeetingNote.objects.create(**own(held=held, by=by, at=at), meeting=planned, words=words.strip())
+    noted(verb="meeting_noted", held=held, subject=made.pk, by=by, at=at, fields=("words",))
     return made
 
 
@@ -104,8 +106,9 @@ def hold_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
 
 @transaction.atomic
 def call_off_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
-    """Say that a meeting does not take place."""
-    planned, held = _led(meeting, by=by, at=at)
+    """Say that a meeting does not take place: whoever has the case, who may have come to it after it was planned."""
+    planned = queries.meeting(meeting)
+    held = administered(measure=planned.measure_id, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
     return _over(planned, held, HowItWent.CALLED_OFF, by, at)
 
 
@@ -118,8 +121,8 @@ def call_off_what_is_planned(*, measure: Measure, by: Actor, at: datetime) -> No
 def _over(planned: Meeting, held: Measure, how: HowItWent, by: Actor, at: datetime) -> MeetingOver:
     if MeetingOver.objects.filter(meeting=planned).exists():
         raise Refused(_("This meeting was held or called off already."), ask=_("Plan another one."))
-    made = MeetingOver.objects.create(**own(held, by=by, at=at), meeting=planned, how=how)
-    noted(f"meeting_{how}", held, subject=planned.pk, by=by, at=at)
+    made = MeetingOver.objects.create(**own(held=held, by=by, at=at), meeting=planned, how=how)
+    noted(verb=f"meeting_{how}", held=held, subject=planned.pk, by=by, at=at)
     return made
 
 
@@ -129,4 +132,4 @@ def _led(meeting: UUID, *, by: Actor, at: datetime) -> tuple[Meeting, Measure]:
     if planned is None:
         raise NotPermitted(_("This meeting is not open to you."))
     require(by, Permission.MEASURE_TAKE_PART, subject=meeting, category=M.CONFERENCE, at=at)
-    return planned, administered(planned.measure_id, M.PROGRAM, by=by, at=at, may_have_ended=True)
+    return planned, administered(measure=planned.measure_id, category=M.PROGRAM, by=by, at=at, may_have_ended=True)

@@ -25,13 +25,13 @@ def note_support_offer(
     Nothing here leads to what HELP has, and nothing there leads here. Refuses to send without the young person's yes.
     """
     require(by, Permission.SUPPORT_OFFER)
-    held = administered(measure, M.PROGRAM, by=by, at=at, may_have_ended=True)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
     rules.check_support_agreed(is_wanted=is_wanted, guardian_said=guardian_said, words=words)
-    row = own(held, by=by, at=at)
+    row = own(held=held, by=by, at=at)
     said = Said.YES if is_wanted else Said.NO
     for who, answer in ((Who.YOUNG_PERSON, said), (Who.GUARDIAN, guardian_said)):
         if answer != Said.NOT_ASKED:
             Agreeing.objects.create(**row, who=who, asked_for=AskedFor.SUPPORT, said=answer, heard=heard, words="")
     made = SupportOffer.objects.create(**row, is_wanted=is_wanted, words=words.strip() if is_wanted else "")
-    noted("support_offered", held, subject=made.pk, by=by, at=at, fields=("is_wanted",))
+    noted(verb="support_offered", held=held, subject=made.pk, by=by, at=at, fields=("is_wanted",))
     return made

@@ -33,49 +33,55 @@ M = MeasuresCategory
 def correct_young_person(
     *, measure: UUID, given_name: str, family_name: str, reach: str, language: str, by: Actor, at: datetime
 ) -> YoungPerson:
-    """Write down a young person's names and how to reach them anew. The birth date of the record stays as it was."""
-    held = administered(measure, M.YOUTH, by=by, at=at)
+    """Write down a young person's names and how to reach them anew: from now on the record is found by these.
+
+    The birth date of the record stays as it was.
+    """
+    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(given_name, field="given_name")
     before = YoungPerson.objects.filter(measure=held).latest("at", "pk")
     made = YoungPerson.objects.create(
-        **own(held, by=by, at=at),
+        **own(held=held, by=by, at=at),
         given_name=given_name.strip(),
         family_name=family_name.strip(),
         born=before.born,
         reach=reach.strip(),
         language=language.strip(),
+        look_up=rules.digest_of(given_name, family_name, date.fromisoformat(before.born) if before.born else None),
     )
-    noted("young_person_corrected", held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
+    noted(verb="young_person_corrected", held=held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
     return made
 
 
 @transaction.atomic
 def add_guardian(*, measure: UUID, name: str, kin: Kin, reach: str, by: Actor, at: datetime) -> Guardian:
     """Write down a parent or guardian."""
-    held = administered(measure, M.YOUTH, by=by, at=at)
+    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(name, field="name")
-    made = Guardian.objects.create(**own(held, by=by, at=at), name=name.strip(), kin=kin, reach=reach.strip())
-    noted("guardian_added", held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
+    made = Guardian.objects.create(**own(held=held, by=by, at=at), name=name.strip(), kin=kin, reach=reach.strip())
+    noted(verb="guardian_added", held=held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
     return made
 
 
 @transaction.atomic
 def note_contact(*, measure: UUID, reached: Reached, words: str, by: Actor, at: datetime) -> GuardianContact:
     """Write down how a parent or guardian was told, or that nobody could be reached."""
-    held = administered(measure, M.YOUTH, by=by, at=at)
+    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(words, field="words")
-    made = GuardianContact.objects.create(**own(held, by=by, at=at), reached=reached, words=words.strip())
-    noted("guardian_told", held, subject=made.pk, by=by, at=at, fields=("reached",))
+    made = GuardianContact.objects.create(**own(held=held, by=by, at=at), reached=reached, words=words.strip())
+    noted(verb="guardian_told", held=held, subject=made.pk, by=by, at=at, fields=("reached",))
     return made
 
 
 @transaction.atomic
 def add_victim(*, measure: UUID, name: str, reach: str, is_young: bool, by: Actor, at: datetime) -> Victim:
     """Write down somebody who was harmed. Nothing looks for a record of their own."""
-    held = administered(measure, M.VICTIM, by=by, at=at)
+    held = administered(measure=measure, category=M.VICTIM, by=by, at=at)
     rules.check_written(name, field="name")
-    made = Victim.objects.create(**own(held, by=by, at=at), name=name.strip(), reach=reach.strip(), is_young=is_young)
-    noted("victim_added", held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
+    made = Victim.objects.create(
+        **own(held=held, by=by, at=at), name=name.strip(), reach=reach.strip(), is_young=is_young
+    )
+    noted(verb="victim_added", held=held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
     return made
 
 
@@ -83,26 +89,26 @@ def add_victim(*, measure: UUID, name: str, reach: str, is_young: bool, by: Acto
 def hear_victim(*, victim: UUID, choice: VictimChoice, words: str = "", by: Actor, at: datetime) -> VictimSaid:
     """Write down what somebody who was harmed chooses, and their voice. They may choose anew at any time."""
     heard = queries.victim(victim)
-    held = administered(heard.measure_id, M.VICTIM, by=by, at=at, may_have_ended=True)
+    held = administered(measure=heard.measure_id, category=M.VICTIM, by=by, at=at, may_have_ended=True)
     if choice == VictimChoice.SENDS_WORDS:
         rules.check_written(words, field="words")
-    made = VictimSaid.objects.create(**own(held, by=by, at=at), victim=heard, choice=choice, words=words.strip())
-    noted("victim_heard", held, subject=made.pk, by=by, at=at, fields=("choice", "words"))
+    made = VictimSaid.objects.create(**own(held=held, by=by, at=at), victim=heard, choice=choice, words=words.strip())
+    noted(verb="victim_heard", held=held, subject=made.pk, by=by, at=at, fields=("choice", "words"))
     return made
 
 
 @transaction.atomic
 def describe(*, measure: UUID, identities: list[Identity], by: Actor, at: datetime) -> SelfDescription:
     """Write down how a young person describes themselves: only under a recorded agreement, only as they say."""
-    held = administered(measure, M.SELF_DESCRIBED, by=by, at=at)
+    held = administered(measure=measure, category=M.SELF_DESCRIBED, by=by, at=at)
     if queries.identity_agreement_on(localtime(at).date()) is None:
         raise Refused(
             _("There is no agreement under which this may be asked."),
             ask=_("The privacy officer records one with those it is about."),
         )
     rules.check_identities(identities)
-    made = SelfDescription.objects.create(**own(held, by=by, at=at), identities=sorted(identities))
-    noted("described_themselves", held, subject=made.pk, by=by, at=at, fields=("identities",))
+    made = SelfDescription.objects.create(**own(held=held, by=by, at=at), identities=sorted(identities))
+    noted(verb="described_themselves", held=held, subject=made.pk, by=by, at=at, fields=("identities",))
     return made
 
 
@@ -111,13 +117,13 @@ def give_to_school(
     *, measure: UUID, given_to: str, ground: SchoolGround, words: str, needed_until: date, by: Actor, at: datetime
 ) -> SchoolNote:
     """Write down what was given to a school or care professional: apart, under its own key, until it is not needed."""
-    held = administered(measure, M.SCHOOL, by=by, at=at)
+    held = administered(measure=measure, category=M.SCHOOL, by=by, at=at)
     for text, name in ((given_to, "given_to"), (words, "words")):
         rules.check_written(text, field=name)
     rules.check_ahead(needed_until, today=localtime(at).date(), field="needed_until")
     rules.check_within(needed_until, ends_at=held.ends_at, field="needed_until")
     note = SchoolNote(
-        **own(held, by=by, at=at),
+        **own(held=held, by=by, at=at),
         given_to=given_to.strip(),
         ground=ground,
         words=words.strip(),
@@ -125,7 +131,7 @@ def give_to_school(
     )
     set_term(subject=note.pk, ends_at=midnight(needed_until + timedelta(days=1)))
     note.save(force_insert=True)
-    noted("given_to_school", held, subject=note.pk, by=by, at=at, fields=("given_to", "words"))
+    noted(verb="given_to_school", held=held, subject=note.pk, by=by, at=at, fields=("given_to", "words"))
     return note
 
 
@@ -133,7 +139,7 @@ def give_to_school(
 def end_school_need(*, note: UUID, by: Actor, at: datetime) -> Measure:
     """Say that what was given to a school is not needed any more: nobody reads it from now on, and it is destroyed."""
     found = queries.school_note(note)
-    held = administered(found.measure_id, M.SCHOOL, by=by, at=at, may_have_ended=True)
-    noted("school_need_ended", held, subject=found.pk, by=by, at=at)
+    held = administered(measure=found.measure_id, category=M.SCHOOL, by=by, at=at, may_have_ended=True)
+    noted(verb="school_need_ended", held=held, subject=found.pk, by=by, at=at)
     set_term(subject=found.pk, ends_at=at)
     return held
