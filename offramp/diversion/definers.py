@@ -10,9 +10,12 @@ FIND = """
 CREATE OR REPLACE FUNCTION diversion_find(of_look_up text) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT d.id FROM diversion_measure d
-  WHERE d.look_up = of_look_up AND d.id <> ALL ((SELECT wall_over())::uuid[])
+  SELECT d.id FROM diversion_youngperson y JOIN diversion_measure d ON d.id = y.measure_id
+  WHERE y.look_up = of_look_up AND d.id <> ALL ((SELECT wall_over())::uuid[])
     AND (SELECT wall_role()) IN ('patrol_officer', 'youth_officer', 'privacy_officer')
+    AND NOT EXISTS (
+      SELECT 1 FROM diversion_youngperson newer
+      WHERE newer.measure_id = y.measure_id AND (newer.at, newer.id) > (y.at, y.id))
   ORDER BY d.at
 $$;
 
@@ -60,7 +63,11 @@ AS $$
   SELECT s.word, count(*),
     count(*) FILTER (WHERE s.measure_type <> 'charge'),
     count(*) FILTER (WHERE s.measure_type IN ('referral', 'sanction') AND NOT EXISTS (
-      SELECT 1 FROM diversion_agreeing a WHERE a.measure_id = s.id AND a.said IN ('no', 'withdrawn'))),
+      SELECT 1 FROM diversion_agreeing a
+      WHERE a.measure_id = s.id AND a.asked_for <> 'support' AND a.said IN ('no', 'withdrawn') AND NOT EXISTS (
+        SELECT 1 FROM diversion_agreeing newer
+        WHERE newer.measure_id = a.measure_id AND newer.who = a.who AND newer.asked_for = a.asked_for
+          AND (newer.at, newer.id) > (a.at, a.id)))),
     count(*) FILTER (WHERE EXISTS (
       SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id AND e.outcome = 'completed'))
   FROM standing s WHERE s.word IS NOT NULL GROUP BY s.word ORDER BY s.word

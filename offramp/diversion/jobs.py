@@ -16,7 +16,11 @@ from offramp.diversion.actions import dispose_of_what_is_over
 @app.task(name="diversion.dispose")
 @transaction.atomic
 def dispose(timestamp: int) -> None:
-    """Dispose, once an hour, of what is over: nobody reads it since the moment itself."""
-    unit, at = unit_of_kind(UnitKind.DIVERSION), datetime.fromtimestamp(timestamp, UTC)
+    """Dispose, once an hour, of what is over: nobody reads it since the moment itself.
+
+    A service without a unit for diversion keeps measures too: what works by itself has its office where there is one.
+    """
+    at = datetime.fromtimestamp(timestamp, UTC)
+    unit = next(filter(None, map(unit_of_kind, (UnitKind.DIVERSION, *UnitKind))), None)
     if unit:
         dispose_of_what_is_over(by=act_as_service(role=ServiceRole.MEASURES_CLERK, unit=unit.pk, at=at), at=at)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from offramp.access.enums import Category, Role
+from offramp.access.enums import AnyCategory, Role
 from offramp.kernel.data import DataClass, data_class
 from offramp.kernel.sealed import SealedTextField
 from tests.cast import Cast
@@ -200,6 +200,6 @@ def _field_of(mark: Mark) -> tuple[type[Model], str]:
     return model, column
 
 
-def categories_marked(whole: Whole) -> set[Category]:
+def categories_marked(whole: Whole) -> set[AnyCategory]:
     """Return the categories that have a mark."""
     return {mark.category for mark in whole.marks.made.values()}

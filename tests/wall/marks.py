@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from offramp.access.enums import Category
+from offramp.access.enums import AnyCategory
 
 LETTERS = "bdfghjklmnprstvw"
 LENGTH = 12
@@ -14,7 +14,7 @@ class Mark:
     """A word, the category it belongs to, and the table and field in which it stands."""
 
     word: str
-    category: Category
+    category: AnyCategory
     place: str
 
 
@@ -25,7 +25,7 @@ class Marks:
     whose: str
     made: dict[str, Mark] = field(default_factory=dict)
 
-    def word(self, category: Category, place: str) -> str:
+    def word(self, category: AnyCategory, place: str) -> str:
         """Return the word of a place: the same one each time."""
         if place not in self.made:
             digest = sha256(f"{self.whose} {category} {place}".encode()).digest()

@@ -17,16 +17,16 @@ from offramp.kernel.identity import Actor
 
 
 def administered(
-    *, measure: UUID, writes: MeasuresCategory, by: Actor, at: datetime, may_have_ended: bool = False
+    *, measure: UUID, category: MeasuresCategory, by: Actor, at: datetime, may_have_ended: bool = False
 ) -> Measure:
     """Return a record for whoever has its case and writes this category; refuse everybody else.
 
     Who opened it for another purpose reads it, and writes nothing. Until the transaction ends, others who write wait.
     """
-    require(by, Permission.MEASURE_ADMINISTER, subject=measure, category=writes, at=at)
+    require(by, Permission.MEASURE_ADMINISTER, subject=measure, category=category, at=at)
+    one_at_a_time(measure=measure)
     if not queries.has_case(by, measure):
         raise NotPermitted(_("You do not have this case."), ask=_("Ask whoever has it to hand it on to you."))
-    one_at_a_time(measure=measure)
     if not may_have_ended:
         rules.check_not_ended(queries.outcome_of(measure))
     return Measure.objects.get(pk=measure)

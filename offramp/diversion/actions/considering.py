@@ -44,7 +44,7 @@ def consider(
     """
     require(by, Permission.MEASURE_CONSIDER)
     rules.check_age(age := rules.age_at(said.youth, on=said.occurred_on))
-    rules.check_occurred(said.occurred_on, at=at)
+    rules.check_days(said, at=at)
     rules.check_considered(said, has_cautions=settings.MEASURE_CAUTIONS)
     referred_to = queries.open_program(program) if program else None
     rules.check_agreed(
@@ -90,7 +90,6 @@ def _record(said: Consideration, branch: UUID, age: int, by: Actor, at: datetime
         occurrence=said.occurrence.strip(),
         grounds=said.grounds.strip(),
         reasons=said.reasons.strip(),
-        look_up=rules.digest_of(youth.given_name, youth.family_name, youth.born),
         consented_on=said.consented_on if said.decision == MeasureType.SANCTION else None,
         ends_at=ends_at,
     )
@@ -109,6 +108,7 @@ def _about(measure: Measure, said: Consideration, by: Actor, at: datetime) -> No
         born=youth.born.isoformat() if youth.born else "",
         reach=youth.reach.strip(),
         language=youth.language.strip(),
+        look_up=rules.digest_of(youth.given_name, youth.family_name, youth.born),
     )
     if adult.name.strip():
         Guardian.objects.create(**own, name=adult.name.strip(), kin=adult.kin, reach=adult.reach.strip())

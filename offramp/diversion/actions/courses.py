@@ -48,7 +48,7 @@ def take_on(*, course: UUID, by: Actor, at: datetime) -> TakenOn:
 @transaction.atomic
 def hand_on(*, measure: UUID, officer: UUID, by: Actor, at: datetime) -> TakenOn:
     """Hand a case on to another youth officer: it is open to them from now on, and closed to who had it."""
-    held = administered(measure=measure, writes=M.MEASURE, by=by, at=at, may_have_ended=True)
+    held = administered(measure=measure, category=M.MEASURE, by=by, at=at, may_have_ended=True)
     if officer == by.user or not staff_of(by.home, [Role.YOUTH_OFFICER], at=at).filter(pk=officer).exists():
         raise Refused(_("Choose another youth officer of the unit."), field="officer")
     course = Course.objects.get(measure=held)
@@ -84,7 +84,7 @@ def _to(course: Course, officer: UUID, by: Actor, at: datetime, *, handing_on: b
 @transaction.atomic
 def review(*, measure: UUID, is_taken: bool, words: str, by: Actor, at: datetime) -> Review:
     """Say whether the program takes a referral, and why; where it does not, the way ends here."""
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(words, field="words")
     if Review.objects.filter(measure=held).exists():
         raise Refused(_("It was reviewed already."), ask=_("Look at what was said."))
@@ -98,7 +98,7 @@ def review(*, measure: UUID, is_taken: bool, words: str, by: Actor, at: datetime
 @transaction.atomic
 def note_needs(*, measure: UUID, needs: str, strengths: str, by: Actor, at: datetime) -> Needs:
     """Write down what a young person needs and is good at; what was written before stays behind it."""
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(needs, field="needs")
     made = Needs.objects.create(**own(held=held, by=by, at=at), needs=needs.strip(), strengths=strengths.strip())
     noted(verb="needs_noted", held=held, subject=made.pk, by=by, at=at, fields=("needs", "strengths"))
@@ -109,15 +109,18 @@ def note_needs(*, measure: UUID, needs: str, strengths: str, by: Actor, at: date
 def note_answer(
     *, measure: UUID, who: Who, asked_for: AskedFor, said: Said, heard: Heard, words: str = "", by: Actor, at: datetime
 ) -> Agreeing:
-    """Write down what somebody said when asked to agree. A consent taken back ends the program at once."""
-    held = administered(measure=measure, writes=M.MEASURE, by=by, at=at)
+    """Write down what somebody said when asked to agree. A young person's consent taken back ends the program at once.
+
+    That to being referred to HELP is apart from it: the program goes on.
+    """
+    held = administered(measure=measure, category=M.MEASURE, by=by, at=at)
     if said == Said.NOT_ASKED:
         raise Refused(_("Ask first, and write down the answer."), field="said")
     made = Agreeing.objects.create(
         **own(held=held, by=by, at=at), who=who, asked_for=asked_for, said=said, heard=heard, words=words.strip()
     )
     noted(verb="answered", held=held, subject=made.pk, by=by, at=at, fields=("said",))
-    if who == Who.YOUNG_PERSON and said == Said.WITHDRAWN:
+    if who == Who.YOUNG_PERSON and said == Said.WITHDRAWN and asked_for != AskedFor.SUPPORT:
         _end(measure, Outcome.WITHDREW, words or _("They took their consent back."), by, at)
     return made
 
@@ -125,7 +128,7 @@ def note_answer(
 @transaction.atomic
 def tick_step(*, measure: UUID, step: UUID, words: str = "", by: Actor, at: datetime) -> StepDone:
     """Tick off a step that the program wants done by hand."""
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     if step not in queries.steps_by_hand(measure):
         raise Refused(_("This step is not ticked off by hand, or it is done."), ask=_("Look at the steps again."))
     made = StepDone.objects.create(**own(held=held, by=by, at=at), step_id=step, words=words.strip())
@@ -136,7 +139,7 @@ def tick_step(*, measure: UUID, step: UUID, words: str = "", by: Actor, at: date
 @transaction.atomic
 def check_in(*, measure: UUID, how: CheckedIn, words: str, by: Actor, at: datetime) -> CheckIn:
     """Write down that one spoke with a young person, or that they did not come."""
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(words, field="words")
     made = CheckIn.objects.create(**own(held=held, by=by, at=at), how=how, words=words.strip())
     noted(verb="checked_in", held=held, subject=made.pk, by=by, at=at, fields=("how", "words"))
@@ -146,7 +149,7 @@ def check_in(*, measure: UUID, how: CheckedIn, words: str, by: Actor, at: dateti
 @transaction.atomic
 def end_course(*, measure: UUID, outcome: Outcome, words: str = "", by: Actor, at: datetime) -> Ending:
     """End a young person's way through a program: completed, or not and why."""
-    administered(measure=measure, writes=M.MEASURE, by=by, at=at)
+    administered(measure=measure, category=M.MEASURE, by=by, at=at)
     items = queries.items_of(measure)
     still_open = sum(item.is_open for item in items)
     rules.check_can_end(outcome, items=len(items), still_open=still_open, words=words)
@@ -154,7 +157,7 @@ def end_course(*, measure: UUID, outcome: Outcome, words: str = "", by: Actor, a
 
 
 def _end(measure: UUID, outcome: Outcome, words: str, by: Actor, at: datetime) -> Ending:
-    held = administered(measure=measure, writes=M.MEASURE, by=by, at=at)
+    held = administered(measure=measure, category=M.MEASURE, by=by, at=at)
     call_off_what_is_planned(measure=held, by=by, at=at)
     made = Ending.objects.create(**own(held=held, by=by, at=at), outcome=outcome, words=words.strip())
     noted(verb="ended", held=held, subject=made.pk, by=by, at=at, fields=("outcome",))
@@ -164,7 +167,7 @@ def _end(measure: UUID, outcome: Outcome, words: str, by: Actor, at: datetime) -
 @transaction.atomic
 def follow_up(*, measure: UUID, months: int, since: Since, words: str = "", by: Actor, at: datetime) -> FollowUp:
     """Write down what is known some months after the end."""
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at, may_have_ended=True)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
     due = queries.follow_ups_due(measure)
     done = set(FollowUp.objects.filter(measure=held).values_list("months", flat=True))
     rules.check_can_follow_up(months, due=due, done=done, today=localtime(at).date())

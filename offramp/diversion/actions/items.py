@@ -33,7 +33,7 @@ def agree_on_item(
 ) -> Item:
     """Write down one thing that was agreed in a meeting: what, by when, how it is shown, who helps."""
     agreed_in = queries.meeting(meeting)
-    held = administered(measure=agreed_in.measure_id, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=agreed_in.measure_id, category=M.PROGRAM, by=by, at=at)
     chosen = queries.item_kind(held.pk, kind)
     if chosen is None:
         raise Refused(_("This program has no such item."), ask=_("Choose one of its own."), field="kind")
@@ -67,10 +67,11 @@ def turn_item(
 ) -> ItemEvent:
     """Write down what became of an item: hours done, changed with all agreed, done, dropped, not done."""
     found = queries.item(item)
-    held = administered(measure=found.measure_id, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=found.measure_id, category=M.PROGRAM, by=by, at=at)
     before = list(ItemEvent.objects.filter(item=found).values_list("turn", flat=True))
     rules.check_can_turn(turn, before=before, hours=hours, due_on=due_on, words=words)
-    if due_on is not None:
+    if turn == ItemTurn.CHANGED and due_on is not None:
+        rules.check_ahead(due_on, today=localtime(at).date(), field="due_on")
         rules.check_within(due_on, ends_at=held.ends_at, field="due_on")
     made = ItemEvent.objects.create(
         **own(held=held, by=by, at=at),

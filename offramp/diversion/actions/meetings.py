@@ -26,7 +26,7 @@ def plan_meeting(
     *, measure: UUID, kind: MeetingKind, planned_at: datetime, place: str, name: str, by: Actor, at: datetime
 ) -> Meeting:
     """Plan a meeting; whoever plans it leads it. name: what the participants call who leads it."""
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(place, field="place")
     rules.check_ahead(localtime(planned_at).date(), today=localtime(at).date(), field="planned_at")
     rules.check_within(localtime(planned_at).date(), ends_at=held.ends_at, field="planned_at")
@@ -106,8 +106,9 @@ def hold_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
 
 @transaction.atomic
 def call_off_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
-    """Say that a meeting does not take place."""
-    planned, held = _led(meeting, by=by, at=at)
+    """Say that a meeting does not take place: whoever has the case, who may have come to it after it was planned."""
+    planned = queries.meeting(meeting)
+    held = administered(measure=planned.measure_id, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
     return _over(planned, held, HowItWent.CALLED_OFF, by, at)
 
 
@@ -131,4 +132,4 @@ def _led(meeting: UUID, *, by: Actor, at: datetime) -> tuple[Meeting, Measure]:
     if planned is None:
         raise NotPermitted(_("This meeting is not open to you."))
     require(by, Permission.MEASURE_TAKE_PART, subject=meeting, category=M.CONFERENCE, at=at)
-    return planned, administered(measure=planned.measure_id, writes=M.PROGRAM, by=by, at=at, may_have_ended=True)
+    return planned, administered(measure=planned.measure_id, category=M.PROGRAM, by=by, at=at, may_have_ended=True)

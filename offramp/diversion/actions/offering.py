@@ -25,7 +25,7 @@ def note_support_offer(
     Nothing here leads to what HELP has, and nothing there leads here. Refuses to send without the young person's yes.
     """
     require(by, Permission.SUPPORT_OFFER)
-    held = administered(measure=measure, writes=M.PROGRAM, by=by, at=at, may_have_ended=True)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
     rules.check_support_agreed(is_wanted=is_wanted, guardian_said=guardian_said, words=words)
     row = own(held=held, by=by, at=at)
     said = Said.YES if is_wanted else Said.NO

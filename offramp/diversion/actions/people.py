@@ -33,8 +33,11 @@ M = MeasuresCategory
 def correct_young_person(
     *, measure: UUID, given_name: str, family_name: str, reach: str, language: str, by: Actor, at: datetime
 ) -> YoungPerson:
-    """Write down a young person's names and how to reach them anew. The birth date of the record stays as it was."""
-    held = administered(measure=measure, writes=M.YOUTH, by=by, at=at)
+    """Write down a young person's names and how to reach them anew: from now on the record is found by these.
+
+    The birth date of the record stays as it was.
+    """
+    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(given_name, field="given_name")
     before = YoungPerson.objects.filter(measure=held).latest("at", "pk")
     made = YoungPerson.objects.create(
@@ -44,6 +47,7 @@ def correct_young_person(
         born=before.born,
         reach=reach.strip(),
         language=language.strip(),
+        look_up=rules.digest_of(given_name, family_name, date.fromisoformat(before.born) if before.born else None),
     )
     noted(verb="young_person_corrected", held=held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
     return made
@@ -52,7 +56,7 @@ def correct_young_person(
 @transaction.atomic
 def add_guardian(*, measure: UUID, name: str, kin: Kin, reach: str, by: Actor, at: datetime) -> Guardian:
     """Write down a parent or guardian."""
-    held = administered(measure=measure, writes=M.YOUTH, by=by, at=at)
+    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(name, field="name")
     made = Guardian.objects.create(**own(held=held, by=by, at=at), name=name.strip(), kin=kin, reach=reach.strip())
     noted(verb="guardian_added", held=held, subject=made.pk, by=by, at=at, fields=("name", "reach"))
@@ -62,7 +66,7 @@ def add_guardian(*, measure: UUID, name: str, kin: Kin, reach: str, by: Actor, a
 @transaction.atomic
 def note_contact(*, measure: UUID, reached: Reached, words: str, by: Actor, at: datetime) -> GuardianContact:
     """Write down how a parent or guardian was told, or that nobody could be reached."""
-    held = administered(measure=measure, writes=M.YOUTH, by=by, at=at)
+    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(words, field="words")
     made = GuardianContact.objects.create(**own(held=held, by=by, at=at), reached=reached, words=words.strip())
     noted(verb="guardian_told", held=held, subject=made.pk, by=by, at=at, fields=("reached",))
@@ -72,7 +76,7 @@ def note_contact(*, measure: UUID, reached: Reached, words: str, by: Actor, at: 
 @transaction.atomic
 def add_victim(*, measure: UUID, name: str, reach: str, is_young: bool, by: Actor, at: datetime) -> Victim:
     """Write down somebody who was harmed. Nothing looks for a record of their own."""
-    held = administered(measure=measure, writes=M.VICTIM, by=by, at=at)
+    held = administered(measure=measure, category=M.VICTIM, by=by, at=at)
     rules.check_written(name, field="name")
     made = Victim.objects.create(
         **own(held=held, by=by, at=at), name=name.strip(), reach=reach.strip(), is_young=is_young
@@ -85,7 +89,7 @@ def add_victim(*, measure: UUID, name: str, reach: str, is_young: bool, by: Acto
 def hear_victim(*, victim: UUID, choice: VictimChoice, words: str = "", by: Actor, at: datetime) -> VictimSaid:
     """Write down what somebody who was harmed chooses, and their voice. They may choose anew at any time."""
     heard = queries.victim(victim)
-    held = administered(measure=heard.measure_id, writes=M.VICTIM, by=by, at=at, may_have_ended=True)
+    held = administered(measure=heard.measure_id, category=M.VICTIM, by=by, at=at, may_have_ended=True)
     if choice == VictimChoice.SENDS_WORDS:
         rules.check_written(words, field="words")
     made = VictimSaid.objects.create(**own(held=held, by=by, at=at), victim=heard, choice=choice, words=words.strip())
@@ -96,7 +100,7 @@ def hear_victim(*, victim: UUID, choice: VictimChoice, words: str = "", by: Acto
 @transaction.atomic
 def describe(*, measure: UUID, identities: list[Identity], by: Actor, at: datetime) -> SelfDescription:
     """Write down how a young person describes themselves: only under a recorded agreement, only as they say."""
-    held = administered(measure=measure, writes=M.SELF_DESCRIBED, by=by, at=at)
+    held = administered(measure=measure, category=M.SELF_DESCRIBED, by=by, at=at)
     if queries.identity_agreement_on(localtime(at).date()) is None:
         raise Refused(
             _("There is no agreement under which this may be asked."),
@@ -113,7 +117,7 @@ def give_to_school(
     *, measure: UUID, given_to: str, ground: SchoolGround, words: str, needed_until: date, by: Actor, at: datetime
 ) -> SchoolNote:
     """Write down what was given to a school or care professional: apart, under its own key, until it is not needed."""
-    held = administered(measure=measure, writes=M.SCHOOL, by=by, at=at)
+    held = administered(measure=measure, category=M.SCHOOL, by=by, at=at)
     for text, name in ((given_to, "given_to"), (words, "words")):
         rules.check_written(text, field=name)
     rules.check_ahead(needed_until, today=localtime(at).date(), field="needed_until")
@@ -135,7 +139,7 @@ def give_to_school(
 def end_school_need(*, note: UUID, by: Actor, at: datetime) -> Measure:
     """Say that what was given to a school is not needed any more: nobody reads it from now on, and it is destroyed."""
     found = queries.school_note(note)
-    held = administered(measure=found.measure_id, writes=M.SCHOOL, by=by, at=at, may_have_ended=True)
+    held = administered(measure=found.measure_id, category=M.SCHOOL, by=by, at=at, may_have_ended=True)
     noted(verb="school_need_ended", held=held, subject=found.pk, by=by, at=at)
     set_term(subject=found.pk, ends_at=at)
     return held

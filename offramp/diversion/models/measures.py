@@ -73,9 +73,6 @@ class Measure(Noted):
     occurrence = personal(SealedTextField(of=("id",), max_length=30, help_text="The occurrence number."))
     grounds = sensitive(SealedTextField(of=("id",), max_length=4000, help_text="The grounds to charge."))
     reasons = sensitive(SealedTextField(of=("id",), max_length=4000, help_text="Why this, and not less or more."))
-    look_up = internal(
-        models.CharField(max_length=64, db_index=True, help_text="A digest of name and birth date, to find it again.")
-    )
     consented_on = personal(models.DateField(null=True, help_text="When they consented, for a sanction."))
     ends_at = internal(models.DateTimeField(help_text="From when on nobody reads it: its clock."))
 
@@ -104,7 +101,7 @@ class Opening(MeasureRow):
 
 
 class YoungPerson(MeasureRow):
-    """Who it is about, as known when written. The newest row counts."""
+    """Who it is about, as known when written. The newest row counts, for finding the record too."""
 
     wall = behind(M.YOUTH)
 
@@ -115,6 +112,9 @@ class YoungPerson(MeasureRow):
     )
     reach = personal(SealedTextField(of=OF, max_length=300, help_text="Where they live, and how to reach them."))
     language = personal(SealedTextField(of=OF, max_length=60, help_text="The language to speak in."))
+    look_up = internal(
+        models.CharField(max_length=64, db_index=True, help_text="A digest of name and birth date, to find it again.")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["measure"], name="youngperson_measure")]

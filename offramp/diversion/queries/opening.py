@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from offramp.access.enums import Basis, MeasuresCategory, Operation, Permission, Stream
-from offramp.access.queries import bases_of, require
+from offramp.access.queries import bases_of, grants_in_force, require
 from offramp.diversion.enums import Purpose
 from offramp.diversion.models import Measure, Opening, TakenOn
 from offramp.diversion.rules import digest_of
@@ -27,8 +27,12 @@ def measures_called(given_name: str, family_name: str, born: date | None) -> lis
 
 
 def openings_of(by: Actor, *, at: datetime) -> QuerySet[Opening]:
-    """Return what an actor has open for a purpose now, the newest first."""
-    return Opening.objects.filter(by_id=by.user, at__lte=at, until_at__gt=at).order_by("-at", "-pk")
+    """Return what an actor has open for a purpose now, the newest first: neither over, nor closed before its time."""
+    mine = Opening.objects.filter(by_id=by.user, at__lte=at, until_at__gt=at)
+    standing = grants_in_force(by, mine.values_list("measure_id", flat=True), at=at).values_list(
+        "founded_on", flat=True
+    )
+    return mine.filter(pk__in=list(standing)).order_by("-at", "-pk")
 
 
 def purposes_stated(viewer: Viewer, *, cursor: str = "") -> Page[Opening]:

@@ -130,10 +130,11 @@ def check_age(age: int) -> None:
         )
 
 
-def check_occurred(on: date, *, at: datetime) -> None:
-    """Refuse a day that has not come yet."""
-    if on > localtime(at).date():
-        raise Refused(_("That day has not come yet."), ask=_("Write down when it happened."), field="occurred_on")
+def check_days(said: Consideration, *, at: datetime) -> None:
+    """Refuse a day that has not come yet: of what happened, and of a consent, which would be read for too long."""
+    for day, name in ((said.occurred_on, "occurred_on"), (said.consented_on, "consented_on")):
+        if day is not None and day > localtime(at).date():
+            raise Refused(_("That day has not come yet."), ask=_("Write down when it happened."), field=name)
 
 
 def presumption_of(offence: Offence, *, found_guilty_before: bool, repeats_or_risks: bool) -> Presumption:

@@ -1,0 +1,174 @@
+"""What was agreed can be done and checked; what becomes of it is written beside it, and nothing is written over."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils.timezone import localtime
+
+from offramp.diversion import queries
+from offramp.diversion.actions import agree_on_item, change_item_kind, change_program, turn_item
+from offramp.diversion.enums import ItemTurn
+from offramp.diversion.models import Item, ItemEvent, ItemKind, Measure
+from offramp.kernel.clock import now
+from offramp.kernel.errors import NotPermitted, Refused
+from tests.cast import Cast
+from tests.conftest import Acting
+from tests.diversion.scene import (
+    Agreed,
+    an_item,
+    brought_to_agreement,
+    considered,
+    opened,
+    planned,
+    taken_on,
+    the_program,
+)
+
+
+@pytest.fixture
+def case(cast: Cast) -> Measure:
+    return considered(cast)
+
+
+@pytest.fixture
+def agreed(cast: Cast, case: Measure) -> Agreed:
+    """A letter to the shop, agreed on in a meeting."""
+    return brought_to_agreement(cast, case)
+
+
+def day(days: int) -> date:
+    return localtime(now()).date() + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"words": " "}, "words"),
+        ({"proof": ""}, "proof"),
+        ({"due_on": -1}, "due_on"),
+        ({"due_on": 900}, "due_on"),
+        ({"kind": "Volunteering"}, "hours"),
+        ({"kind": "Volunteering", "hours": 0}, "hours"),
+    ],
+)
+def test_an_item_that_could_not_be_done_or_checked_is_refused_beside_its_field(
+    cast: Cast, case: Measure, acting: Acting, changed: dict[str, Any], field: str
+) -> None:
+    taken_on(cast, case)
+    told = {"words": "A letter", "proof": "The shop has it", "due_on": 3, "kind": "Written apology", **changed}
+    with acting(cast.youth_officer) as by:
+        meeting = planned(case, by)
+        with pytest.raises(Refused) as refusal:
+            agree_on_item(
+                meeting=meeting.pk,
+                kind=ItemKind.objects.get(name=told.pop("kind")).pk,
+                due_on=day(told.pop("due_on")),
+                by=by,
+                at=now(),
+                **told,
+            )
+        assert (refusal.value.field, Item.objects.count()) == (field, 0)
+
+
+def test_hours_add_up_where_the_kind_is_counted_in_them(cast: Cast, agreed: Agreed, acting: Acting) -> None:
+    with acting(cast.youth_officer) as by:
+        item = an_item(agreed.meeting, by, kind="Volunteering", hours=10)
+        plain = an_item(agreed.meeting, by, hours=3)
+        for hours in (4, 5):
+            turn_item(item=item.pk, turn=ItemTurn.HOURS, hours=hours, by=by, at=now())
+        with pytest.raises(Refused) as refusal:
+            turn_item(item=item.pk, turn=ItemTurn.HOURS, by=by, at=now())
+        found = {each.item.pk: each for each in queries.items_of(agreed.measure)}
+    assert (item.hours, plain.hours, refusal.value.field) == (10, None, "hours")
+    assert (found[item.pk].hours_done, found[item.pk].is_open, found[item.pk].last) == (9, True, "hours")
+
+
+def test_a_day_is_changed_to_one_that_is_ahead_with_a_reason(cast: Cast, agreed: Agreed, acting: Acting) -> None:
+    with acting(cast.youth_officer) as by:
+        for changed, field in (({}, "due_on"), ({"due_on": day(-1)}, "due_on"), ({"due_on": day(20)}, "words")):
+            words = "" if field == "words" else "School trip"
+            with pytest.raises(Refused) as refusal:
+                turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, words=words, by=by, at=now(), **changed)  # type: ignore[arg-type]
+            assert refusal.value.field == field
+        turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, due_on=day(20), words="School trip", by=by, at=now())
+        [found] = queries.items_of(agreed.measure)
+    assert (found.due_on, found.item.due_on, found.is_open) == (day(20), day(14), True)
+
+
+@pytest.mark.parametrize("turn", [ItemTurn.DONE, ItemTurn.DROPPED, ItemTurn.NOT_DONE])
+def test_an_item_ends_once(cast: Cast, agreed: Agreed, acting: Acting, turn: ItemTurn) -> None:
+    with acting(cast.youth_officer) as by:
+        if turn != ItemTurn.DONE:
+            with pytest.raises(Refused):
+                turn_item(item=agreed.item.pk, turn=turn, by=by, at=now())
+        turn_item(item=agreed.item.pk, turn=turn, words="As we said", by=by, at=now())
+        with pytest.raises(Refused, match="has ended already"):
+            turn_item(item=agreed.item.pk, turn=ItemTurn.HOURS, hours=1, by=by, at=now())
+        [found] = queries.items_of_meeting(agreed.meeting.pk)
+    assert (found.is_open, found.last, found.last_in_words) == (False, str(turn), str(turn.label))
+
+
+def test_who_does_not_have_the_case_turns_nothing(cast: Cast, agreed: Agreed, acting: Acting) -> None:
+    opened(cast, cast.other_youth_officer)
+    for user in (cast.other_youth_officer, cast.constable, cast.navigator):
+        with acting(user) as by, pytest.raises(NotPermitted):
+            turn_item(item=agreed.item.pk, turn=ItemTurn.DONE, by=by, at=now())
+    with acting(cast.youth_officer):
+        assert ItemEvent.objects.count() == 0
+
+
+def test_a_kind_that_is_used_no_longer_is_agreed_on_no_longer_and_stays_where_it_was(
+    cast: Cast, agreed: Agreed, acting: Acting
+) -> None:
+    kind = ItemKind.objects.get(name="Written apology")
+    with acting(cast.administrator) as by:
+        change_item_kind(
+            program=kind.program_id,
+            kind=kind.pk,
+            name="A letter",
+            words="",
+            has_hours=False,
+            position=1,
+            is_used=False,
+            by=by,
+            at=now(),
+        )
+    with acting(cast.youth_officer) as by:
+        with pytest.raises(Refused, match="no such item"):
+            an_item(agreed.meeting, by, kind="A letter")
+        assert [each.item.kind.name for each in queries.items_of(agreed.measure)] == ["A letter"]
+
+
+def test_programs_are_kept_by_those_whose_office_it_is(cast: Cast, acting: Acting) -> None:
+    program = the_program()
+
+    def changed(months: list[int]) -> dict[str, Any]:
+        return {
+            "program": program.pk,
+            "name": " Second chance ",
+            "about": "About",
+            "consent_words": "You can say no",
+            "without_violence_only": False,
+            "follow_up_months": months,
+            "is_open": False,
+            "at": now(),
+        }
+
+    with acting(cast.constable) as by, pytest.raises(NotPermitted):
+        change_program(by=by, **changed([3]))
+    with acting(cast.youth_officer) as by:
+        for months in ([0], [25], [1, 2, 3, 4, 5, 6, 7]):
+            with pytest.raises(Refused) as refusal:
+                change_program(by=by, **changed(months))
+            assert refusal.value.field == "follow_up_months"
+        held = change_program(by=by, **changed([9, 3, 9]))
+        assert (held.name, held.follow_up_months, held.changed_by_id) == (
+            "Second chance",
+            [3, 9],
+            cast.youth_officer.pk,
+        )
+        assert queries.open_program(program.pk) is None
+    with pytest.raises(Refused, match="To which program") as refusal:
+        considered(cast)
+    assert refusal.value.field == "program"
