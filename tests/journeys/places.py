@@ -54,6 +54,8 @@ OPEN_CASE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = k.id))"
 )
 
+LASTS: Final = "c.ended_at IS NULL AND c.category = 'plan'"
+
 # The concern that most is to be seen of: we answered, and the community has not said yet whether that answers it.
 WELL_TOLD: Final = "(c.told_at IS NOT NULL AND c.answered_at IS NULL) DESC, (c.owner <> '') DESC, c.id DESC"
 
@@ -96,6 +98,10 @@ FILLINGS: Final[Mapping[str, str]] = {
     f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "step_id": f"SELECT c.id, c.person_id FROM casework_step c WHERE c.done_at IS NULL AND c.category = 'plan'"
     f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
+    "supporter_id": f"SELECT c.id, c.person_id FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE}"
+    " ORDER BY (c.kind = 'mentor') DESC, c.id DESC LIMIT 1",
+    "somebody_id": f"SELECT c.id, c.person_id FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE} LIMIT 1",
+    "pursuit_id": f"SELECT c.id, c.person_id FROM casework_pursuit c WHERE {LASTS} AND {OPEN_CASE} LIMIT 1",
     "seat_id": """
         SELECT id, person_id FROM casework_seat WHERE ends_at IS NULL
         ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
