@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from offramp.access.enums import Category
+from offramp.access.enums import Category, Permission
+from offramp.access.queries import require
 from offramp.casework import rules
 from offramp.casework.actions.around import held_around
 from offramp.casework.models import Supporter
@@ -18,6 +19,8 @@ from offramp.kernel.identity import Actor, Viewer
 def tell_supporter(*, supporter: UUID, plan: bool, by: Actor, at: datetime) -> None:
     """Write down that somebody was told that the unit works with the person, or the plan too, under their consent."""
     told = held_around(model=Supporter, pk=supporter, by=by, at=at)
+    permission, category = Permission.DISCLOSURE_RECORD, Category.CONSENT
+    require(by, permission, subject=told.person_id, unit=told.unit_id, category=category, at=at)
     named = consent_naming(Viewer(by), told.pk, at=at)
     consent = hold_consent(consent=named.pk, at=at) if named else None
     ground = rules.told_under(consent, plan=plan)
