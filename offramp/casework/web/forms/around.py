@@ -55,9 +55,7 @@ class Supporter(Around):
             _("Health"), "tells_health", hint=_("A counsellor, a clinic: who tells of health by what they are.")
         ),
     )
-    kind = forms.Choice(
-        label=_("Who are they to the young person?"), choices=SupporterKind.choices, coerce=SupporterKind
-    )
+    kind = forms.Choice(label=_("Who are they to this person?"), choices=SupporterKind.choices, coerce=SupporterKind)
     name = forms.Text(
         label=_("Name"), help_text=_("Whom to ask for. A first name will do, or “the office”."), max_length=120
     )

@@ -1,6 +1,6 @@
 """A young person in the care of the unit for young people: goals, who is around them, what a guardian agreed to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 from uuid import UUID
@@ -26,7 +26,8 @@ from offramp.triage.enums import Door, IntakeEnd, Seen, Urgency
 
 AGES: Final = (14, 13, 17, 15, 17, 12)
 """How old each is, in the order of their stories. The third turns 18 in three weeks."""
-TURNS_SOON, MENTOR_ENDS, MENTOR_QUIET, COUNSELLED, DECIDES_ALONE = 2, 0, 1, 5, 4
+TURNS_SOON, MENTOR_ENDS, MENTOR_QUIET, COUNSELLED, DECIDES_ALONE = 2, 0, 4, 0, 4
+NAVIGATORS: Final = ("fortin", "poirier")
 MET_AT: Final = "The school, in the counsellor's room"
 ASKED: Final = ("A young person who asks for somebody who stays", "School and family asked together.")
 OFFICER: Final = "baptiste"
@@ -56,7 +57,7 @@ def young_life(city: City, dice: Dice, key: str, number: int) -> Life:
     """Somebody between 12 and 17 is accepted, and people and things gather around them."""
     story, life, born_on = STORIES[number % len(STORIES)], Life(key), _born_on(city.now, number)
     asked = local(day_of(city.now - ACCEPTED_BEFORE) - timedelta(days=number), 10, 15)
-    where = scene(city, dice, asked, team=YOUNG, place=MET_AT)
+    where = replace(scene(city, dice, asked, team=YOUNG, place=MET_AT), navigator=NAVIGATORS[number % 2])
     intake = refer_young(life, where, *ASKED, asked)
     by, met = where.navigator, asked + timedelta(days=1)
     life.step("triage.claim", by, asked + timedelta(hours=1), intake=intake, team=where.team, is_going=False)
@@ -127,7 +128,7 @@ def _goal(young: Young) -> None:
         confidence=young.dice.randint(3, 8),
         target_on=None,
     )
-    by, due = young.city.ground.users[young.by], young.city.now + timedelta(days=2, hours=young.number)
+    by, due = young.city.ground.users[young.by], local(day_of(young.city.now) + timedelta(days=2), 10 + young.number)
     for number, words in enumerate(story.steps):
         minute = at + timedelta(minutes=5 + number)
         promise: dict[str, Any] = {"goal": goal, "words": words, "promised_by": by}
