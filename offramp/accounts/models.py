@@ -30,7 +30,9 @@ class Team(Row):
 
     unit = internal(models.ForeignKey(Unit, models.PROTECT, related_name="teams", help_text="The unit it belongs to."))
     name = internal(models.CharField(max_length=80, unique=True, help_text="Name of the team."))
-    tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Core team or branch team."))
+    tier = internal(
+        models.CharField(max_length=10, choices=Tier, help_text="Core team, branch team, or the one team of a unit.")
+    )
     branch = internal(
         models.OneToOneField(Branch, models.PROTECT, null=True, related_name="+", help_text="The branch it serves.")
     )
@@ -39,8 +41,8 @@ class Team(Row):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(tier=Tier.CORE, branch__isnull=True)
-                | models.Q(tier=Tier.BRANCH, branch__isnull=False),
+                condition=models.Q(tier=Tier.BRANCH, branch__isnull=False)
+                | (~models.Q(tier=Tier.BRANCH) & models.Q(branch__isnull=True)),
                 name="team_of_a_branch_has_its_branch",
             ),
         ]

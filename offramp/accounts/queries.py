@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from offramp.accounts.enums import Tier, UnitKind
+from offramp.accounts.enums import SUPPORT, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
 from offramp.accounts.rules import details_seen
 
@@ -23,9 +23,14 @@ def postings_of(user: UUID, *, at: datetime) -> QuerySet[Posting]:
     return Posting.objects.filter(in_force(at), user=user).select_related("unit").order_by("starts_at", "id")
 
 
-def one_of_each_role(*, at: datetime) -> QuerySet[Posting]:
-    """Return one posting in force of each role, its longest held: the examples of the training city."""
+def one_of_each_role(*, at: datetime, of_young_people: bool = False) -> QuerySet[Posting]:
+    """Return one posting in force of each role, its longest held: the examples of the training city.
+
+    of_young_people: of that unit's roles alone; else of all the others.
+    """
+    theirs = Q(unit__kind=UnitKind.YOUNG_PEOPLE)
     held = Posting.objects.filter(in_force(at), user__is_active=True).select_related("user", "unit")
+    held = held.filter(theirs) if of_young_people else held.exclude(theirs)
     return held.order_by("role", "starts_at", "id").distinct("role")
 
 
@@ -63,14 +68,25 @@ def help_unit() -> Unit:
     return Unit.objects.get(kind=UnitKind.HELP)
 
 
+def support_units() -> QuerySet[Unit]:
+    """Return the units that keep files of people, HELP first."""
+    return Unit.objects.filter(kind__in=SUPPORT).order_by("kind", "name")
+
+
 def pace_unit() -> Unit:
     """Return the unit that runs PACE."""
     return Unit.objects.get(kind=UnitKind.PACE)
 
 
-def core_team() -> Team:
-    """Return the core team."""
-    return Team.objects.get(tier=Tier.CORE)
+def citywide_team(unit: UUID) -> Team:
+    """Return the team of a unit that serves the whole city: HELP's core team, or the one team of another unit."""
+    return Team.objects.get(unit=unit, branch__isnull=True)
+
+
+def citywide_teams() -> QuerySet[Team]:
+    """Return the teams to which somebody can be referred, HELP's core team first."""
+    teams = Team.objects.filter(unit__kind__in=SUPPORT, branch__isnull=True)
+    return teams.select_related("unit").order_by("unit__kind", "name")
 
 
 def team_of_branch(branch: UUID) -> Team:
@@ -78,9 +94,14 @@ def team_of_branch(branch: UUID) -> Team:
     return Team.objects.get(branch=branch)
 
 
-def help_teams() -> QuerySet[Team]:
-    """Return every team of the unit, core team first, then by branch."""
-    return Team.objects.select_related("branch").order_by("-tier", "branch__position")
+def teams_in(unit: UUID | None) -> QuerySet[Team]:
+    """Return every team of a unit, the citywide one first, then by branch."""
+    return support_teams().filter(unit=unit)
+
+
+def support_teams() -> QuerySet[Team]:
+    """Return the teams of all units that keep files of people: unit by unit, the citywide one first."""
+    return Team.objects.select_related("branch", "unit").order_by("unit__kind", "-tier", "branch__position")
 
 
 def accounts(*, text: str = "", role: str = "", closed: bool = False, at: datetime) -> QuerySet[User]:

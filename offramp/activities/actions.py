@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Permission
 from offramp.access.queries import require
-from offramp.accounts.queries import help_teams, staff_of
+from offramp.accounts.queries import staff_of, teams_in
 from offramp.activities import rules
 from offramp.activities.models import Activity, ActivityNote, ActivityPerson, ActivityStaff
 from offramp.audit.actions import record
@@ -100,7 +100,7 @@ def add_note(*, activity: UUID, facts: str, told: str, by: Actor, at: datetime) 
 
 def _team_of(by: Actor, team: UUID) -> "Team":
     """Return the team, if it is one the actor may log for: of their unit."""
-    found = help_teams().filter(pk=team, unit=by.home).first()
+    found = teams_in(by.home).filter(pk=team).first()
     if found is None:
         raise NotPermitted(_("That team is not in your unit."), ask=_("Choose a team of your unit."))
     return found

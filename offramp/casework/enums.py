@@ -71,3 +71,24 @@ class Verdict(TextChoices):
 
     JUSTIFIED = "justified", _("Justified")
     NOT_JUSTIFIED = "not_justified", _("Not justified")
+
+
+class SupporterKind(TextChoices):
+    """Who somebody around a person is to them."""
+
+    SCHOOL = "school", _("School")
+    FAMILY = "family", _("Family")
+    GUARDIAN = "guardian", _("Guardian")
+    MENTOR = "mentor", _("Mentor")
+    OTHER = "other", _("Somebody else")
+
+
+class PursuitKind(TextChoices):
+    """What a person takes part in."""
+
+    SPORT = "sport", _("Sport")
+    ART = "art", _("Art and music")
+    CLUB = "club", _("Club")
+    JOB_SHADOW = "job_shadow", _("Job shadow")
+    TUTORING = "tutoring", _("Tutoring")
+    OTHER = "other", _("Something else")

@@ -1,7 +1,9 @@
 """Pure checks of casework: who may change a care team, how a case moves, what a goal and a note need."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -9,10 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Role
-from offramp.casework.enums import HEALTH_AREAS, Area, ClosureOutcome, Phase, Verdict
+from offramp.casework.enums import HEALTH_AREAS, Area, ClosureOutcome, Phase, PursuitKind, SupporterKind, Verdict
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor
 from offramp.people.enums import Status
+
+if TYPE_CHECKING:
+    from offramp.consent.models import Consent
 
 SITS = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR, Role.NAVIGATOR_LEAD})
 """Roles that may sit on a care team."""
@@ -22,6 +27,35 @@ FURTHEST_AHEAD = timedelta(days=5 * 365)
 MOST_NOTE = 20_000
 FEWEST_WORDS = 4
 """How many words a reason of danger to life has at least, so that it is one. Ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupporterTerms:
+    """Who somebody around a person is, how to reach them, what for, and from when until when."""
+
+    kind: SupporterKind
+    name: str
+    place: str = ""
+    reach: str = ""
+    what_for: str = ""
+    often: str = ""
+    starts_on: date
+    until_on: date | None = None
+    tells_health: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PursuitTerms:
+    """What a person takes part in, where, with whom, at which times, and from when until when."""
+
+    kind: PursuitKind
+    what: str
+    place: str = ""
+    with_whom: str = ""
+    times: str = ""
+    starts_on: date
+    until_on: date | None = None
+    tells_health: bool = False
 
 
 def check_may_seat(by: Actor, *, user: UUID, works_with: bool, supervises: bool, reason: str) -> None:
@@ -261,3 +295,51 @@ def check_not_reviewed(by_whom: str | None) -> None:
             _("%(who)s has judged this one meanwhile.") % {"who": by_whom},
             ask=_("What you wrote is still here; their verdict stands on the page of this use."),
         )
+
+
+def check_supporter(terms: SupporterTerms) -> None:
+    """Refuse somebody around a person without a name, or with days that can't be."""
+    if not terms.name.strip():
+        raise Refused(_("Write who it is."), ask=_("A first name will do, or “the office”."), field="name")
+    _check_days(terms.starts_on, terms.until_on)
+
+
+def check_pursuit(terms: PursuitTerms) -> None:
+    """Refuse something to take part in without a word on what it is, or with days that can't be."""
+    if not terms.what.strip():
+        raise Refused(_("Write what it is."), field="what")
+    _check_days(terms.starts_on, terms.until_on)
+
+
+def _check_days(starts_on: date, until_on: date | None) -> None:
+    if until_on and until_on < starts_on:
+        raise Refused(_("It ends before it begins."), ask=_("Choose a later last day."), field="until_on")
+
+
+def check_line(*, words: str, on: date, today: date) -> None:
+    """Refuse an empty line on how it goes, and one of a day to come."""
+    if not words.strip():
+        raise Refused(_("Write in a line how it goes."), field="words")
+    if on > today:
+        raise Refused(_("That day is still to come."), ask=_("Write it when it was."), field="on")
+
+
+def check_why_it_ended(reason: str) -> None:
+    """Refuse to end something around a person without a word on why."""
+    if not reason.strip():
+        raise Refused(_("Write in a few words why it ended."), field="reason")
+
+
+def told_under(consent: "Consent | None", *, plan: bool) -> "Consent":
+    """Return the consent under which somebody is told something; refuse what none in force allows."""
+    ask = _("Ask for their consent first, or a guardian's.")
+    if consent is None:
+        raise Refused(_("They may be told nothing: no consent names them."), ask=ask, field="told")
+    if plan and Category.PLAN not in consent.categories:
+        raise Refused(_("They may be told that you work together, and no more."), ask=ask, field="told")
+    return consent
+
+
+def category_around(terms: SupporterTerms | PursuitTerms) -> Category:
+    """Return what somebody or something around a person tells: the plan, or health where it is said to."""
+    return Category.HEALTH if terms.tells_health else Category.PLAN

@@ -69,6 +69,7 @@ MEANINGS: Final = {
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
     "CONSENT_WARNING_DAYS": "How many days before its end a consent is brought up again.",
+    "CONSENT_FROM_AGE": "From which age on somebody under 18 may be found able to agree; below it a guardian decides.",
     "PRIVACY_CONTACT": "Whom people ask about their data.",
     "WEB_CONCURRENCY": "How many web processes.",
     "DISK_FREE_PERCENT": "Below this share of free disk `offramp doctor` is red.",

@@ -308,6 +308,10 @@ UI_NOTICES = "offramp.config.navigation.notices"
 
 # What stands on a consent, and is closed in the same transaction when the consent is taken back.
 STANDING_ON_CONSENT = ("offramp.referrals.actions.call_back_for_withdrawal",)
+# What a guardian agreed to ends with a birthday: fitted to it in the same transaction when a birth date changes.
+STANDING_ON_BIRTH = ("offramp.consent.actions.end_at_of_age",)
+# What somebody around a person is called, whom a consent may name; None where there is nobody like that.
+NAME_OF_SOMEBODY = "offramp.casework.queries.name_around"
 # What stands on an agreement with an agency, and ends with it in the same transaction.
 STANDING_ON_AGREEMENT = ("offramp.referrals.actions.end_with_agreement",)
 # Who has not said yet that they know of a withdrawal, besides officers: the consent and the agency.
@@ -315,6 +319,7 @@ NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
 # What a page is called, for rooms below the desk that show who looked by which.
 PAGE_IN_WORDS = "offramp.desk.queries.page_in_words"
 CONSENT_WARNING_DAYS = env.whole("CONSENT_WARNING_DAYS", 14, least=1, most=180)
+CONSENT_FROM_AGE = env.whole("CONSENT_FROM_AGE", 12, least=0, most=18)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 WEB_CONCURRENCY = env.whole("WEB_CONCURRENCY", 2, least=1, most=64)

@@ -71,6 +71,21 @@ AS $$
     AND g.basis = 'consent' AND g.starts_at <= statement_timestamp()
 $$;
 
+-- What each of some who are around a person may be told now under a consent: that they work with the unit, and whether
+-- the plan too; until when the most of it holds. Whoever may be told nothing is not among them.
+CREATE OR REPLACE FUNCTION consent_tells(of_somebody uuid[], on_moment timestamptz)
+RETURNS TABLE (somebody uuid, plan boolean, until timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT DISTINCT ON (c.somebody) c.somebody, 'plan' = ANY (c.categories::text[]) AS plan, c.ends_at
+  FROM consent_consent c
+  WHERE c.somebody = ANY (of_somebody) AND c.person_id <> ALL ((SELECT wall_closed())::uuid[])
+    AND c.unit_id = (SELECT unit_id FROM wall_posting())
+    AND c.starts_at <= on_moment AND c.ends_at > on_moment
+    AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
+  ORDER BY c.somebody, plan DESC, c.ends_at DESC
+$$;
+
 -- Which consents in force end before a moment, and who asked for each, while they are on the care team and may know of
 -- the file: ids alone, for what works by itself and writes to them.
 CREATE OR REPLACE FUNCTION consent_to_renew(before timestamptz) RETURNS TABLE (consent uuid, asker uuid)
@@ -121,6 +136,7 @@ OWNED_BY = {
         "consent_for_officers(uuid, timestamptz)",
         "consent_end_for_officer(uuid, uuid, timestamptz)",
         "consent_opened_to(uuid)",
+        "consent_tells(uuid[], timestamptz)",
         "consent_to_renew(timestamptz)",
         "consent_ledger(uuid, uuid, integer)",
     ),

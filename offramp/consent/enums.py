@@ -25,6 +25,7 @@ class Ability(TextChoices):
 class Recipient(TextChoices):
     AGENCY = "agency", _("A partner agency")
     OFFICERS = "officers", _("The HELP officers on the care team")
+    SOMEBODY = "somebody", _("Somebody around them: a school, family, a mentor")
 
 
 class Authority(TextChoices):
@@ -68,3 +69,9 @@ IN_PLAIN_WORDS: Final = {
 
 FOR_OFFICERS: Final = frozenset({Category.PROFILE, Category.SUPPORT_NOTES, Category.HEALTH})
 """What the officers on a care team see only with consent. The rest of what they may see they see without."""
+
+TO_SOMEBODY: Final = {
+    Category.IDENTITY: _("that you work together"),
+    Category.PLAN: _("their goals, steps and appointments"),
+}
+"""What somebody around them may be told at most: a school, family, a mentor. Never what was told to a navigator."""

@@ -44,6 +44,12 @@ class Consent(PersonRow):
     agency = personal(
         models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", help_text="The agency that receives.")
     )
+    somebody = personal(
+        models.UUIDField(null=True, help_text="Who receives of those around them, by the id of their row.")
+    )
+    named = personal(
+        SealedTextField(max_length=200, blank=True, help_text="What somebody around them was called when it was given.")
+    )
     acknowledged = internal(models.BooleanField(help_text="Reasons, risks and benefits were explained and understood."))
     starts_at = personal(models.DateTimeField(help_text="From when."))
     ends_at = personal(models.DateTimeField(help_text="Until when; every consent ends."))
@@ -62,12 +68,16 @@ class Consent(PersonRow):
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The navigator."))
 
     class Meta:
-        indexes = [models.Index(fields=["person", "agency"], name="consent_person_agency")]
+        indexes = [
+            models.Index(fields=["person", "agency"], name="consent_person_agency"),
+            models.Index(fields=["somebody"], condition=models.Q(somebody__isnull=False), name="consent_to_somebody"),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="consent_ends_later"),
             models.CheckConstraint(
-                condition=models.Q(recipient=Recipient.AGENCY, agency__isnull=False)
-                | models.Q(recipient=Recipient.OFFICERS, agency__isnull=True),
+                condition=models.Q(recipient=Recipient.AGENCY, agency__isnull=False, somebody__isnull=True)
+                | models.Q(recipient=Recipient.OFFICERS, agency__isnull=True, somebody__isnull=True)
+                | models.Q(recipient=Recipient.SOMEBODY, agency__isnull=True, somebody__isnull=False),
                 name="consent_names_its_recipient",
             ),
             models.CheckConstraint(condition=~models.Q(ability=Ability.NOT_NOW), name="consent_not_now_is_none"),

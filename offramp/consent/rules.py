@@ -13,6 +13,7 @@ from offramp.access.enums import Category
 from offramp.consent.enums import (
     FOR_OFFICERS,
     IN_PLAIN_WORDS,
+    TO_SOMEBODY,
     Ability,
     Authority,
     DemandKind,
@@ -20,9 +21,11 @@ from offramp.consent.enums import (
     Recipient,
     Verdict,
 )
+from offramp.kernel.days import birthday, midnight
 from offramp.kernel.errors import Refused
 
 OF_AGE = 18
+"""From when on a guardian decides no more. The age of majority in Alberta; our reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class ConsentTerms:
     purpose: str
     recipient: Recipient
     agency: UUID | None = None
+    somebody: UUID | None = None
+    named: str = ""
     acknowledged: bool
     starts_at: datetime
     ends_at: datetime
@@ -52,12 +57,34 @@ class Birth:
     born_on: date | None = None
     born_about: int | None = None
 
+    @property
+    def is_known(self) -> bool:
+        return bool(self.born_on or self.born_about)
+
     def may_be_under_age(self, today: date) -> bool:
         """Say whether the person is, or could be, younger than 18."""
+        return self.may_be_under(OF_AGE, today)
+
+    def may_be_under(self, years: int, today: date) -> bool:
+        """Say whether the person is, or could be, younger than that."""
         if self.born_on:
-            had_birthday = (today.month, today.day) >= (self.born_on.month, self.born_on.day)
-            return today.year - self.born_on.year - (0 if had_birthday else 1) < OF_AGE
-        return self.born_about is not None and today.year - self.born_about <= OF_AGE
+            return today < birthday(self.born_on, years)
+        return self.born_about is not None and today.year - self.born_about <= years
+
+    @property
+    def of_age_on(self) -> date | None:
+        """Return the day they turn 18, or the first on which they may; None where nothing is known."""
+        if self.born_on:
+            return birthday(self.born_on, OF_AGE)
+        return date(self.born_about + OF_AGE, 1, 1) if self.born_about else None
+
+    def ends_for_a_guardian(self, starts_at: datetime) -> datetime | None:
+        """Return when what a guardian agrees to from a moment on ends at the latest; None for somebody of age then.
+
+        An adult may have a trustee, for whom no birthday ends anything. Both are our reading.
+        """
+        ends = midnight(self.of_age_on) if self.of_age_on else None
+        return ends if ends and starts_at < ends else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +113,9 @@ class DemandTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementTerms:
-    """What an agency may receive, from which day until which, and the service's number for the paper."""
+    """What an agency may receive of a unit, from which day until which, and the service's number for the paper."""
 
+    unit: UUID
     agency: UUID
     categories: list[Category]
     starts_on: date
@@ -95,12 +123,17 @@ class AgreementTerms:
     reference: str = ""
 
 
-def check_terms(terms: ConsentTerms, *, agreed: Collection[str] | None, birth: Birth, at: datetime) -> None:
+def check_terms(
+    terms: ConsentTerms, *, agreed: Collection[str] | None, birth: Birth, from_age: int, at: datetime
+) -> None:
     """Refuse a consent that lacks one of its elements, or opens more than may be opened.
 
     agreed: what the agreement with the agency in force allows; None where there is no agreement.
+    from_age: from which age on somebody may be found able to decide.
     """
-    _check_who_decides(terms, birth, at)
+    _check_who_decides(terms, birth, from_age, at)
+    if terms.ability == Ability.GUARDIAN:
+        _check_guardian(terms, birth, at)
     _check_what_and_to_whom(terms, agreed)
     _check_when(terms, at)
     _check_how(terms)
@@ -200,17 +233,46 @@ def check_is_open(closed_at: datetime | None) -> None:
         raise Refused(_("This demand was closed on %(when)s.") % {"when": _told(closed_at)})
 
 
-def _check_who_decides(terms: ConsentTerms, birth: Birth, at: datetime) -> None:
+def _check_who_decides(terms: ConsentTerms, birth: Birth, from_age: int, at: datetime) -> None:
     if terms.ability == Ability.NOT_NOW:
         raise Refused(_("“Not now” is a full answer: it gives no consent."), field="ability")
     if terms.ability == Ability.GUARDIAN and not terms.guardian.strip():
         raise Refused(_("Write the name of the guardian or trustee who decides."), field="guardian")
-    alone = terms.ability == Ability.ABLE
-    if alone and birth.may_be_under_age(localtime(at).date()) and not terms.capacity_finding.strip():
+    alone, today = terms.ability == Ability.ABLE, localtime(at).date()
+    if alone and birth.may_be_under(from_age, today):
+        raise Refused(
+            _("They are, or may be, under %(age)d. A guardian decides.") % {"age": from_age},
+            ask=_("Choose “A guardian or trustee decides”, or note their birth date first."),
+            field="ability",
+        )
+    if alone and birth.may_be_under_age(today) and not terms.capacity_finding.strip():
         raise Refused(
             _("They are, or may be, under 18. Write why you find them able to decide."),
             ask=_("Or let a guardian decide."),
             field="capacity_finding",
+        )
+
+
+def _check_guardian(terms: ConsentTerms, birth: Birth, at: datetime) -> None:
+    """A guardian's consent ends when they turn 18 at the latest: our reading, for the privacy office to confirm."""
+    if not birth.is_known:
+        raise Refused(
+            _("It is not known when they were born, so nobody can say how long a guardian decides."),
+            ask=_("Note their birth date, or about the year, under “Birth and languages” first."),
+            field="ability",
+        )
+    ends, may_be_minor = birth.ends_for_a_guardian(terms.starts_at), birth.may_be_under_age(localtime(at).date())
+    if may_be_minor and ends is None:
+        raise Refused(
+            _("They may be 18 already. Then a guardian decides no more."),
+            ask=_("Note their birth date under “Birth and languages”, or ask them themselves."),
+            field="ability",
+        )
+    if ends and terms.ends_at > ends:
+        raise Refused(
+            _("They turn 18 on %(day)s. From then on they decide themselves.") % {"day": _day(localtime(ends).date())},
+            ask=_("Choose the day before as the last one, or an earlier one. Near that day you are told to ask them."),
+            field="ends_at",
         )
 
 
@@ -219,6 +281,9 @@ def _check_what_and_to_whom(terms: ConsentTerms, agreed: Collection[str] | None)
         raise Refused(_("Choose what may be seen."), field="categories")
     if terms.recipient == Recipient.OFFICERS:
         _check_within(terms.categories, FOR_OFFICERS, _("Officers on the care team see this without a consent"))
+        return
+    if terms.recipient == Recipient.SOMEBODY:
+        _check_within(terms.categories, TO_SOMEBODY, _("Somebody around them is never told"))
         return
     if terms.agency is None:
         raise Refused(_("Choose the agency that may see it."), field="agency")

@@ -260,7 +260,18 @@ AS $$
 $$;
 """
 
-SQL = FOLDING + KEYS + SEARCH + LOOKUP + TWINS + STATUS
+UNITS = """
+-- Which unit has a file, for the privacy officer, who gives a restricted one into its supervisor's hands.
+CREATE OR REPLACE FUNCTION people_unit_of_restricted(of_person uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT p.unit_id FROM people_person p
+  WHERE p.id = of_person AND of_person = ANY ((SELECT array_agg(r.subject) FROM wall_restrictions() r)::uuid[])
+    AND wall_role() = 'privacy_officer'
+$$;
+"""
+
+SQL = FOLDING + KEYS + SEARCH + LOOKUP + TWINS + STATUS + UNITS
 
 OWNED_BY = {
     "offramp_search": (
@@ -270,6 +281,7 @@ OWNED_BY = {
         "people_note_twins(uuid, uuid[], timestamptz)",
         "people_twins()",
         "people_settle_twin(uuid, text, timestamptz)",
+        "people_unit_of_restricted(uuid)",
     ),
     "offramp_gate": ("people_reminders_stopped(uuid[])",),
 }

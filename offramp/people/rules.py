@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from offramp.kernel.days import birthday
 from offramp.kernel.errors import Refused
 from offramp.people.enums import ContactKind, GivenName, NameKind, Status
 
@@ -149,6 +150,17 @@ class Birth:
             had_birthday = (today.month, today.day) >= (self.on.month, self.on.day)
             return Age(today.year - self.on.year - (0 if had_birthday else 1), is_about=False)
         return Age(today.year - self.about, is_about=True) if self.about else None
+
+    def turns(self, years: int) -> date | None:
+        """Return the day they are so old, or the first on which they may be; None where it is not known."""
+        if self.on:
+            return birthday(self.on, years)
+        return date(self.about + years, 1, 1) if self.about else None
+
+    def is_or_may_be_under(self, years: int, *, today: date) -> bool:
+        """Say whether somebody of whose birth something is known is younger than that, or could be."""
+        age = self.age(today=today)
+        return age is not None and age.years < years + age.is_about
 
 
 def clean_card(text: str) -> str:

@@ -8,24 +8,36 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from offramp.casework.actions import (
+    PursuitTerms,
+    SupporterTerms,
     accept_case,
+    add_pursuit,
+    add_supporter,
     change_goal,
+    change_pursuit,
+    change_supporter,
     close_case,
     end_goal,
+    end_pursuit,
     end_seat,
+    end_supporter,
     finish_follow_up,
     finish_step,
     hand_over,
     move_phase,
     move_step,
     note_first_kept,
+    note_in_pursuit,
+    note_with_supporter,
     promise_step,
     set_goal,
+    tell_supporter,
     write_note,
 )
-from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, Phase
+from offramp.casework.enums import Area, CheckIn, ClosureOutcome, GoalOutcome, Phase, PursuitKind, SupporterKind
 from offramp.directory.models import Service
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
@@ -57,7 +69,27 @@ def deeds(cast: Cast, whole: Whole) -> dict[str, Callable[..., Any]]:
         "finish a step": lambda **by: finish_step(step=step, **by),
         "move a step": lambda **by: move_step(step=step, due_at=tomorrow, **by),
         "write a note": lambda **by: write_note(person=whole.person, text="Another", **by),
+        **around(whole),
         "end a seat": lambda **by: end_seat(seat=whole.seat.pk, **by),
+    }
+
+
+def around(whole: Whole) -> dict[str, Callable[..., Any]]:
+    """Return whatever can be done to who is around them and what they take part in."""
+    who = SupporterTerms(kind=SupporterKind.FAMILY, name="An aunt", starts_on=localdate())
+    what = PursuitTerms(kind=PursuitKind.CLUB, what="Chess", starts_on=localdate())
+    line: dict[str, Any] = {"on": localdate(), "words": "Well"}
+    mentor, club = whole.supporter.pk, whole.pursuit.pk
+    return {
+        "add a supporter": lambda **by: add_supporter(person=whole.person, terms=who, **by),
+        "change a supporter": lambda **by: change_supporter(supporter=mentor, version=1, terms=who, **by),
+        "write of a supporter": lambda **by: note_with_supporter(supporter=mentor, **line, **by),
+        "tell a supporter": lambda **by: tell_supporter(supporter=mentor, plan=False, **by),
+        "end a supporter": lambda **by: end_supporter(supporter=mentor, reason="Over", **by),
+        "add a pursuit": lambda **by: add_pursuit(person=whole.person, terms=what, **by),
+        "change a pursuit": lambda **by: change_pursuit(pursuit=club, version=1, terms=what, **by),
+        "write of a pursuit": lambda **by: note_in_pursuit(pursuit=club, **line, **by),
+        "end a pursuit": lambda **by: end_pursuit(pursuit=club, reason="Over", **by),
     }
 
 

@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 
 from offramp.config.city.city import City
+from offramp.config.city.ground.staff import YOUNG
 from offramp.config.city.history import CONTACTS
 from offramp.config.city.lives import contacts, referred
 from offramp.config.city.lives.cases import branch_case, core_case
 from offramp.config.city.lives.regulars import regular
+from offramp.config.city.lives.young import COUNSELLED, young_life
 from offramp.config.city.loading import found, put
 from offramp.config.city.moments import Dice
 from offramp.config.city.present import waiting
@@ -26,7 +28,7 @@ BULK = "test_{}_city_bulk"
 UNLIKE = {"access_wallstate", "access_ceiling", "areas_trainingcity"}
 
 
-CASES = 7
+CASES = 6
 
 
 def twenty_lives(city: City) -> list[Life]:
@@ -42,6 +44,8 @@ def twenty_lives(city: City) -> list[Life]:
         course = branch_case(city, dice, f"open {number}", NOW - timedelta(days=60), team=team)
         waiting.leave_open(course, number)
         lives.append(course.life)
+    with city.of_unit(YOUNG):
+        lives.append(young_life(city, Dice("young"), "young", COUNSELLED))
     return lives + _cases(city, set(WRITERS) - _verbs(lives))
 
 
@@ -76,7 +80,8 @@ def test_twenty_lives_through_the_actions_leave_the_rows_the_city_has(
         ask_the_replay_for_the_time(owner)
     replay(city.ground, lives)
     for life in lives:
-        write(city, life)
+        with city.of_unit(YOUNG if life.key == "young" else "help"):
+            write(city, life)
     bulk = BULK.format(worker_id)
     databases.clone(server, bulk, databases.template(server))
     with as_owner(server, bulk) as connection:

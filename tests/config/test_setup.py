@@ -64,9 +64,11 @@ def test_the_example_makes_a_whole_service_and_its_administrator_signs_in(file: 
     ]  # fmt: skip
     assert {unit.kind: unit.name for unit in Unit.objects.all()} == {
         "patrol": "Patrol", "help": "HELP", "pace": "PACE", "office": "Privacy and records",
+        "young": "Young people support",
     }  # fmt: skip
     assert [(team.name, team.tier, team.unit.kind) for team in Team.objects.select_related("unit")] == [
         ("Core team", "core", "help"), ("Downtown team", "branch", "help"), ("North team", "branch", "help"),
+        ("Young people support team", "citywide", "young"),
     ]  # fmt: skip
     hours = CoverageHours.objects.filter(branch__code="downtown").values_list("weekday", "starts", "ends")
     assert [f"{day} {starts:%H:%M}-{ends:%H:%M}" for day, starts, ends in hours] == [
@@ -76,10 +78,11 @@ def test_the_example_makes_a_whole_service_and_its_administrator_signs_in(file: 
     assert (agency_name(agency.pk, localdate()), agency.phone, agency.website) == (
         "The Open Door", "555-0100", "https://open-door.example",
     )  # fmt: skip
+    assert sorted(Partnership.objects.values_list("unit__kind", "seats")) == [("help", 2), ("young", 0)]
     assert [(row.name, row.reveals, row.places, str(row.ends_on)) for row in Service.objects.all()] == [
         ("Beds for tonight", "plan", 14, "None"), ("Withdrawal beds", "health", None, "2027-12-31"),
     ]  # fmt: skip
-    assert Partnership.objects.get().seats == 2
+    assert Partnership.objects.get(unit__kind="help").seats == 2
     posting = Posting.objects.select_related("user", "unit").get()
     assert (posting.user.username, posting.role, posting.unit) == (
         "first.admin", "administrator", Unit.objects.get(kind="office"),
@@ -104,7 +107,7 @@ def test_a_second_run_does_nothing_and_a_changed_file_changes_what_it_says(file:
         "Changed: branch Northside (name)",
         "Changed: team Northside team (name)",
         "Set: hours of Northside",
-        "Changed: partnership with The Open Door since 2026-01-05 (seats)",
+        "Changed: partnership of HELP with The Open Door since 2026-01-05 (seats)",
         "Changed: service Beds for tonight of The Open Door (places, places_told_at)",
     ]
     assert User.objects.count() == 1
@@ -170,6 +173,8 @@ def test_with_check_it_says_what_would_be_done_and_does_nothing(file: Path) -> N
         ('help = "HELP"', 'hlep = "HELP"', "units: nothing is called hlep here. Take it out."),
         ('help = "HELP"', "help = 1", "units: help must be words in quotes."),
         ('core_team = "Core team"', "core_team = 1", "core_team must be words in quotes."),
+        ("young_people_team =", "young_people =", "Nothing is called young_people here. Take it out."),
+        ('["help", "young"]', '["help", "pace"]', "agency open-door: units can be help and young."),
         ("core_team =", "core_teams =", "Nothing is called core_teams here. Take it out."),
         ("seats = 2", "seat = 2", "agency open-door: nothing is called seat here. Take it out."),
         ('[administrator]', '[[administrator]]', "administrator is no table. Write its parts below it, a line each."),

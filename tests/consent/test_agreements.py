@@ -182,6 +182,7 @@ def test_no_page_of_it_is_there_for_anybody_else(scene: Scene, signed_in: Signed
 
 def terms(scene: Scene, **changes: Any) -> AgreementTerms:
     given: dict[str, Any] = {
+        "unit": scene.cast.help.pk,
         "agency": scene.cast.shelter.pk,
         "categories": list(Category),
         "starts_on": localdate(),

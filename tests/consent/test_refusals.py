@@ -39,7 +39,7 @@ DISCLOSURE = DisclosureTerms(
 DEMAND = DemandTerms(
     kind=DemandKind.SUBPOENA, sender="A court", received_on=TODAY, due_on=TODAY, decider="Counsel R. Amari"
 )
-AGREEMENT = AgreementTerms(agency=new_id(), categories=[Category.PLAN], starts_on=TODAY, ends_on=TODAY)
+AGREEMENT = AgreementTerms(unit=new_id(), agency=new_id(), categories=[Category.PLAN], starts_on=TODAY, ends_on=TODAY)
 
 
 def refused(ask: Callable[[], object]) -> tuple[str, str, str] | None:
@@ -52,7 +52,7 @@ def refused(ask: Callable[[], object]) -> tuple[str, str, str] | None:
 
 
 def agreed(birth: Birth | None = None, agreed: list[str] | None = None, **changes: Any) -> None:
-    rules.check_terms(replace(CONSENT, **changes), agreed=agreed, birth=birth or Birth(), at=NOON)
+    rules.check_terms(replace(CONSENT, **changes), agreed=agreed, birth=birth or Birth(), from_age=12, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_the_day_somebody_comes_of_age_is_the_day_here() -> None:
     late = datetime(2026, 11, 24, 3, tzinfo=UTC)  # the 24th in Greenwich, the evening of the 23rd here
     terms = replace(CONSENT, starts_at=late, ends_at=late + DAY)
     with pytest.raises(Refused, match="under 18"):
-        rules.check_terms(terms, agreed=["plan"], birth=Birth(date(2008, 11, 24)), at=late)
+        rules.check_terms(terms, agreed=["plan"], birth=Birth(date(2008, 11, 24)), from_age=12, at=late)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,11 @@ def test_what_is_demanded(scene: Scene) -> None:
 def test_what_an_agency_may_receive(scene: Scene) -> None:
     hand = scene.cast.privacy.pk
     said = AgreementTerms(
-        agency=scene.cast.shelter.pk, categories=[Category.PLAN], starts_on=localdate(), reference=" ISA-7 "
+        unit=scene.cast.help.pk,
+        agency=scene.cast.shelter.pk,
+        categories=[Category.PLAN],
+        starts_on=localdate(),
+        reference=" ISA-7 ",
     )
     with scene.acting(scene.cast.privacy) as by:
         made = make_agreement(terms=said, by=by, at=now())

@@ -45,13 +45,13 @@ def test_the_list_of_agreements_says_with_whom_since_when_and_what(scene: Scene,
     running, gone = lines(privacy.get(url)), lines(privacy.get(url, {"show": "over"}))
 
     assert running[running.index("Over") + 1 :] == [
-        "Not yet", "The Shelter Society", f"{day(today + DAY)} to {day(today + 2 * DAY)}",
+        "Not yet", "The Shelter Society", f"HELP · {day(today + DAY)} to {day(today + 2 * DAY)}",
         "Their goals, steps and appointments", "End the agreement with The Shelter Society",
-        "Runs", "The Shelter Society", f"Since {day(today - DAY)} · ISA-7",
+        "Runs", "The Shelter Society", f"HELP · Since {day(today - DAY)} · ISA-7",
         "Their goals, steps and appointments", "End the agreement with The Shelter Society",
     ]  # fmt: skip
     assert gone[gone.index("Over") + 1 :] == [
-        "Over", "The River Clinic", f"{day(today - 9 * DAY)} to {day(today - DAY)}",
+        "Over", "The River Clinic", f"HELP · {day(today - 9 * DAY)} to {day(today - DAY)}",
         "Their goals, steps and appointments",
     ]  # fmt: skip
     assert over.pk
@@ -96,8 +96,8 @@ def test_an_agreement_is_written_down_from_today_and_ended_today_if_nothing_else
     assert initial(page, "last_day") == localdate()
     shown = lines(page)
     start = shown.index("End the agreement with The Shelter Society")
-    assert shown[start + 1 : start + 7] == [
-        "Since", day(localdate()), "Until", "No last day",
+    assert shown[start + 1 : start + 9] == [
+        "Which unit shares", "HELP", "Since", day(localdate()), "Until", "No last day",
         "What they may receive at most", "Their goals, steps and appointments",
     ]  # fmt: skip
     ended = privacy.post(end, {"last_day": str(localdate()), "form_token": token_on(page)})
@@ -321,7 +321,8 @@ def initial(page: Any, name: str) -> Any:
 
 def agreed(scene: Scene, agency: Any, **changes: Any) -> Agreement:
     with scene.acting(scene.cast.privacy) as by:
-        said = AgreementTerms(agency=agency, categories=[Category.PLAN], **{"starts_on": localdate(), **changes})
+        terms: dict[str, Any] = {"starts_on": localdate(), **changes}
+        said = AgreementTerms(unit=scene.cast.help.pk, agency=agency, categories=[Category.PLAN], **terms)
         return make_agreement(terms=said, by=by, at=now())
 
 

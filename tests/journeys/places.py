@@ -49,10 +49,14 @@ def _places(resolver: URLResolver, namespace: str) -> Iterator[Place]:
                 yield Place(name, tuple(pattern.pattern.regex.groupindex))
 
 
+# Of HELP: the demo's user of each role is of that unit, and sees nobody of the other.
+HELPS: Final = "SELECT id FROM accounts_unit WHERE kind = 'help'"
 OPEN_CASE: Final = (
-    "EXISTS (SELECT 1 FROM casework_case k WHERE k.person_id = c.person_id"
+    f"c.unit_id = ({HELPS}) AND EXISTS (SELECT 1 FROM casework_case k WHERE k.person_id = c.person_id"
     " AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = k.id))"
 )
+
+LASTS: Final = "c.ended_at IS NULL AND c.category = 'plan'"
 
 # The concern that most is to be seen of: we answered, and the community has not said yet whether that answers it.
 WELL_TOLD: Final = "(c.told_at IS NOT NULL AND c.answered_at IS NULL) DESC, (c.owner <> '') DESC, c.id DESC"
@@ -82,18 +86,20 @@ MY_MEASURE: Final = """
 # What fills a blank, for the user who asks: its id, and whom it is about. Each is one query as the owner; %(user)s and
 # %(agency)s are theirs.
 FILLINGS: Final[Mapping[str, str]] = {
-    "person_id": """
+    "person_id": f"""
         SELECT person_id, person_id FROM casework_seat WHERE ends_at IS NULL AND starts_at < now() - interval '1 hour'
+          AND unit_id = ({HELPS})
         ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
-    "intake_id": """
-        SELECT id FROM triage_intake
+    "intake_id": f"""
+        SELECT id FROM triage_intake WHERE unit_id = ({HELPS})
         ORDER BY (asked_by_id = %(user)s) DESC, (closed_at IS NULL) DESC, id DESC LIMIT 1""",
     "referral_id": """
         SELECT r.id, r.person_id FROM referrals_referral r JOIN referrals_referralterms t ON t.referral_id = r.id
         ORDER BY coalesce(t.agency_id = %(agency)s, false) DESC, (r.sent_by_id = %(user)s) DESC,
           (r.state = 'sent') DESC, r.id DESC LIMIT 1""",
-    "consent_id": """
+    "consent_id": f"""
         SELECT c.id, c.person_id FROM consent_consent c LEFT JOIN consent_withdrawal w ON w.consent_id = c.id
+        WHERE c.unit_id = ({HELPS})
         ORDER BY (c.recorded_by_id = %(user)s) DESC, (w.id IS NULL AND c.ends_at > now()) DESC, c.id DESC LIMIT 1""",
     # Nobody took back what officers saw: one notice for whoever asks.
     "notice_id": """
@@ -112,29 +118,35 @@ FILLINGS: Final[Mapping[str, str]] = {
     "service_id": """
         SELECT s.id FROM directory_service s JOIN referrals_referralterms t ON t.service_id = s.id
         WHERE s.ends_on IS NULL ORDER BY (s.reveals = 'plan') DESC, t.id DESC LIMIT 1""",
-    "activity_id": "SELECT id FROM activities_activity ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
+    "activity_id": f"SELECT id FROM activities_activity WHERE unit_id = ({HELPS})"
+    " ORDER BY (logged_by_id = %(user)s) DESC, id DESC LIMIT 1",
     "case_id": f"SELECT c.id, c.person_id FROM casework_case c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "goal_id": f"SELECT c.id, c.person_id FROM casework_goal c WHERE c.ended_at IS NULL AND c.category = 'plan'"
     f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "step_id": f"SELECT c.id, c.person_id FROM casework_step c WHERE c.done_at IS NULL AND c.category = 'plan'"
     f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
-    "seat_id": """
-        SELECT id, person_id FROM casework_seat WHERE ends_at IS NULL
+    "supporter_id": f"SELECT c.id, c.person_id FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE}"
+    " ORDER BY (c.kind = 'mentor') DESC, c.id DESC LIMIT 1",
+    "somebody_id": f"SELECT c.id, c.person_id FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE} LIMIT 1",
+    "pursuit_id": f"SELECT c.id, c.person_id FROM casework_pursuit c WHERE {LASTS} AND {OPEN_CASE} LIMIT 1",
+    "seat_id": f"""
+        SELECT id, person_id FROM casework_seat WHERE ends_at IS NULL AND unit_id = ({HELPS})
         ORDER BY (user_id = %(user)s) DESC, id DESC LIMIT 1""",
     "transition_id": f"SELECT c.id, c.person_id FROM casework_transition c WHERE {OPEN_CASE}"
     " ORDER BY (c.first_kept_at IS NULL) DESC, (c.category = 'plan') DESC, c.id DESC LIMIT 1",
     "follow_up_id": f"SELECT c.id, c.person_id FROM casework_followup c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
-    "other_id": "SELECT id FROM triage_intake WHERE closed_at IS NULL ORDER BY id LIMIT 1",
+    "other_id": f"SELECT id FROM triage_intake WHERE closed_at IS NULL AND unit_id = ({HELPS}) ORDER BY id LIMIT 1",
     "twin_id": """
         INSERT INTO people_twin (id, person_id, restricted_id, unit_id, noted_at, words)
         SELECT gen_random_uuid(), p.id, r.id, p.unit_id, now(), '' FROM people_person p, people_person r
         WHERE p.id > r.id ORDER BY p.id DESC, r.id LIMIT 1 RETURNING id""",
     # One's own use that runs now, where one may open a file; for the privacy officer one that waits.
-    "use_id": """
+    "use_id": f"""
         WITH own AS (
           INSERT INTO casework_breakglass (id, person_id, unit_id, opened_by_id, role, reason, opened_at, until_at)
           SELECT gen_random_uuid(), c.person_id, c.unit_id, p.user_id, p.role, '', now(), now() + interval '4 hours'
-          FROM accounts_posting p, (SELECT person_id, unit_id FROM casework_case ORDER BY id DESC LIMIT 1) c
+          FROM accounts_posting p, (SELECT person_id, unit_id FROM casework_case
+            WHERE unit_id = ({HELPS}) ORDER BY id DESC LIMIT 1) c
           WHERE p.user_id = %(user)s AND p.role IN ('help_officer', 'navigator') AND p.ends_at IS NULL LIMIT 1
           RETURNING id, opened_at)
         SELECT id FROM (SELECT id, opened_at, NULL::uuid AS review FROM own
@@ -250,15 +262,15 @@ FILLINGS: Final[Mapping[str, str]] = {
         FROM accounts_unit u WHERE u.kind = 'pace' RETURNING id""",
 }
 # Joins the care team of somebody they triage, and do not sit with yet.
-JOIN: Final = """
+JOIN: Final = f"""
     INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at)
-    SELECT gen_random_uuid(), %(user)s, 'support', c.person_id, '{identity,plan}', 'triage', c.id, now()
-    FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM casework_seat s
+    SELECT gen_random_uuid(), %(user)s, 'support', c.person_id, '{{identity,plan}}', 'triage', c.id, now()
+    FROM casework_case c WHERE c.unit_id = ({HELPS}) AND NOT EXISTS (SELECT 1 FROM casework_seat s
       WHERE s.person_id = c.person_id AND s.user_id = %(user)s) ORDER BY c.id DESC LIMIT 1
     RETURNING subject"""
 # Somebody of the unit with whom they do not work.
-STRANGER: Final = """
-    SELECT person_id FROM casework_case c WHERE NOT EXISTS (SELECT 1 FROM access_grant g
+STRANGER: Final = f"""
+    SELECT person_id FROM casework_case c WHERE c.unit_id = ({HELPS}) AND NOT EXISTS (SELECT 1 FROM access_grant g
       WHERE g.subject = c.person_id AND g.party = %(user)s) ORDER BY id DESC LIMIT 1"""
 # A restricted file on which one is named, with a navigator.
 CLOSED: Final = """
@@ -275,9 +287,9 @@ CLOSED: Final = """
         WHERE q.role = 'navigator' AND q.ends_at IS NULL ORDER BY q.id LIMIT 1)) RETURNING 1)
     SELECT subject FROM closed"""
 # A consent to an agency that stands and tells of plans, and a service of that agency whose name tells no more.
-STANDS: Final = """
+STANDS: Final = f"""
     FROM consent_consent c JOIN directory_service s ON s.agency_id = c.agency_id
-    WHERE s.ends_on IS NULL AND s.reveals = 'plan' AND 'plan' = ANY (c.categories)
+    WHERE c.unit_id = ({HELPS}) AND s.ends_on IS NULL AND s.reveals = 'plan' AND 'plan' = ANY (c.categories)
       AND now() BETWEEN c.starts_at AND c.ends_at
       AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.consent_id = c.id)
     ORDER BY c.id DESC, s.id LIMIT 1"""

@@ -1,184 +1,146 @@
-"""A young person, from an officer's consideration to a completed agreement; and a measure whose clock runs out."""
+"""A young person in the care of their own unit: school and a mentor, how it goes, what may be told, and 18 ahead."""
 
-import re
 from datetime import timedelta
 
 import psycopg
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
-from offramp.access.enums import Role
+from offramp.kernel.roles import Role as DatabaseRole
 from tests.journeys.conftest import OpenAs
 from tests.journeys.looking import faults_on
 from tests.journeys.serving import Live
 from tests.journeys.test_the_thread import press
 
-GIVEN, FAMILY, BORN = "Wren", "Sutherland-Adair", "2011-04-12"
-GROUNDS = "Took a bicycle from the rack behind the rink, and gave it back."
-SAID = "He said that his own was stolen the week before."
-LETTER = "A letter to the owner of the bicycle"
-# Let a record's clock have run out a moment ago: its term, which every policy asks for.
-OVER = "UPDATE access_term SET ends_at = now() - interval '1 second' WHERE subject = %s"
+COUNSELLOR = "Dr. Nneka Igwe"
+SOON = """
+SELECT p.person_id, p.born_on FROM people_particulars p JOIN accounts_unit u ON u.id = p.unit_id AND u.kind = 'young'
+ORDER BY p.born_on LIMIT 1
+"""
+COUNSELLED = "SELECT person_id FROM casework_supporter WHERE category = 'health' LIMIT 1"
 
 
 @pytest.mark.timeout(300)
-def test_from_a_consideration_to_a_completed_agreement_and_to_its_clock(
+def test_a_navigator_writes_who_is_around_a_young_person_and_until_when_a_guardian_agrees(
     open_as: OpenAs, live: Live, measured: set[str]
 ) -> None:
-    officer, youth = open_as(Role.PATROL_OFFICER, "phone"), open_as(Role.YOUTH_OFFICER)
-    consider(officer, measured)
-    record = take_on(youth, measured)
-    lead_to_a_meeting(youth, record)
-    meeting = meet(youth, measured)
-    partner = open_as(Role.AGENCY_WORKER, "phone")
-    partner.goto(meeting)
-    expect(partner.get_by_text(SAID)).to_be_visible()
-    assert FAMILY not in partner.content()
-    assert GROUNDS not in partner.content()
-    look(partner, measured)
-    end_it(youth, record, measured)
+    page, person = of_the_young(open_as, "navigator"), whose(live, SOON)
+    turns = timezone.localdate() + timedelta(days=21)
+    expect(page.get_by_text(f"turns 18 on {date_format(turns, 'j F')}").first).to_be_visible()
+    expect(page.get_by_text("Ask how it goes with the mentor of").first).to_be_visible()
+    look(page, measured, "1-desk")
 
-    look_up(officer)
-    officer.goto(record)
-    expect(officer.get_by_text(GROUNDS)).to_be_visible()
-    expect(officer.get_by_text("Completed")).to_be_visible()
-    assert SAID not in officer.content()
-    look(officer, measured)
+    page.goto(f"/people/{person}/")
+    expect(page.get_by_text(f"turns 18 on {date_format(turns, 'j F Y')}")).to_be_visible()
+    look(page, measured, "2-record")
+    page.get_by_role("link", name="Add somebody").click()
+    look(page, measured, "3-add-somebody")
+    add(page, "School", name="Mr. Rowand", place="The outreach school", reach="780-555-0147", what_for="Credits")
+    look(page, measured, "4-around")
+    page.get_by_role("link", name="Add somebody").click()
+    add(page, "Mentor", name="Petra Solomon", often="Sundays, a walk")
 
-    run_out(live, record)
-    for page in (officer, youth):
-        page.goto(record)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Nothing here")
-    youth.goto("/young-persons/cases/")
-    assert FAMILY not in youth.content()
-    partner.goto(meeting)
-    expect(partner.get_by_role("heading", level=1)).to_have_text("Nothing here")
-    look_up(officer)
-    expect(officer.get_by_text("There is nothing under this name and birth date.")).to_be_visible()
+    page.get_by_role("link", name="How does it go? Petra Solomon").click()
+    page.locator("main [name=words]").fill("They met for the first time, and want to meet again.")
+    look(page, measured, "5-how-it-goes")
+    press(page, "Write it down")
+    expect(page.get_by_text("They met for the first time, and want to meet again.").first).to_be_visible()
 
+    page.get_by_role("link", name="Record what they may be told Petra Solomon").click()
+    page.get_by_label("A guardian or trustee decides").check()
+    page.locator("main [name=guardian]").fill("Hodan Warsame, her aunt")
+    page.get_by_label("Their goals, steps and appointments").check()
+    page.locator("main [name=purpose]").fill("So that she can help with the job.")
+    for box in ("acknowledged", "told_revocable"):
+        page.locator(f"main [name={box}]").check()
+    page.get_by_label("Written").check()
+    page.locator("main [name=ends_at]").fill(str(turns))
+    press(page, "Go on")
+    expect(page.get_by_text("From then on they decide themselves.").first).to_be_visible()
+    look(page, measured, "6-refused-beyond-eighteen")
+    page.locator("main [name=ends_at]").fill(str(turns - timedelta(days=1)))
+    press(page, "Go on")
+    expect(page.get_by_text("Petra Solomon may be told this about")).to_be_visible()
+    look(page, measured, "7-what-they-agree-to")
+    press(page, "Yes, record it")
 
-def consider(officer: Page, measured: set[str]) -> None:
-    officer.goto("/young-persons/consider/")
-    officer.get_by_label("What was it about?").select_option(label="Theft")
-    officer.get_by_label("When", exact=True).fill((timezone.localdate() - timedelta(days=1)).isoformat())
-    officer.get_by_label("Where").select_option(label="Downtown")
-    officer.get_by_label("Occurrence number").fill("26-177310")
-    officer.get_by_label("Your grounds to charge").fill(GROUNDS)
-    officer.get_by_label("Given names").fill(GIVEN)
-    officer.get_by_label("Family name").fill(FAMILY)
-    officer.get_by_label("Birth date").fill(BORN)
-    for each in ("No further action", "Warning", "Caution", "Referral to a program"):
-        officer.get_by_role("checkbox", name=each).check()
-    officer.get_by_role("radio", name="Referral to a program").check()
-    officer.get_by_label("Why this").fill("It is the first time, and he gave it back by himself.")
-    officer.get_by_role("radio", name="By phone").check()
-    press(officer, "Keep the record")
-    expect(officer.get_by_text("To which program?").first).to_be_visible()  # what a referral needs is asked for
-    look(officer, measured)
-    officer.get_by_role("radio", name="DIVERSIONfirst").check()
-    officer.get_by_role("group", name="The young person").get_by_role("radio", name="Yes").check()
-    officer.get_by_role("group", name="The parent or guardian").get_by_role("radio", name="Yes").check()
-    press(officer, "Keep the record")
-    expect(officer.get_by_role("heading", name="The record is kept")).to_be_visible()
-    assert FAMILY not in officer.content()
-    look(officer, measured)
+    page.goto(f"/people/{person}/around/")
+    until = f"The plan, until {date_format(turns - timedelta(days=1), 'j F Y')}"
+    mentor = page.locator("section", has=page.get_by_role("heading", name="Petra Solomon"))
+    expect(mentor.get_by_text(until)).to_be_visible()
+    page.get_by_role("link", name="I told them Petra Solomon").click()
+    page.get_by_label("Something of the plan").check()
+    press(page, "Write it down")
+    page.goto(f"/people/{person}/disclosures/")
+    expect(page.get_by_text("Petra Solomon").first).to_be_visible()
 
 
-def take_on(youth: Page, measured: set[str]) -> str:
-    """Take on the newest of what waits, and return the record's address."""
-    youth.goto("/young-persons/cases/")
-    assert FAMILY not in youth.content()
-    look(youth, measured)
-    youth.get_by_role("button", name="Take it on").last.click()
-    expect(youth.get_by_role("heading", level=1)).to_have_text(f"{GIVEN} {FAMILY}")
-    return youth.url
+@pytest.mark.timeout(300)
+def test_the_officer_on_the_case_sees_who_is_around_them_but_nobody_who_tells_of_health(
+    open_as: OpenAs, live: Live, measured: set[str]
+) -> None:
+    person = whose(live, COUNSELLED)
+    navigator, officer = of_the_young(open_as, "navigator"), of_the_young(open_as, "help_officer", "phone")
+    supervisor = of_the_young(open_as, "help_supervisor")
+    for page in (navigator, officer):
+        page.goto(f"/people/{person}/around/")
+    expect(navigator.get_by_role("heading", name=COUNSELLOR)).to_have_count(seats(live, person))
+    expect(officer.get_by_role("heading", name="Odette Morin")).to_be_visible()
+    assert not {word for word in (COUNSELLOR, "panics", "clinic") if word in officer.content()}
+    look(officer, measured, "8-officer-around")
+    officer.goto(f"/people/{person}/")
+    expect(officer.get_by_role("heading", name="Around them")).to_be_visible()
+    look(officer, measured, "9-officer-record")
+    answer = supervisor.goto(f"/people/{person}/around/")
+    assert answer is not None
+    assert answer.status == 404
 
 
-def lead_to_a_meeting(youth: Page, record: str) -> None:
-    step(youth, "Review the referral")
-    youth.get_by_role("radio", name="Yes").check()
-    youth.get_by_label("Why").fill("The first time, and without violence.")
-    press(youth, "Save the review")
-    youth.get_by_role("link", name="A parent or guardian was told").first.click()
-    youth.get_by_role("radio", name="In person").check()
-    youth.get_by_label("What was said, and what they need").fill("His mother wants to come.")
-    press(youth, "Write it down")
-    step(youth, "What they need")
-    youth.get_by_label("What do they and their family need?").fill("A lock, and somebody to skate with.")
-    press(youth, "Save")
-    for who in ("The young person", "A parent or guardian"):
-        youth.get_by_role("link", name="Somebody was asked to agree").first.click()
-        youth.get_by_role("radio", name=who).check()
-        youth.get_by_role("radio", name="Yes").check()
-        press(youth, "Write down the answer")
-    assert youth.url == record
+def of_the_young(open_as: OpenAs, role: str, device: str = "desk") -> Page:
+    """Sign in by one click as somebody of the unit for young people."""
+    page = open_as(None, device)
+    page.goto("/sign-in/")
+    page.locator(f'form[action="/sign-in/as/{role}-young/"] button').click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return page
 
 
-def step(youth: Page, name: str) -> None:
-    """Press the button of the next step."""
-    youth.get_by_role("link", name=name).first.click()
+def whose(live: Live, asked: str) -> object:
+    """Return whom a query of the owner's finds, by the id."""
+    with psycopg.connect(live.server.url(DatabaseRole.OWNER, live.database)) as owner:
+        found = owner.execute(asked.encode()).fetchone()
+    assert found is not None, "The training city has nobody for this journey"
+    return found[0]
 
 
-def meet(youth: Page, measured: set[str]) -> str:
-    """Plan a meeting, hold it with one thing agreed, and return its address."""
-    step(youth, "Plan a meeting")
-    youth.get_by_label("When").fill((timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M"))
-    youth.get_by_label("Where").fill("The library, room 2")
-    youth.get_by_label("Who leads it, as the others call you").fill("Constable Whitebear")
-    press(youth, "Plan it")
-    youth.get_by_role("link", name="Agreement meeting,").first.click()
-    meeting = youth.url
-    for name, part, account in (("Wren", "The young person", "None"), ("Pia", "A partner agency", "Pia Lund")):
-        youth.get_by_role("link", name="Add somebody").click()
-        youth.get_by_label("Name", exact=True).fill(name)
-        youth.get_by_label("As what they come").select_option(label=part)
-        youth.get_by_label("Their account here, if they have one").select_option(label=account)
-        press(youth, "Add")
-    youth.get_by_role("link", name="Keep what was said").click()
-    youth.get_by_label("What was said").fill(SAID)
-    press(youth, "Keep it")
-    youth.get_by_role("link", name="Agree on something").click()
-    youth.get_by_role("radio", name="Written apology").check()
-    youth.get_by_label("What exactly?").fill(LETTER)
-    youth.get_by_label("Done by").fill((timezone.localdate() + timedelta(days=14)).isoformat())
-    youth.get_by_label("How is it shown that it is done?").fill("The owner has it")
-    press(youth, "Write it down")
-    look(youth, measured)
-    youth.get_by_role("button", name="It was held").click()
-    expect(youth.get_by_text("It was held.").first).to_be_visible()
-    return meeting
+def seats(live: Live, person: object) -> int:
+    """Return 1 where the demo's navigator of the unit sits on the care team, else 0."""
+    asked = """
+    SELECT count(*) FROM casework_seat WHERE person_id = %s AND ends_at IS NULL AND user_id = (
+      SELECT p.user_id FROM accounts_posting p JOIN accounts_unit u ON u.id = p.unit_id AND u.kind = 'young'
+      WHERE p.role = 'navigator' ORDER BY p.starts_at, p.id LIMIT 1)
+    """
+    with psycopg.connect(live.server.url(DatabaseRole.OWNER, live.database)) as owner:
+        found = owner.execute(asked.encode(), [person]).fetchone()
+    return int(found[0]) if found else 0
 
 
-def end_it(youth: Page, record: str, measured: set[str]) -> None:
-    youth.goto(record)
-    youth.get_by_role("link", name=LETTER).click()
-    youth.get_by_role("radio", name="Done", exact=True).check()
-    press(youth, "Write it down")
-    look(youth, measured)
-    youth.get_by_role("link", name="How it ended").first.click()
-    youth.get_by_role("radio", name="Completed", exact=True).check()
-    press(youth, "End it")
-    expect(youth.get_by_text("It has ended. Thank everybody.")).to_be_visible()
+def add(page: Page, kind: str, **said: str) -> None:
+    """Fill the form of somebody around a person and send it."""
+    page.get_by_label(kind, exact=True).check()
+    for name, words in said.items():
+        page.locator(f"main [name={name}]").fill(words)
+    press(page, "Write it down")
+    expect(page.get_by_role("heading", name=said["name"])).to_be_visible()
 
 
-def look_up(officer: Page) -> None:
-    officer.goto("/young-persons/earlier/")
-    officer.get_by_label("Given name").fill(GIVEN)
-    officer.get_by_label("Family name").fill(FAMILY)
-    officer.get_by_label("Birth date").fill(BORN)
-    officer.get_by_role("radio", name="Deciding again whether to use a measure").check()
-    officer.get_by_label("Occurrence number of this case").fill("26-180001")
-    press(officer, "Open them")
-
-
-def run_out(live: Live, record: str) -> None:
-    found = re.search(r"/measures/([0-9a-f-]{36})/", record)
-    assert found
-    with psycopg.connect(live.server.superuser_url(live.database), autocommit=True) as superuser:
-        assert superuser.execute(OVER, [found[1]]).rowcount == 1
-
-
-def look(page: Page, measured: set[str]) -> None:
-    """Ask axe about the page."""
-    assert faults_on(page, measured) == []
+def look(page: Page, measured: set[str], name: str) -> None:
+    """Let axe look at a page in both widths and themes, leave a picture of it, and go on as before."""
+    size = page.viewport_size
+    assert size is not None
+    faults = faults_on(page, measured, f"young-{name}")
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="light")
+    assert faults == [], name

@@ -2,26 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
 from offramp.activities.models import Activity
 from offramp.casework.actions import (
+    PursuitTerms,
+    SupporterTerms,
     accept_case,
+    add_pursuit,
+    add_supporter,
     close_case,
+    end_pursuit,
+    end_supporter,
     hand_over,
     note_first_kept,
+    note_with_supporter,
     promise_step,
     seat,
     set_goal,
     write_note,
 )
-from offramp.casework.enums import Area, ClosureOutcome
-from offramp.casework.models import Case, FollowUp, Goal, Seat, Step, Transition
+from offramp.casework.enums import Area, ClosureOutcome, PursuitKind, SupporterKind
+from offramp.casework.models import Case, FollowUp, Goal, Pursuit, Seat, Step, Supporter, Transition
 from offramp.consent.actions import record_consent, record_disclosure, record_not_now, withdraw_consent
-from offramp.consent.enums import Ability, Authority
+from offramp.consent.enums import Ability, Authority, Recipient
 from offramp.consent.models import Consent
 from offramp.consent.rules import DisclosureTerms
 from offramp.directory.enums import ServiceKind
@@ -77,6 +87,8 @@ class Whole:
     case: Case
     goal: Goal
     step: Step
+    supporter: Supporter
+    pursuit: Pursuit
     transition: Transition
     follow_up: FollowUp
     seat: Seat
@@ -108,6 +120,8 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         activity = _visited(cast, marks, person, by)
         consents = _agreed(cast, harbour, marks, person, by)
         referrals = _sent(marks, person, consents, [cast.beds, treatment, rooms], by)
+        supporter, pursuit = _around(marks, person, by)
+        _may_be_told(cast, marks, person, supporter, by)
         _told_a_court(marks, person, by)
         record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
         follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
@@ -127,6 +141,8 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         case=case,
         goal=goal,
         step=step,
+        supporter=supporter,
+        pursuit=pursuit,
         transition=transition,
         follow_up=follow_up,
         seat=seated,
@@ -294,6 +310,69 @@ def _planned(cast: Cast, marks: Marks, person: UUID, by: Actor) -> tuple[Case, G
             at=now(),
         )
     return case, goals[C.PLAN], steps[C.PLAN]
+
+
+def _around(marks: Marks, person: UUID, by: Actor) -> tuple[Supporter, Pursuit]:
+    """A mentor and a club, both again as they tell of health, with a line on how it goes; and two that ended."""
+    supporters, pursuits = {}, {}
+    for category in (C.PLAN, C.HEALTH):
+
+        def word(field: str, category: Category = category) -> str:
+            return marks.word(category, f"casework_{field} {category}")
+
+        about: dict[str, Any] = {"starts_on": localdate(), "tells_health": category == C.HEALTH}
+        supporters[category] = add_supporter(
+            person=person,
+            terms=SupporterTerms(
+                kind=SupporterKind.MENTOR,
+                name=word("supporter.name"),
+                place=word("supporter.place"),
+                reach=word("supporter.reach"),
+                what_for=word("supporter.what_for"),
+                often=word("supporter.often"),
+                **about,
+            ),
+            by=by,
+            at=now(),
+        )
+        pursuits[category] = add_pursuit(
+            person=person,
+            terms=PursuitTerms(
+                kind=PursuitKind.CLUB,
+                what=word("pursuit.what"),
+                place=word("pursuit.place"),
+                with_whom=word("pursuit.with_whom"),
+                times=word("pursuit.times"),
+                **about,
+            ),
+            by=by,
+            at=now(),
+        )
+        note_with_supporter(
+            supporter=supporters[category].pk, on=localdate(), words=word("howitgoes.words"), by=by, at=now()
+        )
+    _ended_around(marks, person, by)
+    return supporters[C.PLAN], pursuits[C.PLAN]
+
+
+def _ended_around(marks: Marks, person: UUID, by: Actor) -> None:
+    who = SupporterTerms(kind=SupporterKind.FAMILY, name="An aunt", starts_on=localdate())
+    what = PursuitTerms(kind=PursuitKind.SPORT, what="Basketball", starts_on=localdate())
+    supporter = add_supporter(person=person, terms=who, by=by, at=now())
+    end_supporter(supporter=supporter.pk, reason=_plan(marks, "supporter.end_reason"), by=by, at=now())
+    pursuit = add_pursuit(person=person, terms=what, by=by, at=now())
+    end_pursuit(pursuit=pursuit.pk, reason=_plan(marks, "pursuit.end_reason"), by=by, at=now())
+
+
+def _may_be_told(cast: Cast, marks: Marks, person: UUID, supporter: Supporter, by: Actor) -> None:
+    said = terms(
+        Scene(cast, acting_as, person),
+        recipient=Recipient.SOMEBODY,
+        agency=None,
+        somebody=supporter.pk,
+        named=_consent(marks, "consent.named"),
+    )
+    record_consent(person=person, terms=said, by=by, at=now())
 
 
 def _visited(cast: Cast, marks: Marks, person: UUID, by: Actor) -> Activity:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.activities import queries
 from offramp.activities.actions import add_note
 from offramp.activities.models import Activity
@@ -20,7 +20,7 @@ from offramp.kernel.clock import now
 
 def listed(request: SignedInRequest) -> HttpResponse:
     """Show what a team did, newest first: the viewer's own team unless another is chosen."""
-    teams = sorted(help_teams(), key=lambda team: team.pk not in request.actor.teams)
+    teams = sorted(teams_in(request.actor.unit), key=lambda team: team.pk not in request.actor.teams)
     by_key = {str(team.pk): team for team in teams}
     team = by_key.get(request.GET.get("team", ""), teams[0])
     page = queries.activities_of_team(request.viewer, team.pk, cursor=request.GET.get("page", ""))

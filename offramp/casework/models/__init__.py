@@ -1,5 +1,6 @@
 """Care teams, cases, goals in the person's own words, notes, the way to long-term programs; files opened in danger."""
 
+from offramp.casework.models.around import HowItGoes, Pursuit, Supporter
 from offramp.casework.models.care import (
     Case,
     Closure,
@@ -21,9 +22,12 @@ __all__ = [
     "GlassMailing",
     "GlassReview",
     "Goal",
+    "HowItGoes",
     "Note",
     "PhaseChange",
+    "Pursuit",
     "Seat",
     "Step",
+    "Supporter",
     "Transition",
 ]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.casework.enums import Phase
 from offramp.casework.models import Case, Closure, PhaseChange, Transition
 from offramp.casework.rules import ON_THE_WAY
@@ -97,7 +97,7 @@ def transition_for(viewer: Viewer, pk: UUID) -> Transition | None:
 
 def team_of_unit(pk: UUID, *, unit: UUID | None) -> "Team":
     """Return a team of a unit; refuse one of another."""
-    team = help_teams().filter(pk=pk, unit=unit).first()
+    team = teams_in(unit).filter(pk=pk).first()
     if team is None:
         raise Refused(_("That team is not of this unit."), ask=_("Choose another."), field="team")
     return team

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.casework import queries
 from offramp.casework.actions import accept_case, close_case, move_phase
 from offramp.casework.web import forms
@@ -24,7 +24,7 @@ def accept(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         request.POST or None,
         request=request,
         target=person_id,
-        teams=help_teams().filter(unit=about.unit),
+        teams=teams_in(about.unit),
         staff=queries.to_seat(person_id, unit=about.unit, at=now()).exclude(pk=request.user.pk),
         initial={"team": next(iter(request.actor.teams), "")},
     )

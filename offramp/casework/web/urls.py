@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.casework.web import cases, glass, goals, handover, mine, notes, steps, team
+from offramp.casework.web import around, cases, glass, goals, handover, mine, notes, pursuits, steps, team
 
 app_name = "casework"
 urlpatterns = [
@@ -27,6 +27,16 @@ urlpatterns = [
     path("danger-to-life/", glass.queue, name="glass-queue"),
     path("danger-to-life/<uuid:use_id>/", glass.show, name="glass"),
     path("danger-to-life/<uuid:use_id>/end/", glass.end, name="close-glass"),
+    path("people/<uuid:person_id>/around/", around.show, name="around"),
+    path("people/<uuid:person_id>/around/new/", around.add, name="add-supporter"),
+    path("around/<uuid:supporter_id>/", around.change, name="change-supporter"),
+    path("around/<uuid:supporter_id>/end/", around.end, name="end-supporter"),
+    path("around/<uuid:supporter_id>/how-it-goes/", around.goes, name="note-with-supporter"),
+    path("around/<uuid:supporter_id>/told/", around.tell, name="tell-supporter"),
+    path("people/<uuid:person_id>/pursuits/new/", pursuits.add, name="add-pursuit"),
+    path("pursuits/<uuid:pursuit_id>/", pursuits.change, name="change-pursuit"),
+    path("pursuits/<uuid:pursuit_id>/end/", pursuits.end, name="end-pursuit"),
+    path("pursuits/<uuid:pursuit_id>/how-it-goes/", pursuits.goes, name="note-in-pursuit"),
     path("people/<uuid:person_id>/notes/", notes.show, name="notes"),
     path("people/<uuid:person_id>/notes/new/", notes.write, name="write-note"),
 ]

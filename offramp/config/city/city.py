@@ -1,5 +1,7 @@
 """The city while it is being built: its book, and the ground its lives stand on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -55,10 +57,18 @@ class City:
     names_taken: set[str] = field(default_factory=set)
     numbers_taken: set[str] = field(default_factory=set)
 
-    @property
-    def unit(self) -> UUID:
-        """The unit that runs HELP: it has every file."""
-        return self.ground.unit
+    unit: UUID = field(init=False)
+    """The unit whose people are written: HELP's, but within `of_unit`."""
+
+    def __post_init__(self) -> None:
+        self.unit = self.ground.unit
+
+    @contextmanager
+    def of_unit(self, kind: str) -> Iterator[None]:
+        """Let what is written within the block be another unit's."""
+        self.unit = self.ground.units[kind]
+        yield
+        self.unit = self.ground.unit
 
     def came_along(self, what: str, key: UUID, day: int) -> UUID:
         """Return the row of that kind that came along with another."""

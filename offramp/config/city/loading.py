@@ -12,7 +12,7 @@ from offramp.config.city import young
 from offramp.config.city.book import Book, load
 from offramp.config.city.city import City
 from offramp.config.city.ground.build import build_ground
-from offramp.config.city.ground.staff import STAFF
+from offramp.config.city.ground.staff import STAFF, WITH_THE_YOUNG
 from offramp.config.city.history import write_history
 from offramp.config.city.moments import day_of
 from offramp.config.city.present import write_present
@@ -70,6 +70,6 @@ def _put(city: City, connection: BaseDatabaseWrapper) -> None:
 def who_can_sign_in() -> list[str]:
     """Return who signs in to the training city, one line for each role."""
     holders: dict[str, list[str]] = {}
-    for plan in STAFF:
+    for plan in (*STAFF, *WITH_THE_YOUNG):
         holders.setdefault(str(plan.offices[-1].role.label), []).append(plan.name)
     return [f"{role}: {', '.join(names)}" for role, names in holders.items()]

@@ -5,7 +5,7 @@ steps through the public actions. Both read `Ref` as the row that an earlier ste
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -69,6 +69,9 @@ def resolved(value: object, known: Mapping[str, UUID], came_along: Callable[[str
         return known[value.label]
     if isinstance(value, Due):
         return came_along(value.what, known[value.label], value.day)
+    if is_dataclass(value) and not isinstance(value, type):
+        told = {part.name: getattr(value, part.name) for part in fields(value)}
+        return replace(value, **{name: resolved(each, known, came_along) for name, each in told.items()})
     if isinstance(value, list):
         return [resolved(item, known, came_along) for item in value]
     return value

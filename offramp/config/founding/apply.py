@@ -40,6 +40,7 @@ class Founding:
         self._units()
         if not self.problems:
             self._team(self.plan.core_team, Tier.CORE, None)
+            self._team(self.plan.young_people_team, Tier.CITYWIDE, None, UnitKind.YOUNG_PEOPLE)
             for position, branch in enumerate(self.plan.branches, start=1):
                 self._branch(branch, position)
             for agency in self.plan.agencies:
@@ -72,8 +73,8 @@ class Founding:
         for kind, name in self.plan.units.items():
             self._keep(Unit, f"unit {name}", {"kind": kind}, name=name)
 
-    def _team(self, name: str, tier: Tier, branch: Branch | None) -> None:
-        unit = Unit.objects.get(kind=UnitKind.HELP)
+    def _team(self, name: str, tier: Tier, branch: Branch | None, kind: UnitKind = UnitKind.HELP) -> None:
+        unit = Unit.objects.get(kind=kind)
         self._keep(Team, f"team {name}", {"tier": tier, "branch": branch}, name=name, unit_id=unit.pk)
 
     def _branch(self, plan: BranchPlan, position: int) -> None:
@@ -96,13 +97,14 @@ class Founding:
         if agency._state.adding:
             return
         self._name(agency, plan.name)
-        self._keep(
-            Partnership,
-            f"partnership with {plan.name} since {plan.partner_since}",
-            {"agency": agency, "unit": Unit.objects.get(kind=UnitKind.HELP), "starts_on": plan.partner_since},
-            ends_on=plan.partner_until,
-            seats=plan.seats,
-        )
+        for unit in Unit.objects.filter(kind__in=plan.units).order_by("kind"):
+            self._keep(
+                Partnership,
+                f"partnership of {unit.name} with {plan.name} since {plan.partner_since}",
+                {"agency": agency, "unit": unit, "starts_on": plan.partner_since},
+                ends_on=plan.partner_until,
+                seats=plan.seats if unit.kind == UnitKind.HELP else 0,
+            )
         for each in plan.services:
             told = {"places": each.places, "places_told_at": self.at} if each.places is not None else {}
             held = Service.objects.filter(agency=agency, name=each.name).values_list("places", flat=True).first()

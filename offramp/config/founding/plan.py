@@ -7,7 +7,7 @@ from datetime import date, time
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from offramp.accounts.enums import UnitKind
+from offramp.accounts.enums import SUPPORT, UnitKind
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -16,6 +16,8 @@ P = TypeVar("P", bound="DataclassInstance")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = re.compile(r"(?:(?P<days>[a-z,-]+) +)?(?P<starts>\d\d:\d\d)-(?P<ends>\d\d:\d\d)")
 LAST = time(23, 59, 59)
+TEAMS = {"core_team": "Core team", "young_people_team": "Young people support team"}
+"""The citywide team of each unit that works with people, where the file does not name it."""
 Hours = tuple[int, time, time]
 """A weekday, 0 for Monday, with the time from which and until which a team answers."""
 KINDS = {
@@ -44,6 +46,7 @@ class UnitsPlan:
     pace: str = str(UnitKind.PACE.label)
     diversion: str = str(UnitKind.DIVERSION.label)
     office: str = str(UnitKind.OFFICE.label)
+    young: str = str(UnitKind.YOUNG_PEOPLE.label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ class ServicePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyPlan:
-    """A partner agency. seats: how many navigators it lends to HELP."""
+    """A partner agency. seats: how many navigators it lends to HELP. units: of which units it is a partner, by kind."""
 
     code: str
     name: str
@@ -82,6 +85,7 @@ class AgencyPlan:
     partner_since: date
     partner_until: date | None = None
     seats: int = 0
+    units: list[str] = field(default_factory=lambda: [str(UnitKind.HELP)])
     service: list[dict[str, Any]] = field(default_factory=list)
     services: list[ServicePlan] = field(default_factory=list, init=False)
 
@@ -101,6 +105,7 @@ class Plan:
 
     units: dict[UnitKind, str]
     core_team: str
+    young_people_team: str
     branches: list[BranchPlan]
     agencies: list[AgencyPlan]
     administrator: AdministratorPlan | None
@@ -115,7 +120,7 @@ def read_plan(text: str) -> Plan:
     problems = [
         f"Nothing is called {name} here. Take it out."
         for name in said
-        if name not in ("units", "core_team", "branch", "agency", "administrator")
+        if name not in ("units", "core_team", "young_people_team", "branch", "agency", "administrator")
     ]
     branches = [_made(BranchPlan, one, "branch", problems) for one in _tables(said, "branch", problems)]
     agencies = [_made(AgencyPlan, one, "agency", problems) for one in _tables(said, "agency", problems)]
@@ -123,17 +128,17 @@ def read_plan(text: str) -> Plan:
         made = (_made(ServicePlan, one, f"agency {agency.code}, service", problems) for one in agency.service)
         agency.services.extend(filter(None, made))
     units = _made(UnitsPlan, said.get("units", {}), "units", problems) or UnitsPlan()
-    core_team, who = said.get("core_team", "Core team"), said.get("administrator")
-    if not isinstance(core_team, str):
-        problems.append(f"core_team must be {KINDS[str]}.")
+    teams = {name: said.get(name, instead) for name, instead in TEAMS.items()}
+    problems += [f"{name} must be {KINDS[str]}." for name, team in teams.items() if not isinstance(team, str)]
+    who = said.get("administrator")
     plan = Plan(
         units={kind: getattr(units, kind) for kind in UnitKind},
-        core_team=str(core_team),
+        **{name: str(team) for name, team in teams.items()},
         branches=[one for one in branches if one],
         agencies=[one for one in agencies if one],
         administrator=_made(AdministratorPlan, who, "administrator", problems) if who is not None else None,
     )
-    problems += [*_doubled(plan), *_wrong_hours(plan), *_wrong_days(plan)]
+    problems += [*_doubled(plan), *_wrong_hours(plan), *_wrong_days(plan), *_wrong_units(plan)]
     if problems:
         raise CannotBe(problems)
     return plan
@@ -217,7 +222,7 @@ def _doubled(plan: Plan) -> list[str]:
         "neighbourhood": [name for one in plan.branches for name in one.neighbourhoods],
         "agency code": [one.code for one in plan.agencies],
         "unit": list(plan.units.values()),
-        "team": [plan.core_team, *(one.team or f"{one.name} team" for one in plan.branches)],
+        "team": [plan.core_team, plan.young_people_team, *(one.team or f"{one.name} team" for one in plan.branches)],
     }
     named |= {f"service of {one.code}": [each.name for each in one.services] for one in plan.agencies}
     return [
@@ -247,3 +252,12 @@ def _wrong_days(plan: Plan) -> list[str]:
         for each in one.services
     ]
     return [f"{where} ends before it begins." for where, first, last in dated if last and last < first]
+
+
+def _wrong_units(plan: Plan) -> list[str]:
+    kinds = [str(kind) for kind in SUPPORT]
+    return [
+        f"agency {one.code}: units can be {' and '.join(kinds)}."
+        for one in plan.agencies
+        if not set(one.units) <= {*kinds}
+    ]

@@ -11,6 +11,7 @@ from offramp.consent.actions.agreeing import (
     withhold_from_officer,
 )
 from offramp.consent.actions.agreements import end_agreement, hold_agreement, make_agreement
+from offramp.consent.actions.coming_of_age import end_at_of_age
 from offramp.consent.actions.demands import close_demand, decide_demand, give_on_demand, record_demand
 from offramp.consent.actions.disclosing import disclose_under_consent, record_disclosure
 from offramp.consent.actions.renewing import note_renewal_mailing
@@ -27,6 +28,7 @@ __all__ = [
     "decide_demand",
     "disclose_under_consent",
     "end_agreement",
+    "end_at_of_age",
     "extend_to_officer",
     "give_on_demand",
     "hold_agreement",

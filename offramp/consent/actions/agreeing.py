@@ -20,7 +20,6 @@ from offramp.consent.models import Consent, NotNow, Withdrawal, WithdrawalNotice
 from offramp.consent.rules import ConsentTerms
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
-from offramp.people.queries import particulars_of
 
 
 def check_consent(*, person: UUID, terms: ConsentTerms, by: Actor, at: datetime) -> None:
@@ -28,7 +27,10 @@ def check_consent(*, person: UUID, terms: ConsentTerms, by: Actor, at: datetime)
     require(by, Permission.CONSENT_RECORD, subject=person, unit=by.unit, category=Category.CONSENT, at=at)
     agreement = queries.agreement_with(by.unit, terms.agency, localtime(at).date()) if terms.agency else None
     agreed = agreement.categories if agreement else None
-    rules.check_terms(terms, agreed=agreed, birth=_birth_of(person, by), at=at)
+    if terms.somebody and not import_string(settings.NAME_OF_SOMEBODY)(Viewer(by), person, terms.somebody):
+        raise NotPermitted(_("There is nobody like that around them."))
+    birth = queries.birth_of(Viewer(by), person)
+    rules.check_terms(terms, agreed=agreed, birth=birth, from_age=settings.CONSENT_FROM_AGE, at=at)
 
 
 @transaction.atomic
@@ -42,6 +44,8 @@ def record_consent(*, person: UUID, terms: ConsentTerms, by: Actor, at: datetime
         purpose=terms.purpose,
         recipient=terms.recipient,
         agency_id=terms.agency if terms.recipient == Recipient.AGENCY else None,
+        somebody=terms.somebody if terms.recipient == Recipient.SOMEBODY else None,
+        named=terms.named,
         acknowledged=terms.acknowledged,
         starts_at=terms.starts_at,
         ends_at=terms.ends_at,
@@ -174,8 +178,3 @@ def _locked(consent: UUID) -> Consent:
     if held is None:
         raise NotPermitted(_("This consent is not open to you."))
     return held
-
-
-def _birth_of(person: UUID, by: Actor) -> rules.Birth:
-    known = particulars_of(Viewer(by), person)
-    return rules.Birth(known.born_on, known.born_about) if known else rules.Birth()

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Permission
 from offramp.access.queries import require
-from offramp.accounts.queries import help_unit
 from offramp.audit import actions as audit
 from offramp.consent import rules
 from offramp.consent.models import Agreement
@@ -27,7 +26,7 @@ def make_agreement(*, terms: AgreementTerms, by: Actor, at: datetime) -> Agreeme
     require(by, Permission.AGREEMENT_KEEP)
     rules.check_agreement(terms)
     made = Agreement.objects.create(
-        unit=help_unit(),
+        unit_id=terms.unit,
         agency_id=terms.agency,
         categories=sorted(set(terms.categories)),
         starts_on=terms.starts_on,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def disclose_under_consent(
     *, consent: "Consent", categories: Iterable[Category], by_way_of: UUID, by: Actor, at: datetime
 ) -> Disclosure:
-    """Write down that something went to the agency a consent names. The action that sends it calls this.
+    """Write down that something went to whom a consent names. The action that sends it calls this.
 
     consent: held by the caller (`hold_consent`). by_way_of: the row by which it went, such as a referral.
     """
@@ -39,6 +39,7 @@ def disclose_under_consent(
         categories=sorted({str(category) for category in categories}),
         authority=Authority.CONSENT,
         agency_id=consent.agency_id,
+        recipient=consent.named,
         consent=consent,
         by_way_of=by_way_of,
         at=at,

@@ -14,13 +14,13 @@ PAGE = 25
 def agreements_kept(*, on: date, is_over: bool = False, cursor: str = "") -> Page[Agreement]:
     """Return a page of the agreements that run or will on a day, or of those that are over; the newest first."""
     over = Q(ends_on__lt=on)
-    rows = Agreement.objects.filter(over if is_over else Q(ends_on__isnull=True) | ~over)
+    rows = Agreement.objects.select_related("unit").filter(over if is_over else Q(ends_on__isnull=True) | ~over)
     return page_of(rows, "-starts_on", "-id", cursor=cursor, size=PAGE)
 
 
 def agreement_called(pk: UUID) -> Agreement | None:
     """Return one agreement, or None."""
-    return Agreement.objects.filter(pk=pk).first()
+    return Agreement.objects.select_related("unit").filter(pk=pk).first()
 
 
 def agreements_in_force(unit: UUID | None, on: date) -> QuerySet[Agreement]:

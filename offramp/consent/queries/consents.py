@@ -1,16 +1,21 @@
 """Which consents and agreements there are, and which of them stand."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
-from offramp.consent.enums import Recipient
+from offramp.consent.enums import Ability, Recipient
 from offramp.consent.models import Consent, NotNow, RenewalMailing, WithdrawalNotice
+from offramp.consent.rules import Birth
 from offramp.kernel.identity import Viewer
+from offramp.kernel.reading import not_shown
+from offramp.people.queries import births_of
 
 MOST = 200
 
@@ -45,6 +50,72 @@ def consents_standing(viewer: Viewer, person: UUID, *, at: datetime) -> list[Con
 def consents_ending(viewer: Viewer, before: datetime, *, at: datetime) -> list[Consent]:
     """Return the consents in force that end before a moment, the next first: to be asked about again."""
     return _shown(viewer, standing(consents_visible_to(viewer), at).filter(ends_at__lt=before).order_by("ends_at")[:50])
+
+
+def of_guardians(viewer: Viewer, *, at: datetime) -> QuerySet[Consent]:
+    """Return the consents in force that a guardian or trustee gave."""
+    return standing(consents_visible_to(viewer), at).filter(ability=Ability.GUARDIAN)
+
+
+@dataclass(frozen=True, slots=True)
+class OfGuardian:
+    """A guardian's consent, and the day from which the person decides themselves."""
+
+    consent: Consent
+    of_age_on: date
+
+
+def consents_of_age(viewer: Viewer, before: datetime, *, at: datetime) -> list[OfGuardian]:
+    """Return the consents of guardians in force of whoever turns 18 before a moment, or did: to ask them themselves."""
+    with not_shown("those that end of age are chosen, and noted below"):
+        held = list(of_guardians(viewer, at=at).filter(starts_at__lt=before).order_by("ends_at", "id")[:MOST])
+        births = births_of(viewer, {row.person_id for row in held})
+        found = [
+            each for row in held if (each := _of_age(row, Birth(*births.get(row.person_id, (None, None))), before))
+        ]
+    _shown(viewer, [each.consent for each in found])
+    return found
+
+
+def _of_age(consent: Consent, birth: Birth, before: datetime) -> OfGuardian | None:
+    """Return a guardian's consent that lasts until the person turns 18, where that is before a moment."""
+    ends = birth.ends_for_a_guardian(consent.starts_at)
+    is_soon = ends is not None and ends < before and consent.ends_at >= ends
+    return OfGuardian(consent, birth.of_age_on) if is_soon and birth.of_age_on else None
+
+
+def birth_of(viewer: Viewer, person: UUID) -> Birth:
+    """Return when somebody was born, as far as it is known and the viewer may know it."""
+    return Birth(*births_of(viewer, [person]).get(person, (None, None)))
+
+
+def consent_naming(viewer: Viewer, somebody: UUID, *, at: datetime) -> Consent | None:
+    """Return the consent in force under which somebody around a person may be told most, if the viewer may read it."""
+    found = list(standing(consents_visible_to(viewer), at).filter(somebody=somebody).order_by("-ends_at")[:MOST])
+    return max(_shown(viewer, found), key=lambda consent: Category.PLAN in consent.categories, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class MayKnow:
+    """What somebody around a person may be told now: that they work with the unit, and perhaps the plan; until when."""
+
+    plan: bool
+    until: datetime
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which it holds."""
+        return localdate(self.until - timedelta(microseconds=1))
+
+
+def may_know(somebody: Iterable[UUID], *, at: datetime) -> dict[UUID, MayKnow]:
+    """Return what each of those around people may be told under the consents in force; some may know nothing.
+
+    Any member of the unit may ask: the consents themselves stay closed to them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT somebody, plan, until FROM consent_tells(%s::uuid[], %s)", [list(somebody), at])
+        return {key: MayKnow(plan, until) for key, plan, until in cursor.fetchall()}
 
 
 def consents_to_renew(before: datetime) -> list[tuple[UUID, UUID]]:

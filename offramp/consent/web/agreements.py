@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import Category
 from offramp.access.web.requests import SignedInRequest
+from offramp.accounts.queries import support_units
 from offramp.consent import actions, queries
 from offramp.consent.actions import AgreementTerms
 from offramp.consent.enums import IN_PLAIN_WORDS
@@ -30,11 +31,14 @@ class Make(forms.Form):
     action = "agreement.make"
     keeps_draft = True
     layout = (
-        forms.Group(gettext_lazy("With whom"), "agency", "reference"),
+        forms.Group(gettext_lazy("With whom"), "unit", "agency", "reference"),
         forms.Group(gettext_lazy("What they may receive at most"), "categories"),
         forms.Group(gettext_lazy("From when until when"), ("starts_on", "ends_on")),
     )
 
+    unit = forms.Choice(
+        label=gettext_lazy("Which unit shares?"), choices=(), help_text=gettext_lazy("Each unit has its own people.")
+    )
     agency = forms.Picked(label=gettext_lazy("Agency"), choices=())
     reference = forms.Text(label=gettext_lazy("Number of the paper"), max_length=80, required=False)
     categories = forms.Choices(
@@ -50,16 +54,23 @@ class Make(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         today = localtime(now()).date()
-        super().__init__(*args, initial={"starts_on": today}, **options)
+        units = [(str(unit.pk), unit.name) for unit in support_units()]
+        super().__init__(*args, initial={"starts_on": today, "unit": units[0][0]}, **options)
+        self.only_unit = units[0][0]
         agencies = [(str(key), name) for key, name in every_agency(today).items()]
         self.offer(agency=[("", gettext_lazy("Choose an agency")), *agencies])
+        if len(units) > 1:
+            self.offer(unit=units)
+        else:
+            del self.fields["unit"]
 
     @property
     def said(self) -> AgreementTerms:
         """Return what the form says."""
         data = self.cleaned_data
         categories = [Category(name) for name in data["categories"]]
-        return AgreementTerms(**{**data, "agency": UUID(data["agency"]), "categories": categories})
+        keys = {"unit": UUID(data.get("unit", self.only_unit)), "agency": UUID(data["agency"])}
+        return AgreementTerms(**{**data, **keys, "categories": categories})
 
 
 class End(forms.Form):

@@ -1,10 +1,13 @@
 """The form of a consent, of "not now", and of taking a consent back."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -14,11 +17,28 @@ from django.utils.translation import gettext_lazy as _
 from offramp.access.enums import Category
 from offramp.consent.actions import ConsentTerms, DisclosureTerms
 from offramp.consent.enums import IN_PLAIN_WORDS, Ability, Authority, Method, Recipient
+from offramp.consent.rules import Birth
+from offramp.consent.web.sentence import words_for
 from offramp.kernel.clock import now
 from offramp.kernel.days import midnight
 from offramp.ui.web import forms
 
 HALF_A_YEAR = timedelta(days=182)
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Whom a consent names: an agency, somebody around the person, or the officers; and what may be opened to them."""
+
+    recipient: Recipient
+    allowed: Sequence[str]
+    name: str = ""
+    agency: UUID | None = None
+    somebody: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        return str(self.agency or self.somebody or "officers")
 
 
 def plain_choices() -> list[tuple[str, str]]:
@@ -68,17 +88,34 @@ class RecordConsent(forms.Form):
     method = forms.Choice(label=_("How"), choices=Method)
     heard_by = forms.Text(label=_("Who heard it, if they said it"), required=False)
 
-    def __init__(
-        self, *args: Any, agency: UUID | None, allowed: Iterable[str], may_be_minor: bool, **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, to: To, birth: Birth, **options: Any) -> None:
         today = localtime(now()).date()
-        options["initial"] = {"starts_at": today, "ends_at": today + HALF_A_YEAR}
+        turns = birth.of_age_on if birth.of_age_on and today < birth.of_age_on else None
+        last = min(today + HALF_A_YEAR, turns - timedelta(days=1)) if turns else today + HALF_A_YEAR
+        options["initial"] = {"starts_at": today, "ends_at": last}
         super().__init__(*args, **options)
-        self.agency = agency
-        plain = {category: words for category, words in IN_PLAIN_WORDS.items() if category in allowed}
+        self.to = to
+        plain = {category: words for category, words in words_for(to.recipient).items() if category in to.allowed}
         self.offer(categories=[(category.value, capfirst(words)) for category, words in plain.items()])
-        if not may_be_minor:
+        if birth.is_known and not birth.may_be_under_age(today):
             del self.fields["capacity_finding"]
+        self._tell_of_age(birth, today)
+
+    def _tell_of_age(self, birth: Birth, today: date) -> None:
+        """Say beside the fields what the person's age asks for."""
+        if not birth.is_known:
+            self.fields["ability"].help_text = _(
+                "It is not known when they were born. If they may be under 18, write below why you find them able. For"
+                " a guardian to decide, note their birth date, or about the year, under “Birth and languages” first."
+            )
+        elif birth.may_be_under(settings.CONSENT_FROM_AGE, today):
+            self.fields["ability"].help_text = _("Under %(age)d only a guardian can agree.") % {
+                "age": settings.CONSENT_FROM_AGE
+            }
+        if birth.of_age_on and today < birth.of_age_on:
+            self.fields["ends_at"].help_text = _(
+                "The last day. They turn 18 on %(day)s: what a guardian agrees to ends before it."
+            ) % {"day": date_format(birth.of_age_on, "j F Y")}
 
     def said(self, at: datetime) -> ConsentTerms:
         """Return what the form says as the terms of a consent."""
@@ -86,8 +123,10 @@ class RecordConsent(forms.Form):
         first, last = data.pop("starts_at"), data.pop("ends_at")
         return ConsentTerms(
             **{**data, "categories": [Category(name) for name in data["categories"]]},
-            recipient=Recipient.AGENCY if self.agency else Recipient.OFFICERS,
-            agency=self.agency,
+            recipient=self.to.recipient,
+            agency=self.to.agency,
+            somebody=self.to.somebody,
+            named=self.to.name if self.to.somebody else "",
             starts_at=at if first == localtime(at).date() else midnight(first),
             ends_at=midnight(last + timedelta(days=1)),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, Authority
+from offramp.consent.enums import FOR_OFFICERS, IN_PLAIN_WORDS, TO_SOMEBODY, Authority, Recipient
 from offramp.consent.models import Consent, Disclosure
 from offramp.consent.queries import LedgerLine
 from offramp.directory.queries import agency_names
@@ -21,7 +22,7 @@ from offramp.kernel.clock import now
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """A consent as a list says it. recipient: the agency's name today, or nothing for the officers."""
+    """A consent as a list says it. recipient: the agency's name today, somebody's then, or nothing for the officers."""
 
     consent: Consent
     recipient: str
@@ -40,8 +41,8 @@ def in_words(consents: Sequence[Consent], silent: Mapping[UUID, Sequence[str]] |
     return [
         InWords(
             consent,
-            names[consent.agency_id] if consent.agency_id else "",
-            capfirst(listed(plain_words(consent.categories))),
+            names[consent.agency_id] if consent.agency_id else consent.named,
+            capfirst(listed(plain_words(consent.categories, consent.recipient))),
             day(consent.starts_at),
             last_day(consent.ends_at),
             consent.ends_within(now(), days=settings.CONSENT_WARNING_DAYS),
@@ -52,17 +53,32 @@ def in_words(consents: Sequence[Consent], silent: Mapping[UUID, Sequence[str]] |
 
 
 def who_sees_what(
-    *, recipient: str, name: str, categories: Iterable[str], purpose: str, starts_at: datetime, ends_at: datetime
+    *,
+    kind: str,
+    recipient: str,
+    name: str,
+    categories: Iterable[str],
+    purpose: str,
+    starts_at: datetime,
+    ends_at: datetime,
 ) -> str:
-    """Say what a consent opens. recipient: the agency's name, or nothing for the officers on the care team."""
+    """Say what a consent opens. recipient: the name of the agency or of somebody, nothing for the officers."""
     told = {
         "from": day(starts_at),
         "until": last_day(ends_at),
         "agency": recipient,
         "name": name,
-        "what": listed(plain_words(categories)),
+        "what": listed(plain_words(categories, kind)),
         "purpose": purpose.rstrip(". "),
     }
+    if kind == Recipient.SOMEBODY:
+        return (
+            _(
+                "From %(from)s until %(until)s, %(agency)s may be told this about %(name)s, and no more: %(what)s."
+                " It is for this: %(purpose)s."
+            )
+            % told
+        )
     if recipient:
         return (
             _(
@@ -80,16 +96,23 @@ def who_sees_what(
     )
 
 
-def plain_words(categories: Iterable[str]) -> list[str]:
-    """Return categories as they are said to the person."""
+def words_for(kind: str) -> Mapping[Category, Any]:
+    """Return the words in which a kind of recipient is offered what may be shared."""
+    return TO_SOMEBODY if kind == Recipient.SOMEBODY else IN_PLAIN_WORDS
+
+
+def plain_words(categories: Iterable[str], kind: str = Recipient.AGENCY) -> list[str]:
+    """Return categories as they are said to the person, of what a kind of recipient may be shown or told."""
     chosen = set(categories)
-    return [str(words) for category, words in IN_PLAIN_WORDS.items() if Category(category) in chosen]
+    return [str(words) for category, words in words_for(kind).items() if Category(category) in chosen]
 
 
-def left_out(categories: Iterable[str], *, for_officers: bool) -> list[str]:
+def left_out(categories: Iterable[str], kind: str) -> list[str]:
     """Return what stays closed, as it is said to the person. What officers see without consent is not closed."""
     chosen = set(categories)
-    closed = FOR_OFFICERS if for_officers else IN_PLAIN_WORDS
+    closed = FOR_OFFICERS if kind == Recipient.OFFICERS else IN_PLAIN_WORDS
+    if kind == Recipient.SOMEBODY:
+        chosen.add(Category.IDENTITY)  # whoever is around them knows their name
     return plain_words(category for category in IN_PLAIN_WORDS if category in closed and category not in chosen)
 
 

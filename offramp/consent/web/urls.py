@@ -10,6 +10,11 @@ urlpatterns = [
     path("people/<uuid:person_id>/consents/new/", views.choose, name="choose"),
     path("people/<uuid:person_id>/consents/new/officers/", views.record, name="record-officers"),
     path("people/<uuid:person_id>/consents/new/<uuid:agency_id>/", views.record, name="record"),
+    path(
+        "people/<uuid:person_id>/consents/new/somebody/<uuid:somebody_id>/",
+        views.record_somebody,
+        name="record-somebody",
+    ),
     path("people/<uuid:person_id>/consents/not-now/", views.not_now, name="not-now"),
     path("consents/<uuid:consent_id>/withdraw/", views.withdraw, name="withdraw"),
     path("consents/taken-back/", views.told, name="told"),

@@ -22,14 +22,13 @@ from offramp.consent.actions import (
     record_not_now,
     withdraw_consent,
 )
-from offramp.consent.enums import FOR_OFFICERS, Ability
-from offramp.consent.rules import Birth
+from offramp.consent.enums import FOR_OFFICERS, TO_SOMEBODY, Ability, Recipient
 from offramp.consent.web import forms
 from offramp.consent.web.sentence import in_words, left_out, listed, who_sees_what
 from offramp.directory.queries import agency_names
 from offramp.kernel.clock import now
 from offramp.kernel.errors import Refused
-from offramp.people.queries import names_of, particulars_of
+from offramp.people.queries import names_of
 
 STEPS = (gettext_lazy("Who"), gettext_lazy("What"), gettext_lazy("Check"))
 
@@ -60,20 +59,35 @@ def choose(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 def record(request: SignedInRequest, person_id: UUID, agency_id: UUID | None = None) -> HttpResponse:
+    """Record a consent for an agency, or for the officers on the care team."""
+    name = _name_or_404(request, person_id)
+    return _record(request, person_id, name, _recipient_or_404(request, agency_id))
+
+
+def record_somebody(request: SignedInRequest, person_id: UUID, somebody_id: UUID) -> HttpResponse:
+    """Record a consent that somebody around the person may be told something: a school, family, a mentor."""
+    name = _name_or_404(request, person_id)
+    called = import_string(settings.NAME_OF_SOMEBODY)(request.viewer, person_id, somebody_id)
+    if not called:
+        raise Http404
+    return _record(
+        request,
+        person_id,
+        name,
+        forms.To(Recipient.SOMEBODY, [str(each) for each in TO_SOMEBODY], called, somebody=somebody_id),
+    )
+
+
+def _record(request: SignedInRequest, person_id: UUID, name: str, to: forms.To) -> HttpResponse:
     """Record a consent: the form, then one plain sentence to agree with, then it is saved."""
-    name, at = _name_or_404(request, person_id), now()
     if request.POST.get("ability") == Ability.NOT_NOW:
         return redirect("consent:not-now", person_id)
-    recipient, allowed = _recipient_or_404(request, agency_id)
+    at, birth = now(), queries.birth_of(request.viewer, person_id)
     form = forms.RecordConsent(
-        request.POST or None,
-        request=request,
-        target=f"{person_id}:{agency_id or 'officers'}",
-        agency=agency_id,
-        allowed=allowed,
-        may_be_minor=_may_be_minor(request, person_id),
+        request.POST or None, request=request, target=f"{person_id}:{to.key}", to=to, birth=birth
     )
-    page = {"person_id": person_id, "name": name, "recipient": recipient, "form": form, "steps": STEPS}
+    page = {"person_id": person_id, "name": name, "recipient": to.name, "form": form, "steps": STEPS}
+    page["is_somebody"] = to.somebody is not None
     if form.is_valid() and request.POST.get("step") == "record":
         with form.sent_once() as sending:
             if sending.is_first:
@@ -82,7 +96,7 @@ def record(request: SignedInRequest, person_id: UUID, agency_id: UUID | None = N
         if sending.done:
             return sending.redirect()
     elif form.is_valid() and request.POST.get("step") != "change" and _holds(request, form, person_id):
-        return render(request, "consent/confirm.html", {**page, **_asked_once_more(form, name, recipient)})
+        return render(request, "consent/confirm.html", {**page, **_asked_once_more(form, name)})
     return render(request, "consent/record.html", page, status=form.status)
 
 
@@ -167,20 +181,16 @@ def _name_or_404(request: SignedInRequest, person_id: UUID) -> str:
     return names_of(request.viewer, [person_id]).get(person_id) or _("this person")
 
 
-def _recipient_or_404(request: SignedInRequest, agency_id: UUID | None) -> tuple[str, list[str]]:
-    """Return the name of the agency, or nothing for the officers, and what may be opened to them."""
+def _recipient_or_404(request: SignedInRequest, agency_id: UUID | None) -> forms.To:
+    """Return the agency by name, or the officers, with what may be opened to them."""
     if agency_id is None:
-        return "", [str(category) for category in FOR_OFFICERS]
+        return forms.To(Recipient.OFFICERS, [str(category) for category in FOR_OFFICERS])
     today = localtime(now()).date()
     agreement = queries.agreement_with(request.actor.unit, agency_id, today)
     if agreement is None:
         raise Http404
-    return agency_names([agency_id], today)[agency_id], agreement.categories
-
-
-def _may_be_minor(request: SignedInRequest, person_id: UUID) -> bool:
-    known = particulars_of(request.viewer, person_id)
-    return known is None or Birth(known.born_on, known.born_about).may_be_under_age(localtime(now()).date())
+    name = agency_names([agency_id], today)[agency_id]
+    return forms.To(Recipient.AGENCY, agreement.categories, name, agency=agency_id)
 
 
 def _holds(request: SignedInRequest, form: forms.RecordConsent, person_id: UUID) -> bool:
@@ -194,16 +204,17 @@ def _holds(request: SignedInRequest, form: forms.RecordConsent, person_id: UUID)
     return True
 
 
-def _asked_once_more(form: forms.RecordConsent, name: str, recipient: str) -> dict[str, Any]:
+def _asked_once_more(form: forms.RecordConsent, name: str) -> dict[str, Any]:
     said = form.said(now())
     sentence = who_sees_what(
-        recipient=recipient,
+        kind=said.recipient,
+        recipient=form.to.name,
         name=name,
         categories=said.categories,
         purpose=said.purpose,
         starts_at=said.starts_at,
         ends_at=said.ends_at,
     )
-    hidden = listed(left_out(said.categories, for_officers=not recipient))
+    hidden = listed(left_out(said.categories, said.recipient))
     yes, change = forms.carried(form, "record"), forms.carried(form, "change")
     return {"sentence": sentence, "hidden": hidden, "yes": yes, "change": change}

@@ -9,7 +9,8 @@ from django.db import transaction
 from offramp.access.enums import Permission, Role
 from offramp.access.queries import require
 from offramp.accounts import actions as accounts
-from offramp.accounts.queries import posting_for, unit_of_kind
+from offramp.accounts.enums import UnitKind
+from offramp.accounts.queries import posting_for, support_teams, unit_of_kind
 from offramp.audit.actions import record
 from offramp.desk import rules
 from offramp.kernel.identity import Actor
@@ -37,13 +38,21 @@ def open_account(*, username: str, name: str, email: str, office: Office, by: Ac
 def give_office(*, user: UUID, office: Office, by: Actor, at: datetime) -> None:
     """Post a user to an office, and to its team."""
     require(by, Permission.ACCOUNT_MANAGE)
-    kind = rules.UNIT_OF[office.role]
-    unit = unit_of_kind(kind) if kind else None
-    rules.check_office(office.role, agency=office.agency, team=office.team, unit=unit.pk if unit else None)
+    unit = _unit_for(office)
+    rules.check_office(office.role, agency=office.agency, team=office.team, unit=unit)
     employer = office.agency if office.role in rules.EMPLOYED_BY_AN_AGENCY else None
-    accounts.give_office(user=user, role=office.role, unit=unit.pk if unit else None, agency=employer, by=by, at=at)
+    accounts.give_office(user=user, role=office.role, unit=unit, agency=employer, by=by, at=at)
     if office.role in rules.IN_A_TEAM and office.team:
         accounts.change_teams(user=user, teams=[office.team], by=by, at=at)
+
+
+def _unit_for(office: Office) -> UUID | None:
+    """Return the unit of an office: where the role works with people, that of the team; else the one of its kind."""
+    kind = rules.UNIT_OF[office.role]
+    if kind == UnitKind.HELP and office.team:
+        return support_teams().filter(pk=office.team).values_list("unit", flat=True).first()
+    unit = unit_of_kind(kind) if kind else None
+    return unit.pk if unit else None
 
 
 @transaction.atomic

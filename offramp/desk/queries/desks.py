@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.desk.queries import intakes, invitations, members, sources, young
+from offramp.consent.queries import consents_of_age
+from offramp.desk.queries import intakes, invitations, measures, members, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -86,10 +87,13 @@ def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    of_age = consents_of_age(viewer, at + young.OF_AGE_AHEAD, at=at)
     lines = [
         *sources.promises(viewer, at=at),
         *sources.answers(viewer, at=at),
-        *sources.consents(viewer, at=at),
+        *sources.consents(viewer, at=at, but={each.consent.pk for each in of_age}),
+        *young.coming_of_age(of_age),
+        *young.mentors(viewer, at=at),
         *sources.taken_back(viewer, at=at),
         *sources.safety_cards(viewer, at=at),
         *sources.seats(viewer, at=at),
@@ -210,7 +214,7 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _youth(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = [*young.referrals(), *young.cases(viewer, at=at)]
+    desk.waiting = [*measures.referrals(), *measures.cases(viewer, at=at)]
     desk.empty = _("When an officer refers a young person, or something of a case is due, it stands here.")
     desk.ways = _ways(
         (_("Before a charge"), "diversion:consider", "scale", ""),

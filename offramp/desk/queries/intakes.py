@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.desk.queries.waiting import Load, Waiting
 from offramp.kernel.identity import Viewer
 from offramp.triage.enums import Level
@@ -58,7 +58,9 @@ def loads(viewer: Viewer) -> list[Load]:
     counted = _open(viewer).order_by().values("team").annotate(count=Count("pk")).values_list("team", "count")
     by_team = dict(counted)
     address = reverse("triage:queue")
-    return [Load(team.name, by_team.get(team.pk, 0), f"{address}?team={team.pk}") for team in help_teams()]
+    return [
+        Load(team.name, by_team.get(team.pk, 0), f"{address}?team={team.pk}") for team in teams_in(viewer.actor.unit)
+    ]
 
 
 def _open(viewer: Viewer) -> "QuerySet[Intake]":

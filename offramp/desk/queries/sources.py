@@ -1,7 +1,8 @@
 """What each room has waiting for its reader. The number of queries is the same whatever there is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -142,9 +143,10 @@ def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
     return [*answered, *unanswered]
 
 
-def consents(viewer: Viewer, *, at: datetime) -> list[Line]:
-    """Return the consents that end soon: to be asked about again, while there is time."""
-    found = consents_ending(viewer, at + timedelta(days=settings.CONSENT_WARNING_DAYS), at=at)
+def consents(viewer: Viewer, *, at: datetime, but: Collection[UUID] = ()) -> list[Line]:
+    """Return the consents that end soon, but some: to be asked about again, while there is time."""
+    ending = consents_ending(viewer, at + timedelta(days=settings.CONSENT_WARNING_DAYS), at=at)
+    found = [row for row in ending if row.pk not in but]
     agencies = agency_names({row.agency_id for row in found if row.agency_id}, timezone.localdate(at))
 
     def words(categories: Iterable[str], whom: str, ends: datetime) -> Callable[[str], tuple[str, str]]:
@@ -160,7 +162,7 @@ def consents(viewer: Viewer, *, at: datetime) -> list[Line]:
             row.person_id,
             words(
                 row.categories,
-                (row.agency_id and agencies.get(row.agency_id)) or _("the officers on the care team"),
+                (row.agency_id and agencies.get(row.agency_id)) or row.named or _("the officers on the care team"),
                 row.ends_at,
             ),
             reverse("consent:of-person", args=[row.person_id]),

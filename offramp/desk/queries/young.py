@@ -1,51 +1,51 @@
-"""What waits for a youth officer: referrals without a name, and what is due in their own cases."""
+"""What the young ask of a navigator: mentors to ask about, and guardians who soon decide no more."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from offramp.desk.queries.waiting import Waiting
-from offramp.diversion.queries import Case, cases_of, waiting
+from offramp.casework.queries import mentors_to_ask_about
+from offramp.consent.queries import OfGuardian
+from offramp.desk.queries.lines import Line
 from offramp.kernel.identity import Viewer
 
-TAKEN_ON_WITHIN = timedelta(days=2)
-"""How soon a referral should be taken on. Ours."""
-DUE_WITHIN = timedelta(days=14)
-CLOSES_WITHIN = timedelta(days=30)
-"""How long before its clock ends a case that goes on stands on the desk, to be brought to its end in time. Ours."""
+OF_AGE_AHEAD = timedelta(days=30)
+"""How long before somebody turns 18 their navigator is told. Ours."""
+ASK_AFTER = timedelta(days=30)
 
 
-def referrals() -> list[Waiting]:
-    """Return the referrals that nobody has taken on."""
-    return [
-        Waiting(
-            _("A referral to %(program)s waits") % {"program": course.program.name},
-            reverse("diversion:cases"),
-            course.at + TAKEN_ON_WITHIN,
-            course.branch.name,
-            _("Take it on"),
+def mentors(viewer: Viewer, *, at: datetime) -> list[Line]:
+    """Return the mentors whose time ends soon, and those of whom nobody has written for thirty days."""
+
+    def words(who: str, said: str) -> Callable[[str], tuple[str, str]]:
+        title = _("Ask how it goes with the mentor of %(name)s")
+        return lambda name: (title % {"name": name}, f"{who} · {said}")
+
+    found = []
+    for each in mentors_to_ask_about(viewer, at=at):
+        ends = each.mentor.until_on if each.ends else None
+        said = _("it is meant to end on %(day)s") if ends else _("nobody has written since %(day)s")
+        told = words(each.mentor.name, said % {"day": date_format(ends or each.last_on, "j F")})
+        url = reverse("casework:around", args=[each.mentor.person_id])
+        found.append(Line(each.mentor.person_id, told, url, ends or each.last_on + ASK_AFTER, _("Ask them")))
+    return found
+
+
+def coming_of_age(consents: Iterable[OfGuardian]) -> list[Line]:
+    """Return whose guardian's consents end because they turn 18: one line for each person, to ask them themselves."""
+    turning = {each.consent.person_id: each.of_age_on for each in consents}
+
+    def words(on: date) -> Callable[[str], tuple[str, str]]:
+        day = date_format(on, "j F")
+        return lambda name: (
+            _("%(name)s turns 18 on %(day)s") % {"name": name, "day": day},
+            _("What a guardian agreed to ends then. Ask them themselves."),
         )
-        for course in waiting()
+
+    return [
+        Line(person, words(on), reverse("consent:of-person", args=[person]), on, _("Ask them"))
+        for person, on in turning.items()
     ]
-
-
-def cases(viewer: Viewer, *, at: datetime) -> list[Waiting]:
-    """Return what is due in the viewer's cases within two weeks, which ones wait for a step, and which close soon."""
-    return [line for case in cases_of(viewer) for line in _lines(case, at)]
-
-
-def _lines(case: Case, at: datetime) -> list[Waiting]:
-    url = reverse("diversion:record", args=[case.course.measure_id])
-    lines = []
-    if case.due_on and case.due_on <= localtime(at + DUE_WITHIN).date():
-        lines.append(Waiting(case.name, url, case.due_on, case.due, _("Open")))
-    elif case.next_step and not case.due_on:
-        lines.append(Waiting(case.name, url, None, case.next_step, _("Open"), clock=_("next")))
-    if not case.outcome and case.closes_at <= at + CLOSES_WITHIN:
-        when = date_format(localtime(case.closes_at), "j F Y")
-        told = _("The record closes on %(when)s and is destroyed: bring it to its end.") % {"when": when}
-        lines.append(Waiting(case.name, url, case.closes_at, told, _("Open")))
-    return lines

@@ -13,7 +13,18 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import Category, Permission, Role
 from offramp.access.queries import Ground, allowed, grounds_of, opens_in_danger, seen_by, writable
 from offramp.casework.enums import Phase
-from offramp.casework.queries import CaseSeen, GoalSeen, care_team_of, case_of, glass_open_on, goals_of, notes_of
+from offramp.casework.queries import (
+    AroundSeen,
+    CaseSeen,
+    GoalSeen,
+    care_team_of,
+    case_of,
+    glass_open_on,
+    goals_of,
+    notes_of,
+    pursuits_of,
+    supporters_of,
+)
 from offramp.consent.queries import consents_of
 from offramp.desk.record.timeline import Timeline, timeline_of
 from offramp.desk.record.why import OFFICERS, Seen, why
@@ -34,10 +45,11 @@ from offramp.people.queries import (
 from offramp.referrals.queries import ReferralSeen, referrals_of
 
 if TYPE_CHECKING:
-    from offramp.casework.models import BreakGlass, Note, Seat
+    from offramp.casework.models import BreakGlass, Note, Pursuit, Seat, Supporter
     from offramp.consent.models import Consent
 
 LATEST_NOTES = 2
+OF_AGE = 18
 ROAD = (Phase.STABILISE, Phase.TRANSITION, Phase.FOLLOW_UP, Phase.CLOSED)
 
 
@@ -93,6 +105,8 @@ class Record:
     parts: dict[str, Part]
     case: CaseSeen | None = None
     goals: list[GoalSeen] = field(default_factory=list)
+    supporters: "list[AroundSeen[Supporter]]" = field(default_factory=list)
+    pursuits: "list[AroundSeen[Pursuit]]" = field(default_factory=list)
     team: "list[Seat]" = field(default_factory=list)
     consents: list[Agreed] = field(default_factory=list)
     referrals: list[Sent] = field(default_factory=list)
@@ -127,6 +141,19 @@ class Record:
         if age is None:
             return ""
         return (_("about %(years)d") if age.is_about else _("%(years)d years old")) % {"years": age.years}
+
+    @property
+    def comes_of_age_on(self) -> date | None:
+        """Return the day they turn 18, where it lies ahead and is known."""
+        birth = self.who.called.birth if self.who else None
+        turns = birth.turns(OF_AGE) if birth and birth.on else None
+        return turns if turns and turns > self.today else None
+
+    @property
+    def has_around(self) -> bool:
+        """Return whether who is around them is shown: of the young, and of whomever something stands of."""
+        is_young = self.who is not None and self.who.called.birth.is_or_may_be_under(OF_AGE, today=self.today)
+        return bool(self.parts["plan"] and (is_young or self.supporters or self.pursuits))
 
     @property
     def languages(self) -> str:
@@ -178,6 +205,8 @@ def _add_plan(record: Record, viewer: Viewer, at: datetime) -> None:
     if Category.PLAN in record.seen:
         record.case = case_of(viewer, record.person)
         record.goals = goals_of(viewer, record.person)
+        record.supporters = supporters_of(viewer, record.person, at=at)
+        record.pursuits = pursuits_of(viewer, record.person)
     if Category.CONSENT in record.seen:
         record.consents = _agreed([each for each in consents_of(viewer, record.person) if not each.is_over(at)], at)
     if Category.SUPPORT_NOTES in record.seen or Category.HEALTH in record.seen:
@@ -263,7 +292,7 @@ def _agreed(consents: "list[Consent]", at: datetime) -> list[Agreed]:
     return [
         Agreed(
             each,
-            names.get(each.agency_id, "") if each.agency_id else _("The HELP officers on the care team"),
+            names.get(each.agency_id, "") if each.agency_id else each.named or _("The HELP officers on the care team"),
             ", ".join(str(Category(category).label) for category in each.categories),
         )
         for each in consents

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,9 @@ from offramp.accounts.queries import one_of_each_role
 from offramp.areas.queries import training_city
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor, ActorKind
+
+if TYPE_CHECKING:
+    from offramp.accounts.models import Posting
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DOES: Final[Mapping[Role, Any]] = {
@@ -36,6 +39,15 @@ DOES: Final[Mapping[Role, Any]] = {
 }
 
 
+WITH_THE_YOUNG: Final[Mapping[Role, Any]] = {
+    Role.HELP_OFFICER: _("Takes what comes in about young people, and goes out."),
+    Role.NAVIGATOR: _("Walks with young people, their families, schools and mentors."),
+    Role.NAVIGATOR_LEAD: _("Covers for the navigators of their agency."),
+    Role.HELP_SUPERVISOR: _("Sees the queue of the unit and who has how much to do."),
+}
+AMONG_THE_YOUNG: Final = "-young"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """Somebody of the training city to sign in as."""
@@ -51,25 +63,35 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """Return one person for each role, in the order of roles; nobody where the data are real."""
-    if training_city() is None:
-        return []
-    held = {posting.role: posting for posting in one_of_each_role(at=now())}
-    return [
-        Example(str(role.label), held[role].user.name, DOES[role], reverse("desk:sign-in-as", args=[role.value]))
-        for role in Role
-        if role in held
-    ]
+    """Return one person for each role, in the order of roles, and last those of Young people support.
+
+    There is nobody where the data are real.
+    """
+    return [*_examples(), *_examples(of_young_people=True)] if training_city() else []
+
+
+def _examples(*, of_young_people: bool = False) -> list[Example]:
+    held = {each.role: each for each in one_of_each_role(at=now(), of_young_people=of_young_people)}
+    return [_example(role, held[role], of_young_people=of_young_people) for role in Role if role in held]
+
+
+def _example(role: Role, posting: "Posting", *, of_young_people: bool) -> Example:
+    if not of_young_people:
+        return Example(str(role.label), posting.user.name, DOES[role], reverse("desk:sign-in-as", args=[role.value]))
+    unit = posting.unit.name if posting.unit else ""
+    url = reverse("desk:sign-in-as", args=[f"{role.value}{AMONG_THE_YOUNG}"])
+    return Example(f"{role.label}, {unit}", posting.user.name, WITH_THE_YOUNG[role], url)
 
 
 @require_POST
 def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
-    """Sign in as the example of a role. It does not exist where the data are real."""
-    at = now()
-    posting = one_of_each_role(at=at).filter(role=role).first() if training_city() else None
+    """Sign in as the example of a role; of Young people support where the address says so. Never among real data."""
+    at, name = now(), role.removesuffix(AMONG_THE_YOUNG)
+    examples = one_of_each_role(at=at, of_young_people=name != role)
+    posting = examples.filter(role=name).first() if training_city() else None
     if posting is None:
         raise Http404
     login(request, posting.user, backend=BACKEND)
     request.session["posting"] = str(posting.pk)
-    note_sign_in(by=Actor(kind=ActorKind.USER, id=posting.user_id, role=role, posting=posting.pk), at=at)
+    note_sign_in(by=Actor(kind=ActorKind.USER, id=posting.user_id, role=name, posting=posting.pk), at=at)
     return redirect("desk:home")

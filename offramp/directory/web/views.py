@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import help_unit
+from offramp.accounts.queries import help_unit, support_units
 from offramp.directory.queries import agency_page, find_help, kinds_offered
 from offramp.kernel.clock import now
 
@@ -15,8 +15,8 @@ LONGEST = 100
 
 
 def find(request: SignedInRequest) -> HttpResponse:
-    """Show what HELP's partners offer today."""
-    unit, at = help_unit().pk, now()
+    """Show what the partners of the viewer's unit offer today; HELP's to whoever is in none that has any."""
+    unit, at = _whose_partners(request.actor.unit), now()
     day = timezone.localdate(at)
     kinds = kinds_offered(unit, day)
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in kinds else ""
@@ -45,6 +45,10 @@ def show_agency(request: SignedInRequest, agency_id: UUID) -> HttpResponse:
     if shown is None:
         raise Http404
     return render(request, "directory/agency.html", {"shown": shown, "today": day})
+
+
+def _whose_partners(unit: UUID | None) -> UUID:
+    return unit if unit and support_units().filter(pk=unit).exists() else help_unit().pk
 
 
 def _with(given: QueryDict, **values: str) -> str:

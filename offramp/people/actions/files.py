@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Permission
@@ -126,6 +128,8 @@ def change_particulars(
     stands.save()
     index_people(people=[known.pk])
     record(verb="person.particulars_changed", by=by, at=at, subject=stands.pk, about=known.pk, fields=changed)
+    for fit in settings.STANDING_ON_BIRTH:
+        import_string(fit)(person=known.pk, by=by, at=at)
     return stands
 
 

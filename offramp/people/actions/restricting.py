@@ -83,10 +83,8 @@ def name_successor(*, restriction: UUID, user: UUID, by: Actor, at: datetime) ->
     found = next((each for each in restrictions() if each.pk == restriction), None)
     if found is None:
         raise NotPermitted(rules.no_such_file())
-    supervisors = queries.supervisors(at=at)
-    rules.check_may_follow(
-        is_looked_after=bool(supervisors & set(named_on(restriction))), is_supervisor=user in supervisors
-    )
+    supervisors, able = queries.supervisors(at=at), {each.pk for each in queries.to_follow(found.subject, at=at)}
+    rules.check_may_follow(is_looked_after=bool(supervisors & set(named_on(restriction))), is_supervisor=user in able)
     access.keep_restriction(restriction=restriction, deed="name", user=user, at=at)
     record(verb="person.named", by=by, at=at, subject=restriction, about=found.subject, fields=["named"])
 

@@ -3,6 +3,7 @@
 from offramp.people.queries.identity import (
     Called,
     Identity,
+    births_of,
     contacts_of,
     identity_of,
     names_held,
@@ -58,6 +59,7 @@ __all__ = [
     "PerhapsTheSame",
     "RestrictedFile",
     "Searched",
+    "births_of",
     "cards_looked_up",
     "contacts_of",
     "declined_between",

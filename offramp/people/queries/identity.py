@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from offramp.access.enums import Category, Role
 from offramp.kernel.identity import Viewer
+from offramp.kernel.reading import not_shown
 from offramp.people.models import Contact, Name, Particulars, Person, SelfDescription
 from offramp.people.rules import Birth
 
@@ -92,6 +94,13 @@ def particulars_of(viewer: Viewer, person: UUID) -> Particulars | None:
     """Return a person's birth and languages, if the viewer may know them."""
     rows = Particulars.objects.filter(person=person).select_related("changed_by")
     return next(iter(_shown(viewer, list(rows))), None)
+
+
+def births_of(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, tuple[date | None, int | None]]:
+    """Return the birth date, or about the year, of each of these people, if the viewer may know it; read to decide."""
+    with not_shown("it decides who may agree, and until when"):
+        rows = Particulars.objects.filter(person__in=set(ids)).values_list("person_id", "born_on", "born_about")
+        return {person: (born_on, about) for person, born_on, about in rows}
 
 
 def contacts_of(viewer: Viewer, person: UUID) -> list[Contact]:

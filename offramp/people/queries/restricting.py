@@ -10,7 +10,7 @@ from django.db import connection
 
 from offramp.access.enums import OversightCategory, Permission, Role
 from offramp.access.queries import named_on_each, require, restrictions
-from offramp.accounts.queries import help_unit, names_of_users, staff_of
+from offramp.accounts.queries import names_of_users, staff_of, support_units
 from offramp.kernel.identity import Viewer
 
 if TYPE_CHECKING:
@@ -69,12 +69,15 @@ def restricted_files(
 
 def supervisors(*, at: datetime) -> set[UUID]:
     """Return who holds the office of a supervisor now."""
-    return {user.pk for user in to_follow(at=at)}
+    return {user.pk for unit in support_units() for user in staff_of(unit.pk, {Role.HELP_SUPERVISOR}, at=at)}
 
 
-def to_follow(*, at: datetime) -> "list[User]":
-    """Return who may look after a restricted file that nobody looks after any more, by name."""
-    return list(staff_of(help_unit().pk, {Role.HELP_SUPERVISOR}, at=at))
+def to_follow(person: UUID, *, at: datetime) -> "list[User]":
+    """Return who may look after a restricted file that nobody looks after any more: its unit's supervisors, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_unit_of_restricted(%s)", [person])
+        unit = cursor.fetchone()[0]
+    return list(staff_of(unit, {Role.HELP_SUPERVISOR}, at=at)) if unit else []
 
 
 def to_name(unit: UUID, *, at: datetime) -> "list[User]":

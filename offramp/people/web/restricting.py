@@ -89,7 +89,8 @@ def succeed(request: SignedInRequest, restriction_id: UUID) -> HttpResponse:
     held = next(iter(restricted_files(request.viewer, at=now(), only=restriction_id)), None)
     if held is None or (held.is_looked_after and request.method != "POST"):
         raise Http404
-    form = NameSuccessor(request.POST or None, request=request, target=restriction_id, staff=to_follow(at=now()))
+    staff = to_follow(held.restriction.subject, at=now())
+    form = NameSuccessor(request.POST or None, request=request, target=restriction_id, staff=staff)
 
     def act() -> None:
         name_successor(restriction=restriction_id, by=request.actor, at=now(), **form.cleaned_data)

@@ -12,7 +12,7 @@ from offramp.access.actions import grant
 from offramp.access.enums import Basis, Category, Permission
 from offramp.access.queries import grants_in_force, require
 from offramp.accounts.enums import Tier
-from offramp.accounts.queries import core_team, team_of_branch
+from offramp.accounts.queries import citywide_team, team_of_branch
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
 from offramp.activities.queries import who_went
@@ -238,6 +238,7 @@ def _asks_of(intake: Intake) -> list[UUID]:
 
 
 def _home_of(intake: Intake) -> "Team":
-    if intake.door in REFERRALS_TO_HELP or intake.branch_id is None:
-        return core_team()
+    whole_city = citywide_team(intake.unit_id)
+    if intake.door in REFERRALS_TO_HELP or intake.branch_id is None or whole_city.tier == Tier.CITYWIDE:
+        return whole_city
     return team_of_branch(intake.branch_id)

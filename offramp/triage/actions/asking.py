@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Permission, Role
 from offramp.access.queries import require
-from offramp.accounts.queries import core_team, help_teams, team_of_branch
+from offramp.accounts.queries import citywide_team, citywide_teams, team_of_branch, teams_in
 from offramp.areas.queries import Where, where_is
 from offramp.audit.actions import record
 from offramp.kernel.errors import Refused
@@ -66,7 +66,7 @@ def ask_help(
         incident=incident,
         person_name=person_name,
     )
-    return _open(intake, _team_for(where), where, verb="intake.asked", by=by, at=at)
+    return _open(intake, _team_of_branch(where), where, verb="intake.asked", by=by, at=at)
 
 
 @transaction.atomic
@@ -102,7 +102,7 @@ def log_call(
         person_name=person_name,
         caller=caller,
     )
-    opened = _open(intake, _team_for(where), where, verb="intake.logged", by=by, at=at)
+    opened = _open(intake, _own_team(where, by), where, verb="intake.logged", by=by, at=at)
     if advice:
         advise(asked=opened, text=advice, by=by, at=at)
     return opened
@@ -125,8 +125,12 @@ def refer_to_help(
     story: str = "",
     incident: str = "",
     person_name: str = "",
+    team: UUID | None = None,
 ) -> Intake:
-    """Refer somebody to HELP: from patrol by the officer; from others as a HELP member writes it. The core team's."""
+    """Refer somebody to HELP: from patrol by the officer; from others as a member writes it. The core team's.
+
+    team: the citywide team of another unit that patrol refers to. A member's goes to their own unit.
+    """
     require(by, REFERS_BY.get(by.role, Permission.CONSULT_LOG))
     rules.check_door(door, role=by.role, has_agency=from_agency is not None)
     where = where_is(place, neighbourhood=neighbourhood, branch=branch)
@@ -142,7 +146,7 @@ def refer_to_help(
         from_agency_id=from_agency,
         caller=caller,
     )
-    return _open(intake, core_team(), where, verb="intake.referred", by=by, at=at)
+    return _open(intake, _referred_to(team, by), where, verb="intake.referred", by=by, at=at)
 
 
 @transaction.atomic
@@ -200,14 +204,30 @@ def _write(intake: Intake, by: Actor) -> None:
         intake.save(force_insert=True)
 
 
-def _team_for(where: Where) -> "Team":
+def _referred_to(team: UUID | None, by: Actor) -> "Team":
+    """Return the team that gets a referral: the one patrol chose, HELP's where it chose none, a member's own."""
+    open_to = {each.pk: each for each in citywide_teams() if by.role in REFERS_BY or each.unit_id == by.unit}
+    chosen = open_to.get(team) if team else next(iter(open_to.values()), None)
+    if chosen is None:
+        raise Refused(_("Nobody can be referred to that team."), ask=_("Choose another."), field="team")
+    return chosen
+
+
+def _own_team(where: Where, by: Actor) -> "Team":
+    """Return the team of whoever logs a call: of the branch, or the one team of a unit without branch teams."""
+    if by.unit and not teams_in(by.unit).filter(branch__isnull=False).exists():
+        return citywide_team(by.unit)
+    return _team_of_branch(where)
+
+
+def _team_of_branch(where: Where) -> "Team":
     if where.branch is None:
         raise Refused(_("The place does not tell which branch it is."), ask=_("Choose the branch."), field="branch")
     return team_of_branch(where.branch.pk)
 
 
 def _own_branch(by: Actor) -> UUID | None:
-    own = (team.branch_id for team in help_teams() if team.pk in by.teams and team.branch_id)
+    own = (team.branch_id for team in teams_in(by.unit) if team.pk in by.teams and team.branch_id)
     return next(own, None)
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor
 from offramp.triage import rules
@@ -32,7 +32,7 @@ def acting_team(*, by: Actor, intake: Intake, chosen: UUID | None = None) -> "Te
 
     A supervisor sends any team of the unit.
     """
-    teams = {team.pk: team for team in help_teams().filter(unit=intake.unit_id)}
+    teams = {team.pk: team for team in teams_in(intake.unit_id)}
     if chosen is not None:
         if chosen in by.teams or (chosen in teams and by.role == Role.HELP_SUPERVISOR):
             return teams[chosen]

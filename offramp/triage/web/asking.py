@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import Permission
 from offramp.access.queries import allowed
 from offramp.access.web.requests import SignedInRequest
+from offramp.accounts.queries import citywide_team, citywide_teams
 from offramp.areas.queries import coverage_at, coverage_of
 from offramp.directory.queries import agencies_open_for_referral, agency_names
 from offramp.kernel.clock import now
@@ -57,6 +58,7 @@ def refer(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         request=request,
         doors=[Door.FROM_PATROL] if is_patrol else forms.DOORS_FOR_HELP,
+        teams=_citywide() if is_patrol else (),
         agencies={} if is_patrol else _agencies(request),
     )
     if form.is_valid():
@@ -67,7 +69,9 @@ def refer(request: SignedInRequest) -> HttpResponse:
                 sending.leads_to(page, referred.pk, saying=_("Referred to the %(team)s.") % {"team": referred.team})
         if sending.done:
             return sending.redirect()
-    return render(request, "triage/refer.html", {"form": form, "is_patrol": is_patrol}, status=form.status)
+    team = "" if is_patrol else citywide_team(request.actor.home).name
+    shown = {"form": form, "is_patrol": is_patrol, "team": team}
+    return render(request, "triage/refer.html", shown, status=form.status)
 
 
 def mine(request: SignedInRequest) -> HttpResponse:
@@ -111,6 +115,11 @@ def _asked_page(request: SignedInRequest, intake: Intake, form: forms.AskAgain |
         "now": at,
     }
     return render(request, "triage/asked.html", page, status=form.status)
+
+
+def _citywide() -> list[tuple[str, str]]:
+    """Return the teams patrol can refer to, each with its unit's name."""
+    return [(str(team.pk), f"{team.unit.name}: {team.name}") for team in citywide_teams()]
 
 
 def _own_or_404(request: SignedInRequest, intake_id: UUID) -> Intake:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.kernel.clock import now
 from offramp.people.queries import may_open_files, people_visible_to, search_people, searched_token
 from offramp.triage import queries
@@ -231,5 +231,5 @@ def _sends_any(request: SignedInRequest) -> bool:
 
 def _teams_to_send(request: SignedInRequest) -> list[tuple[str, str]]:
     """Return the teams somebody may send, where they may send more than one."""
-    teams = [t for t in help_teams() if t.pk in request.actor.teams or _sends_any(request)]
+    teams = [t for t in teams_in(request.actor.unit) if t.pk in request.actor.teams or _sends_any(request)]
     return [(str(team.pk), team.name) for team in teams] if len(teams) > 1 else []

@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import help_teams
+from offramp.accounts.queries import teams_in
 from offramp.kernel.clock import now
 from offramp.triage import queries
 from offramp.triage.enums import Door, Level
@@ -65,7 +65,7 @@ def unanswered(request: SignedInRequest) -> HttpResponse:
 
 
 def _own_first(request: SignedInRequest) -> list[tuple[UUID, str]]:
-    teams = sorted(help_teams(), key=lambda team: team.pk not in request.actor.teams)
+    teams = sorted(teams_in(request.actor.unit), key=lambda team: team.pk not in request.actor.teams)
     return [(team.pk, team.name) for team in teams]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import help_teams, members_of
+from offramp.accounts.queries import members_of, teams_in
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind
 from offramp.activities.queries import staff_to_choose
@@ -78,7 +78,7 @@ def _form(
         "request": request,
         "target": target,
         "staff": _staff(request),
-        "teams": [(str(team.pk), team.name) for team in help_teams() if team.pk in _teams_of(request)],
+        "teams": [(str(team.pk), team.name) for team in teams_in(request.actor.unit) if team.pk in _teams_of(request)],
         "people": offered,
         "tells": request.actor.role == Role.NAVIGATOR,
     }
@@ -127,7 +127,7 @@ def _id(key: str) -> UUID | None:
 
 def _placed(request: SignedInRequest, did: dict[str, Any]) -> dict[str, Any]:
     """Return what was done with its team, and its branch: the neighbourhood's, the place's, or the team's."""
-    teams = {team.pk: team for team in help_teams()}
+    teams = {team.pk: team for team in teams_in(request.actor.unit)}
     team = did["team"] or next(iter(_teams_of(request)))
     return {**did, "team": team, "branch": _branch(did, teams[team].branch_id)}
 
@@ -139,4 +139,4 @@ def _branch(did: dict[str, Any], instead: UUID | None) -> UUID | None:
 
 def _teams_of(request: SignedInRequest) -> tuple[UUID, ...]:
     """Return the teams for which somebody may log: their own; any of them for a supervisor, who is in none."""
-    return request.actor.teams or tuple(team.pk for team in help_teams())
+    return request.actor.teams or tuple(team.pk for team in teams_in(request.actor.unit))

@@ -1,5 +1,6 @@
 """The forms of casework."""
 
+from offramp.casework.web.forms.around import EndAround, HowItGoes, Pursuit, Supporter, TellSupporter, overtaken
 from offramp.casework.web.forms.cases import AcceptCase, CloseCase, FirstKept, FollowUp, HandOver, MovePhase
 from offramp.casework.web.forms.glass import BreakGlass, CloseGlass, ReviewGlass
 from offramp.casework.web.forms.goals import ChangeGoal, EndGoal, FinishStep, PromiseStep, SetGoal
@@ -13,16 +14,22 @@ __all__ = [
     "ChangeGoal",
     "CloseCase",
     "CloseGlass",
+    "EndAround",
     "EndGoal",
     "EndSeat",
     "FinishStep",
     "FirstKept",
     "FollowUp",
     "HandOver",
+    "HowItGoes",
     "MovePhase",
     "PromiseStep",
+    "Pursuit",
     "ReviewGlass",
     "SetGoal",
+    "Supporter",
     "TakeSeat",
+    "TellSupporter",
     "WriteNote",
+    "overtaken",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from offramp.access.enums import Category, Role, ServiceRole
@@ -12,7 +13,17 @@ from offramp.config.city.book import Book
 from offramp.config.city.ground.agencies import AGENCIES, EXPANSION, AgencyPlan
 from offramp.config.city.ground.members import accounts
 from offramp.config.city.ground.places import BRANCHES, HOURS, NEIGHBOURHOODS
-from offramp.config.city.ground.staff import CORE, PACE_FOUNDED, STAFF, UNITS, StaffPlan
+from offramp.config.city.ground.staff import (
+    CORE,
+    PACE_FOUNDED,
+    PARTNERS_OF_THE_YOUNG,
+    STAFF,
+    UNITS,
+    WITH_THE_YOUNG,
+    YOUNG,
+    YOUNG_BEGAN,
+    StaffPlan,
+)
 from offramp.config.city.moments import local
 from offramp.consent.models import Agreement
 from offramp.directory.models import Agency, AgencyName, Partnership, Service
@@ -102,7 +113,21 @@ def build_ground(book: Book, today: date) -> Ground:
     for person in (*STAFF, *accounts(today)):
         _member(book, ground, person, at)
     _clerk(book, ground, local(PACE_FOUNDED))
+    _young(book, ground, local(YOUNG_BEGAN))
     return ground
+
+
+def _young(book: Book, ground: Ground, at: datetime) -> None:
+    """Write the unit for young people: its team, its staff, the partners with whom it has agreements of its own."""
+    unit = book.add(Unit(pk=book.id_at(at), name="Young people support", kind=UnitKind.YOUNG_PEOPLE))
+    team = Team(pk=book.id_at(at), unit=unit, name="Young people support team", tier=Tier.CITYWIDE)
+    ground.units[YOUNG], ground.teams[YOUNG] = unit.pk, book.add(team).pk
+    for code in PARTNERS_OF_THE_YOUNG:
+        shared: dict[str, Any] = {"agency_id": ground.agencies[code], "unit": unit, "starts_on": YOUNG_BEGAN}
+        book.add(Partnership(pk=book.id_at(at), seats=0, **shared))
+        book.add(Agreement(pk=book.id_at(at), categories=sorted(SHARED), reference=f"ISA-Y-{code}", **shared))
+    for person in WITH_THE_YOUNG:
+        _member(book, ground, person, at)
 
 
 def _branches(book: Book, ground: Ground, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The 28 who sign in to the training city, over every role. None of them is a real person.
+"""The 32 who sign in to the training city, over every role. None of them is a real person.
 
 The other members of PACE stand apart: they have accounts too.
 """
@@ -100,5 +100,23 @@ UNITS: Final = {
     "diversion": "Diversion",
     "office": "Office of the service",
 }
+YOUNG: Final = "young"
+YOUNG_BEGAN: Final = date(2024, 9, 3)
+"""When the young people support branch of the training city began. No text tells when one did."""
+
+
+def with_the_young(username: str, name: str, role: Role, agency: str = "", *, in_team: bool = True) -> StaffPlan:
+    """Return somebody who works with young people, in the one team of that unit."""
+    teams = ((YOUNG, YOUNG_BEGAN, None),) if in_team else ()
+    return StaffPlan(username, name, (Office(role, YOUNG_BEGAN, unit=YOUNG, agency=agency),), teams)
+
+
+WITH_THE_YOUNG: Final = (
+    with_the_young("fortin", "Nadia Fortin", R.NAVIGATOR, "bent-arrow"),
+    with_the_young("poirier", "Jesse Poirier", R.NAVIGATOR, "mustard-seed"),
+    with_the_young("baptiste", "Cst. Owen Baptiste", R.HELP_OFFICER),
+    with_the_young("aulakh", "Sgt. Kiran Aulakh", R.HELP_SUPERVISOR, in_team=False),
+)
+PARTNERS_OF_THE_YOUNG: Final = ("bent-arrow", "mustard-seed", "radius")
 WORKERS: Final = {"mustard-seed": "lund", "radius": "oyelaran", "hope-mission": "tran"}
 """The agencies whose worker signs in and answers."""

@@ -25,6 +25,18 @@ def persona(dice: Dice, on: date, taken: set[str]) -> dict[str, Any]:
     }
 
 
+def young_persona(dice: Dice, born_on: date, taken: set[str]) -> dict[str, Any]:
+    """Return what `people.actions.open_person` is told of a young person, whose birth date the family gave."""
+    full = _new_name(dice, taken)
+    return {
+        "names": [GivenName(NameKind.LEGAL, full)],
+        "born_on": born_on,
+        "born_about": None,
+        "languages": _languages(dice),
+        "searched_for": full,
+    }
+
+
 def _names(dice: Dice, taken: set[str]) -> tuple[list[GivenName], list[str]]:
     if dice.maybe(0.04):
         latin, own, language = dice.one(OTHER_SCRIPTS)

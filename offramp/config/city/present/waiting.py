@@ -8,6 +8,7 @@ from offramp.casework.enums import HEALTH_AREAS, Verdict
 from offramp.config.city.ground.staff import WORKERS
 from offramp.config.city.lives.cases.person import Course
 from offramp.config.city.lives.cases.sharing import choices, refer
+from offramp.config.city.lives.young import young_adult
 from offramp.config.city.moments import day_of, local
 from offramp.config.city.script import Ref
 from offramp.config.city.words.notes import CARDS, DECLINED, QUESTIONS
@@ -33,6 +34,8 @@ def leave_open(course: Course, number: int) -> None:
     _card(course, number)
     _danger(course, number)
     _restricted(course, number)
+    if number == 1:
+        young_adult(course.life, course.navigator, course.person, course.city.now - timedelta(days=12))
     answers = (_unanswered, _declined, _asked, _accepted, _called_back, _overdue)
     answers[number % len(answers)](course)
     course.life.ends(course.city.now)

@@ -212,7 +212,7 @@ def _pack(city: City, referral: Referral, item: Item, position: int, at: datetim
 
 
 def _ends(city: City, agency: UUID, consent: Consent) -> datetime:
-    [agreement] = city.book.where(Agreement, lambda row: row.agency_id == agency)
+    [agreement] = city.book.where(Agreement, lambda row: (row.agency_id, row.unit_id) == (agency, city.unit))
     if agreement.ends_on is None:
         return consent.ends_at
     return min(consent.ends_at, local(agreement.ends_on + timedelta(days=1)))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from offramp.access.enums import Role
-from offramp.accounts.queries import details_seen_of, help_teams, help_unit
+from offramp.accounts.queries import details_seen_of, support_teams, support_units
 from offramp.desk.actions import Office
 from offramp.directory.queries import agencies_open_for_referral, agency_names
 from offramp.ui.web import forms
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def team_choices() -> list[tuple[str, str]]:
-    return [(str(team.pk), team.name) for team in help_teams()]
+    return [(str(team.pk), team.name) for team in support_teams()]
 
 
 def agency_choices(on: date) -> list[tuple[str, str]]:
-    partners = agencies_open_for_referral(help_unit().pk, on).values_list("pk", flat=True)
-    names = agency_names(partners, on)
+    partners = [agencies_open_for_referral(unit.pk, on).values_list("pk", flat=True) for unit in support_units()]
+    names = agency_names({agency for keys in partners for agency in keys}, on)
     return sorted(((str(pk), name) for pk, name in names.items()), key=lambda pair: pair[1])
 
 
@@ -39,7 +39,10 @@ class OfficeForm(forms.Form):
         help_text=_("For navigators, their leads and agency workers: who employs them."),
     )
     team = forms.Picked(
-        label=_("Team"), choices=[], required=False, help_text=_("For HELP officers and navigators: where they work.")
+        label=_("Team"),
+        choices=[],
+        required=False,
+        help_text=_("For officers and navigators: where they work. For a lead or a supervisor it tells which unit."),
     )
 
     def __init__(self, data: Any, *, request: HttpRequest, on: date, target: object = "") -> None:

@@ -40,7 +40,7 @@ class Asked(forms.Form):
         """Return what an action takes: facts as facts, ids as ids."""
         data = dict(self.cleaned_data)
         data["seen"] = [Seen(fact) for fact in data["seen"]]
-        for name in {"branch", "neighbourhood", "from_agency"} & set(data):
+        for name in {"branch", "neighbourhood", "from_agency", "team"} & set(data):
             data[name] = as_id(data[name])
         return data
 
@@ -77,15 +77,16 @@ class LogCall(Asked):
 
 
 class ReferToHelp(Asked):
-    """Somebody is referred to HELP. `doors`: who may refer here; with one alone, it is not asked."""
+    """Somebody is referred to HELP. `doors`: who may refer here; `teams`: to whom. With one alone, it is not asked."""
 
     action = "intake.refer"
     layout = (
-        forms.Group(_("Who refers"), "door", "from_agency", "caller"),
+        forms.Group(_("Who refers"), "team", "door", "from_agency", "caller"),
         WHERE,
         forms.Group(_("Why"), "seen", "urgency", "story"),
         forms.Group(_("Only if it helps"), ("person_name", "incident"), "neighbourhood", "branch", folded=True),
     )
+    team = forms.Choice(label=_("To whom?"), choices=[], required=False, rows=True)
     door = forms.Choice(label=_("Who refers?"), choices=[])
     from_agency = forms.Picked(label=_("Agency"), required=False, choices=[])
     caller = forms.Text(
@@ -93,9 +94,19 @@ class ReferToHelp(Asked):
     )
 
     def __init__(
-        self, *args: Any, doors: Sequence[Door], agencies: dict[UUID, str] | None = None, **options: Any
+        self,
+        *args: Any,
+        doors: Sequence[Door],
+        teams: Sequence[tuple[str, str]] = (),
+        agencies: dict[UUID, str] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        if len(teams) > 1:
+            self.offer(team=teams)
+            self.initial.setdefault("team", teams[0][0])
+        else:
+            del self.fields["team"]
         if len(doors) == 1:
             for name in ("door", "from_agency", "caller"):
                 del self.fields[name]

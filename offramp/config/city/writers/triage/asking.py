@@ -93,10 +93,11 @@ def refer_to_help(
     urgency: Urgency,
     caller: str,
     from_agency: UUID | None,
+    team: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> UUID:
-    """Write a referral to HELP, in the core team's queue."""
+    """Write a referral to HELP, in the core team's queue, or that of another team."""
     intake = Intake(
         door=door,
         branch_id=branch,
@@ -109,7 +110,7 @@ def refer_to_help(
         caller=caller,
         from_agency_id=from_agency,
     )
-    return _open(city, intake, city.ground.teams["core"], "intake.referred", by, at)
+    return _open(city, intake, team or city.ground.teams["core"], "intake.referred", by, at)
 
 
 def _open(city: City, intake: Intake, team: UUID, verb: str, by: Actor, at: datetime) -> UUID:

@@ -1,0 +1,51 @@
+"""What waits for a youth officer: referrals without a name, and what is due in their own cases."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from offramp.desk.queries.waiting import Waiting
+from offramp.diversion.queries import Case, cases_of, waiting
+from offramp.kernel.identity import Viewer
+
+TAKEN_ON_WITHIN = timedelta(days=2)
+"""How soon a referral should be taken on. Ours."""
+DUE_WITHIN = timedelta(days=14)
+CLOSES_WITHIN = timedelta(days=30)
+"""How long before its clock ends a case that goes on stands on the desk, to be brought to its end in time. Ours."""
+
+
+def referrals() -> list[Waiting]:
+    """Return the referrals that nobody has taken on."""
+    return [
+        Waiting(
+            _("A referral to %(program)s waits") % {"program": course.program.name},
+            reverse("diversion:cases"),
+            course.at + TAKEN_ON_WITHIN,
+            course.branch.name,
+            _("Take it on"),
+        )
+        for course in waiting()
+    ]
+
+
+def cases(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return what is due in the viewer's cases within two weeks, which ones wait for a step, and which close soon."""
+    return [line for case in cases_of(viewer) for line in _lines(case, at)]
+
+
+def _lines(case: Case, at: datetime) -> list[Waiting]:
+    url = reverse("diversion:record", args=[case.course.measure_id])
+    lines = []
+    if case.due_on and case.due_on <= localtime(at + DUE_WITHIN).date():
+        lines.append(Waiting(case.name, url, case.due_on, case.due, _("Open")))
+    elif case.next_step and not case.due_on:
+        lines.append(Waiting(case.name, url, None, case.next_step, _("Open"), clock=_("next")))
+    if not case.outcome and case.closes_at <= at + CLOSES_WITHIN:
+        when = date_format(localtime(case.closes_at), "j F Y")
+        told = _("The record closes on %(when)s and is destroyed: bring it to its end.") % {"when": when}
+        lines.append(Waiting(case.name, url, case.closes_at, told, _("Open")))
+    return lines
