@@ -25,6 +25,7 @@ class Cast:
     help: Unit
     patrol: Unit
     pace: Unit
+    prevention: Unit
     core_team: Team
     downtown_team: Team
     west_team: Team
@@ -53,6 +54,8 @@ class Cast:
     coordinator: User
     """The coordinator of PACE."""
     pace_member: User
+    prevention_officer: User
+    """Works on problems; knows nobody in care."""
     analyst: User
     privacy: User
     administrator: User
@@ -78,6 +81,7 @@ def make_cast(*, at: datetime) -> Cast:
     help_unit = Unit.objects.create(name="HELP", kind=UnitKind.HELP)
     patrol = Unit.objects.create(name="Patrol", kind=UnitKind.PATROL)
     pace = Unit.objects.create(name="PACE", kind=UnitKind.PACE)
+    prevention = Unit.objects.create(name="Crime Prevention & Diversion", kind=UnitKind.PREVENTION)
     office = Unit.objects.create(name="Office", kind=UnitKind.OFFICE)
     core = Team.objects.create(unit=help_unit, name="Core team", tier=Tier.CORE)
     downtown_team = Team.objects.create(unit=help_unit, name="Downtown team", tier=Tier.BRANCH, branch=downtown)
@@ -121,6 +125,7 @@ def make_cast(*, at: datetime) -> Cast:
         help=help_unit,
         patrol=patrol,
         pace=pace,
+        prevention=prevention,
         core_team=core,
         downtown_team=downtown_team,
         west_team=west_team,
@@ -141,6 +146,7 @@ def make_cast(*, at: datetime) -> Cast:
         other_worker=user("other_worker", "Sam Oyelaran", Role.AGENCY_WORKER, None, None, clinic.pk),
         coordinator=user("coordinator", "Cst. Élise Bouchard", Role.PACE_COORDINATOR, pace),
         pace_member=user("pace_member", "Cst. Minh Nguyễn", Role.PACE_MEMBER, pace),
+        prevention_officer=user("prevention_officer", "Cst. Yara Haidar", Role.PREVENTION_OFFICER, prevention),
         analyst=user("analyst", "Lena Fox", Role.ANALYST, office),
         privacy=user("privacy", "Omar Said", Role.PRIVACY_OFFICER, office),
         administrator=user("administrator", "Kit Moreau", Role.ADMINISTRATOR, office),

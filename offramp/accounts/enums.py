@@ -8,6 +8,7 @@ class UnitKind(TextChoices):
     PATROL = "patrol", _("Patrol")
     HELP = "help", _("HELP")
     PACE = "pace", _("PACE")
+    PREVENTION = "prevention", _("Crime prevention & diversion")
     OFFICE = "office", _("Office")
 
 

@@ -19,6 +19,7 @@ UNIT_OF: Final[Mapping[Role, UnitKind | None]] = {
     Role.AGENCY_WORKER: None,
     Role.PACE_COORDINATOR: UnitKind.PACE,
     Role.PACE_MEMBER: UnitKind.PACE,
+    Role.PREVENTION_OFFICER: UnitKind.PREVENTION,
     Role.ANALYST: UnitKind.OFFICE,
     Role.PRIVACY_OFFICER: UnitKind.OFFICE,
     Role.ADMINISTRATOR: UnitKind.OFFICE,

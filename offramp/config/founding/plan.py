@@ -42,6 +42,7 @@ class UnitsPlan:
     patrol: str = str(UnitKind.PATROL.label)
     help: str = str(UnitKind.HELP.label)
     pace: str = str(UnitKind.PACE.label)
+    prevention: str = str(UnitKind.PREVENTION.label)
     office: str = str(UnitKind.OFFICE.label)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
-from offramp.desk.queries import intakes, invitations, members, sources
+from offramp.desk.queries import intakes, invitations, members, problems, sources
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -120,6 +120,7 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
             [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)],
         ),
     ]
+    desk.waiting += problems.to_answer(viewer)
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)
 
@@ -167,6 +168,8 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *invitations.in_the_mailbox(),
         *invitations.to_staff(viewer, at=at),
         *members.of_the_roster(viewer, at=at),
+        *problems.to_answer(viewer),
+        *problems.results(viewer),
     ]
     desk.empty = _("When a community invites you, it stands here with the day you promised an answer for.")
     desk.ways = _ways((_("Write one down"), "engagement:write-down", "plus", ""))
@@ -205,6 +208,33 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
             reverse("engagement:me"),
             _("My page"),
             _("None of your trainings ends within two months"),
+        ),
+    ]
+
+
+def _prevention(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = [
+        *problems.to_answer(viewer),
+        *problems.actions_due(viewer, at=at),
+        *problems.assessments(viewer, at=at),
+        *problems.results(viewer),
+    ]
+    desk.empty = _("What is due on your problems, and what is handed to your unit, stands here with its clock.")
+    desk.ways = _ways((_("New problem"), "prevention:problem-new", "plus", "primary"))
+    desk.panels = [
+        Panel(
+            _("Handed over, and not answered yet"),
+            problems.not_answered_yet(viewer),
+            reverse("prevention:hand-offs"),
+            _("All hand-offs"),
+            _("Everything you handed over is answered"),
+        ),
+        Panel(
+            _("Problems in work"),
+            problems.in_work(viewer),
+            reverse("prevention:problems"),
+            _("All problems"),
+            _("No problem is open"),
         ),
     ]
 
@@ -256,6 +286,7 @@ DESKS: Final[Mapping[str, Compose]] = {
     Role.AGENCY_WORKER: _agency,
     Role.PACE_COORDINATOR: _coordinator,
     Role.PACE_MEMBER: _member,
+    Role.PREVENTION_OFFICER: _prevention,
     Role.ANALYST: _analyst,
     Role.PRIVACY_OFFICER: _privacy,
     Role.ADMINISTRATOR: _administrator,

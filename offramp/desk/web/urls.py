@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, logs, record, sight
+from offramp.desk.web import demo, home, logs, record, sight, themes
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/", record.show, name="record"),
     path("people/<uuid:person_id>/who-sees-me/", sight.for_the_person, name="who-sees-me"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
+    path("problems/themes/", themes.listed, name="themes"),
     path("logs/looks/", logs.looks, name="looks"),
     path("logs/looks/sample/", logs.sample, name="sample"),
     path("logs/who-sees/<uuid:person_id>/", sight.for_the_privacy_officer, name="who-sees"),

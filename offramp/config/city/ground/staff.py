@@ -87,10 +87,17 @@ STAFF: Final = (
     elsewhere("tran", "Linh Trần", R.AGENCY_WORKER, "", "hope-mission", EXPANSION),
     elsewhere("bouchard", "Cst. Élise Bouchard", R.PACE_COORDINATOR, "pace", since=PACE_FOUNDED),
     elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace", since=PACE_FOUNDED),
+    elsewhere("haidar", "Cst. Yara Haidar", R.PREVENTION_OFFICER, "prevention"),
     elsewhere("fox", "Lena Fox", R.ANALYST, "office"),
     elsewhere("said", "Omar Said", R.PRIVACY_OFFICER, "office"),
     elsewhere("kovac", "Kit Kovač", R.ADMINISTRATOR, "office"),
 )
-UNITS: Final = {"help": "HELP", "patrol": "Patrol", "pace": "PACE", "office": "Office of the service"}
+UNITS: Final = {
+    "help": "HELP",
+    "patrol": "Patrol",
+    "pace": "PACE",
+    "prevention": "Crime Prevention & Diversion",
+    "office": "Office of the service",
+}
 WORKERS: Final = {"mustard-seed": "lund", "radius": "oyelaran", "hope-mission": "tran"}
 """The agencies whose worker signs in and answers."""

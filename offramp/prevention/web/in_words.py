@@ -1,0 +1,85 @@
+"""What an assessment says, in sentences that anybody can read and no figure contradicts."""
+
+from typing import Final
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from offramp.prevention.enums import Verdict
+from offramp.prevention.queries.assessments import Shown
+from offramp.prevention.rules.effects import Counts
+
+PERCENT: Final = 100
+
+
+def answer_of(found: Shown) -> str:
+    """Return the answer of an assessment: what happened in both areas, and what may be said of it."""
+    return " ".join([_went(found.target.name, found.findings.target.counts), _beside(found), share_sentence(found)])
+
+
+def share_sentence(found: Shown) -> str:
+    """Return what the comparison lets say, how sure it is, or why nothing can be said."""
+    verdict, spared = found.findings.verdict, found.findings.spared
+    if spared is None:
+        return _no_comparison(found) if verdict == Verdict.NO_COMPARISON else _too_few(found)
+    words = {"n": _percent(abs(spared.value)), "low": _side(spared.low), "high": _side(spared.high)}
+    if verdict == Verdict.FEWER:
+        return _("That is about %(n)s fewer than expected; likely between %(low)s and %(high)s.") % words
+    if verdict == Verdict.MORE:
+        return _("That is about %(n)s more than expected; likely between %(high)s and %(low)s.") % words
+    return _("No clear difference: between %(low)s and %(high)s than expected, chance alone can make that.") % words
+
+
+def interval(low: float, high: float) -> str:
+    """Return an interval of a count in whole numbers, as people read it."""
+    return _("%(low)s to %(high)s") % {"low": _whole(low), "high": _whole(high)}
+
+
+def _went(name: str, counts: Counts) -> str:
+    words = {"area": name, "before": _whole(counts.before), "after": _whole(counts.after)}
+    if counts.after < counts.before:
+        return _("Calls in %(area)s fell from %(before)s to %(after)s.") % words
+    if counts.after > counts.before:
+        return _("Calls in %(area)s rose from %(before)s to %(after)s.") % words
+    return _("Calls in %(area)s stayed at %(before)s.") % words
+
+
+def _beside(found: Shown) -> str:
+    counts = found.findings.comparison.counts
+    words = {"area": found.comparison.name, "before": _whole(counts.before), "after": _whole(counts.after)}
+    return _("In %(area)s, where nothing was done, they went from %(before)s to %(after)s.") % words
+
+
+def _no_comparison(found: Shown) -> str:
+    counts, name = found.findings.comparison.counts, found.comparison.name
+    if counts.before == counts.after:
+        said = _("%(area)s had no calls, neither before nor after.") % {"area": name}
+    elif counts.before == 0:
+        said = _("%(area)s had no calls before.") % {"area": name}
+    else:
+        said = _("%(area)s had no calls after.") % {"area": name}
+    return f"{said} " + _("Nothing can be held against it: what would have happened anyway is not known.")
+
+
+def _too_few(found: Shown) -> str:
+    said = ngettext(
+        "Too few to say: with fewer than %(n)d call in a window, chance alone moves the numbers this much.",
+        "Too few to say: with fewer than %(n)d calls in a window, chance alone moves the numbers this much.",
+        found.least,
+    )
+    return said % {"n": found.least}
+
+
+def _side(share: float) -> str:
+    """Return one end of an interval: so many percent fewer or more."""
+    words = {"n": _percent(abs(share))}
+    return _("%(n)s fewer") % words if share >= 0 else _("%(n)s more") % words
+
+
+def _percent(share: float) -> str:
+    return f"{round(PERCENT * share)}%"
+
+
+def _whole(number: float) -> str:
+    return number_format(round(number), force_grouping=True)
