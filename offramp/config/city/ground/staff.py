@@ -88,6 +88,7 @@ STAFF: Final = (
     elsewhere("bouchard", "Cst. Élise Bouchard", R.PACE_COORDINATOR, "pace", since=PACE_FOUNDED),
     elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace", since=PACE_FOUNDED),
     elsewhere("haidar", "Cst. Yara Haidar", R.PREVENTION_OFFICER, "prevention"),
+    elsewhere("tait", "Cst. Owen Tait", R.PREVENTION_OFFICER, "prevention", since=EXPANSION),
     elsewhere("fox", "Lena Fox", R.ANALYST, "office"),
     elsewhere("said", "Omar Said", R.PRIVACY_OFFICER, "office"),
     elsewhere("kovac", "Kit Kovač", R.ADMINISTRATOR, "office"),
