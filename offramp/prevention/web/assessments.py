@@ -19,7 +19,7 @@ from offramp.prevention.queries.calls import calls_by_month
 from offramp.prevention.web import forms
 from offramp.prevention.web.charts import bars
 from offramp.prevention.web.count_forms import Assess
-from offramp.prevention.web.in_words import answer_of, interval, share_sentence
+from offramp.prevention.web.in_words import answer_of, difference_in_words, interval, share_sentence
 from offramp.prevention.web.problems import about, problem_or_404
 from offramp.prevention.web.sending import sent
 from offramp.ui.web.tables import Column
@@ -37,7 +37,8 @@ MONTHS = (
 def assess(request: SignedInRequest, problem_id: UUID) -> HttpResponse:
     """Choose areas and windows; the form proposes equal ones."""
     problem = problem_or_404(request, problem_id)
-    before, after = queries.proposed_windows(problem, today=timezone.localdate(now()))
+    today = timezone.localdate(now())
+    before, after = queries.proposed_windows(problem, today=today)
     start = {
         "where": problem.neighbourhood_id or problem.branch_id or "", "call_types": problem.call_types,
         "before_first": before.first, "before_last": before.last, "after_first": after.first, "after_last": after.last,
@@ -47,8 +48,9 @@ def assess(request: SignedInRequest, problem_id: UUID) -> HttpResponse:
     def act(_data: dict[str, Any]) -> UUID:
         return actions.assess(problem=problem_id, by=request.actor, at=now(), **form.said()).pk
 
+    hint = _("The last action is not over, or the counts after it are not here yet.") if after.last >= today else ""
     return sent(form, act, "prevention:assessment", saying=_("Counted.")) or about(
-        request, problem, form, title=_("Before and after"), submit=_("Count")
+        request, problem, form, title=_("Before and after"), submit=_("Count"), hint=hint
     )
 
 
@@ -66,7 +68,8 @@ def show(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     ]
     page = {
         "found": found, "findings": found.findings, "assessment": row, "answer": answer_of(found), "areas": AREAS,
-        "lines": _lines(found), "charts": drawn, "columns": MONTHS, "share": share_sentence(found),
+        "lines": _lines(found), "difference": difference_in_words(found.findings.difference),
+        "charts": drawn, "columns": MONTHS, "share": share_sentence(found),
         "months": [(month, n, m) for (month, n), (_same, m) in zip(target.months, comparison.months, strict=True)],
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
     }  # fmt: skip

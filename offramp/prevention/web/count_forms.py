@@ -88,7 +88,7 @@ class Assess(forms.Form):
     beside = forms.Picked(
         label=_("Beside the target"), choices=(), required=False, help_text=_("To see whether calls moved there.")
     )
-    call_types = forms.Choices(label=_("Calls that count"), choices=(), required=False)
+    call_types = forms.Choices(label=_("Calls that count"), choices=())
     before_first = forms.Day(label=_("Before: first day"))
     before_last = forms.Day(label=_("Before: last day"))
     after_first = forms.Day(label=_("After: first day"))

@@ -51,7 +51,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
     answered = request.GET.get("show") == "answered"
     page = queries.hand_offs_listed(request.viewer, cursor=request.GET.get("page", ""), answered=answered)
     shown = {
-        "hand_offs": page.rows, "answered": answered, "at": now(),
+        "hand_offs": page.rows, "answered": answered, "waits": not answered, "at": now(),
         "previous": page_address(request, page.previous), "next": page_address(request, page.next),
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from offramp.prevention.enums import Verdict
 from offramp.prevention.queries.assessments import Shown
-from offramp.prevention.rules.effects import Counts
+from offramp.prevention.rules.effects import Counts, Estimate
 
 PERCENT: Final = 100
 
@@ -23,12 +23,21 @@ def share_sentence(found: Shown) -> str:
     verdict, spared = found.findings.verdict, found.findings.spared
     if spared is None:
         return _no_comparison(found) if verdict == Verdict.NO_COMPARISON else _too_few(found)
-    words = {"n": _percent(abs(spared.value)), "low": _side(spared.low), "high": _side(spared.high)}
+    value, low, high = (_percent(abs(each)) for each in (spared.value, spared.low, spared.high))
     if verdict == Verdict.FEWER:
-        return _("That is about %(n)s fewer than expected; likely between %(low)s and %(high)s.") % words
+        said = _("That is about %(n)s fewer than expected; likely between %(low)s and %(high)s.")
+        return said % {"n": value, "low": low, "high": high}
     if verdict == Verdict.MORE:
-        return _("That is about %(n)s more than expected; likely between %(high)s and %(low)s.") % words
-    return _("No clear difference: between %(low)s and %(high)s than expected, chance alone can make that.") % words
+        said = _("That is about %(n)s more than expected; likely between %(low)s and %(high)s.")
+        return said % {"n": value, "low": high, "high": low}
+    said = _("No clear difference: anything between %(low)s more and %(high)s fewer than expected fits these numbers.")
+    return said % {"low": low, "high": high}
+
+
+def difference_in_words(difference: Estimate) -> dict[str, str]:
+    """Return a difference in calls as words: so many fewer, or more."""
+    ends = {"value": difference.value, "low": difference.low, "high": difference.high}
+    return {name: _fewer_or_more(number) for name, number in ends.items()}
 
 
 def interval(low: float, high: float) -> str:
@@ -71,10 +80,9 @@ def _too_few(found: Shown) -> str:
     return said % {"n": found.least}
 
 
-def _side(share: float) -> str:
-    """Return one end of an interval: so many percent fewer or more."""
-    words = {"n": _percent(abs(share))}
-    return _("%(n)s fewer") % words if share >= 0 else _("%(n)s more") % words
+def _fewer_or_more(number: float) -> str:
+    words = {"n": _whole(abs(number))}
+    return _("%(n)s fewer") % words if round(number) < 0 else _("%(n)s more") % words
 
 
 def _percent(share: float) -> str:

@@ -27,6 +27,11 @@ from offramp.prevention.web.sending import sent
 from offramp.ui.web.paging import page_address
 
 STEPS = (Stage.SCANNING, Stage.ANALYSIS, Stage.RESPONSE, Stage.ASSESSMENT)
+SHORT: Final = {
+    Stage.SCANNING: _lazy("Scan"), Stage.ANALYSIS: _lazy("Analyse"), Stage.RESPONSE: _lazy("Respond"),
+    Stage.ASSESSMENT: _lazy("Assess"),
+}  # fmt: skip
+"""The steps as short words: four of them stand side by side on a phone."""
 ASSESS_AFTER = timedelta(days=365)
 
 
@@ -39,7 +44,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
         request.viewer, cursor=request.GET.get("page", ""), stage=stage, branch=forms.key(branch)
     )
     shown = {
-        "sieve": sieve, "problems": page.rows, "stage": stage, "branch": branch,
+        "sieve": sieve, "problems": page.rows, "stage": stage, "branch": branch, "is_all": not stage,
         "stages": [(each, n, each == stage) for each, n in queries.stages_counted(request.viewer)],
         "previous": page_address(request, page.previous), "next": page_address(request, page.next),
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
@@ -184,7 +189,7 @@ def _steps(found: queries.ProblemShown) -> list[dict[str, str]]:
     place = STEPS.index(found.stage) if found.stage in STEPS else len(STEPS)
     return [
         {
-            "label": str(step.label), "state": "current" if at == place else "done" if at < place else "",
+            "label": str(SHORT[step]), "state": "current" if at == place else "done" if at < place else "",
             "detail": f"{timezone.localdate(last[step]):%Y-%m-%d}" if step in last and at <= place else "",
         }
         for at, step in enumerate(STEPS)
