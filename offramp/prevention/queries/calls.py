@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, ExtractIsoWeekDay, TruncMonth
 from offramp.areas.queries import branches, neighbourhoods
 from offramp.prevention.enums import Period
 from offramp.prevention.models import CallCount, CallFile
-from offramp.prevention.rules.counts import Count
+from offramp.prevention.rules.counts import Count, area_names
 from offramp.prevention.rules.windows import Window
 
 WEEK = 7
@@ -53,6 +53,11 @@ def areas() -> list[Area]:
         *(Area(row.pk, row.name) for row in branches()),
         *(Area(row.pk, row.name, row.branch.name) for row in neighbourhoods()),
     ]
+
+
+def areas_by_name() -> dict[str, UUID]:
+    """Return every area by its folded name, as a file of counts names it."""
+    return area_names({area.key: area.name for area in areas()})
 
 
 def area_of(key: UUID, known: Collection[Area] | None = None) -> Area | None:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from offramp.kernel.clock import now
-from offramp.prevention.queries.calls import areas, call_types
-from offramp.prevention.rules.counts import area_names, read_counts
+from offramp.prevention.queries.calls import areas, areas_by_name, call_types
+from offramp.prevention.rules.counts import read_counts
 from offramp.prevention.rules.windows import Window
 from offramp.prevention.web.forms import NO_NAMES, key
 from offramp.ui.web import forms
@@ -39,8 +39,7 @@ class Import(forms.Form):
         text = self._text()
         if text is None or "lines" in self.errors:
             return data
-        known = area_names({area.key: area.name for area in areas()})
-        read = read_counts(text, known, today=timezone.localdate(now()))
+        read = read_counts(text, areas_by_name(), today=timezone.localdate(now()))
         for problem in read.problems[:SHOWN]:
             self.add_error("lines", problem)
         if len(read.problems) > SHOWN:
