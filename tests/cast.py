@@ -26,6 +26,7 @@ class Cast:
     patrol: Unit
     pace: Unit
     diversion: Unit
+    prevention: Unit
     core_team: Team
     downtown_team: Team
     west_team: Team
@@ -57,6 +58,8 @@ class Cast:
     youth_officer: User
     """A youth officer of the diversion unit."""
     other_youth_officer: User
+    prevention_officer: User
+    """Works on problems; knows nobody in care."""
     analyst: User
     privacy: User
     administrator: User
@@ -83,6 +86,7 @@ def make_cast(*, at: datetime) -> Cast:
     patrol = Unit.objects.create(name="Patrol", kind=UnitKind.PATROL)
     pace = Unit.objects.create(name="PACE", kind=UnitKind.PACE)
     diversion = Unit.objects.create(name="Diversion", kind=UnitKind.DIVERSION)
+    prevention = Unit.objects.create(name="Crime Prevention & Diversion", kind=UnitKind.PREVENTION)
     office = Unit.objects.create(name="Office", kind=UnitKind.OFFICE)
     core = Team.objects.create(unit=help_unit, name="Core team", tier=Tier.CORE)
     downtown_team = Team.objects.create(unit=help_unit, name="Downtown team", tier=Tier.BRANCH, branch=downtown)
@@ -127,6 +131,7 @@ def make_cast(*, at: datetime) -> Cast:
         patrol=patrol,
         pace=pace,
         diversion=diversion,
+        prevention=prevention,
         core_team=core,
         downtown_team=downtown_team,
         west_team=west_team,
@@ -149,6 +154,7 @@ def make_cast(*, at: datetime) -> Cast:
         pace_member=user("pace_member", "Cst. Minh Nguyễn", Role.PACE_MEMBER, pace),
         youth_officer=user("youth_officer", "Cst. Nadia Whitebear", Role.YOUTH_OFFICER, diversion),
         other_youth_officer=user("other_youth_officer", "Cst. Paul Ferrante", Role.YOUTH_OFFICER, diversion),
+        prevention_officer=user("prevention_officer", "Cst. Yara Haidar", Role.PREVENTION_OFFICER, prevention),
         analyst=user("analyst", "Lena Fox", Role.ANALYST, office),
         privacy=user("privacy", "Omar Said", Role.PRIVACY_OFFICER, office),
         administrator=user("administrator", "Kit Moreau", Role.ADMINISTRATOR, office),

@@ -198,6 +198,11 @@ def allowed(by: Actor, permission: Permission) -> bool:
     return by.is_known and may(by.role, permission)
 
 
+def roles_that_may(permission: Permission) -> frozenset[str]:
+    """Return which roles may do this at all."""
+    return frozenset(str(role) for role in MAY[permission])
+
+
 def require(
     by: Actor,
     permission: Permission,

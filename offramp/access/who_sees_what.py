@@ -95,6 +95,8 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.PURPOSE: MEASURES - {M.CONFERENCE},
         Basis.CONFERENCE: AGREED_IN_THE_MEETING,
     },
+    # Problems hold nobody's data: a prevention officer has no way to any category.
+    R.PREVENTION_OFFICER: {},
     R.ANALYST: {},
     # The consents of the privacy officer's own office are its register of legal demands, and what it disclosed on
     # them: no consent of anybody's is kept there. They review why a file was opened because of danger to life, never
@@ -143,6 +145,7 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
     # A member writes what is their own: their place at an event, how it was, what they heard.
     R.PACE_MEMBER: {Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER})},
+    R.PREVENTION_OFFICER: {},
     R.ANALYST: {},
     R.PRIVACY_OFFICER: {
         Basis.OWN: frozenset({V.OPENED}),
@@ -232,6 +235,12 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.PROGRAM_KEEP: frozenset({R.YOUTH_OFFICER, R.ADMINISTRATOR}),
     P.FAIRNESS_READ: frozenset({R.YOUTH_OFFICER, R.ANALYST, R.PRIVACY_OFFICER}),
     P.SUPPORT_OFFER: frozenset({R.YOUTH_OFFICER}),
+    # Of PACE's concerns a prevention officer reads the names of themes and numbers: never who said what, or where.
+    P.THEME_READ: frozenset({R.PREVENTION_OFFICER}),
+    P.PROBLEM_READ: frozenset({R.PREVENTION_OFFICER, R.ANALYST}),
+    P.PROBLEM_KEEP: frozenset({R.PREVENTION_OFFICER}),
+    P.HAND_OFF_ANSWER: frozenset({R.PREVENTION_OFFICER, R.HELP_SUPERVISOR, R.PACE_COORDINATOR}),
+    P.RESULT_BRING: frozenset({R.PREVENTION_OFFICER, R.PACE_COORDINATOR}),
     P.BULLETIN_READ: frozenset({R.HELP_SUPERVISOR, R.ANALYST, R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD}),
     P.ACCOUNT_MANAGE: frozenset({R.ADMINISTRATOR}),
     P.LOG_READ: frozenset({R.PRIVACY_OFFICER}),

@@ -9,6 +9,7 @@ class UnitKind(TextChoices):
     HELP = "help", _("HELP")
     PACE = "pace", _("PACE")
     DIVERSION = "diversion", _("Diversion")
+    PREVENTION = "prevention", _("Crime prevention & diversion")
     OFFICE = "office", _("Office")
     YOUNG_PEOPLE = "young", _("Young people support")
 

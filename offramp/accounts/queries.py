@@ -134,6 +134,11 @@ def has_second_factor(user: UUID) -> bool:
     return bool(Authenticator.objects.filter(user=user).exists())
 
 
+def units() -> QuerySet[Unit]:
+    """Return every unit, by name."""
+    return Unit.objects.order_by("name")
+
+
 def unit_of_kind(kind: UnitKind) -> Unit | None:
     """Return the unit of a kind, or None where the service has not made it."""
     return Unit.objects.filter(kind=kind).order_by("name").first()

@@ -20,6 +20,7 @@ OURS: Mapping[str, tuple[str, str]] = {
     "serve": ("offramp.config.serving:serve", "serve the web pages"),
     "work": ("", "do background jobs"),
     "mailbox": ("", "read PACE's mailbox, and what comes (--once)"),
+    "calls": ("", "import counts of calls from a file (--by)"),
     "bulletin": ("", "count the six published counters of a period (--json)"),
     "migrate": ("", "bring tables and the wall up to date"),
     "seal": ("", "seal the logs in blocks (--once)"),

@@ -73,6 +73,7 @@ DESK: Final = {
     "desk:sign-in-as": everyone(),
     "desk:who-sees-me": only(*NAVIGATORS),
     **dict.fromkeys(["desk:offer-help", "desk:offer-help-from"], only(R.YOUTH_OFFICER)),
+    "desk:themes": only(R.PREVENTION_OFFICER),
     **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes", "desk:who-sees"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
         [
@@ -373,6 +374,30 @@ CALENDARS: Final = {
     **dict.fromkeys(["engagement:own-calendar", "engagement:make-feed", "engagement:end-feed"], only(R.PACE_MEMBER)),
 }
 
+PREVENTION: Final = {
+    **dict.fromkeys(
+        [f"prevention:{name}" for name in ("problems", "problem", "assessment", "calls")],
+        only(R.PREVENTION_OFFICER, R.ANALYST),
+    ),
+    **dict.fromkeys(
+        [
+            f"prevention:{name}"
+            for name in (
+                *("problem-new", "problem-change", "problem-move", "finding-new", "finding-back"),
+                *("response-new", "response-change", "response-end", "hand-off-new", "assess", "result"),
+                *("calls-import", "work-units", "work-units-begin", "work-unit-new", "work-unit"),
+                *("initiatives", "initiatives-file", "initiative-new", "initiative", "initiative-off"),
+            )
+        ],
+        only(R.PREVENTION_OFFICER),
+    ),
+    **dict.fromkeys(
+        ["prevention:hand-offs", "prevention:hand-off"],
+        only(R.PREVENTION_OFFICER, R.HELP_SUPERVISOR, R.PACE_COORDINATOR),
+    ),
+    **dict.fromkeys(["prevention:results", "prevention:bring-back"], only(R.PREVENTION_OFFICER, R.PACE_COORDINATOR)),
+}
+
 ROUTES: Final[Mapping[str, Audience]] = {
     **UI,
     **ACCOUNTS,
@@ -388,5 +413,6 @@ ROUTES: Final[Mapping[str, Audience]] = {
     **ENGAGEMENT,
     **CALENDARS,
     **MEASURES,
+    **PREVENTION,
     **REPORTING,
 }

@@ -47,6 +47,13 @@ CALENDAR = Way("engagement:calendars", _("Calendar"), "calendar-days")
 MEMBERS = Way("engagement:members", _("Members"), "users")
 MY_PAGE = Way("engagement:me", _("My page"), "user-cog")
 REACH = Way("engagement:reach", _("Reach"), "radar")
+PROBLEMS = Way("prevention:problems", _("Problems"), "target")
+HAND_OFFS = Way("prevention:hand-offs", _("Hand-offs"), "arrow-right-left")
+CALLS = Way("prevention:calls", _("Calls"), "phone")
+INITIATIVES = Way("prevention:initiatives", _("Calendar"), "calendar-days")
+RESULTS = Way("prevention:results", _("Results owed"), "reply")
+THEMES = Way("desk:themes", _("PACE themes"), "message-circle-heart")
+WORK_UNITS = Way("prevention:work-units", _("Directory"), "network")
 FIND_HELP = Way("directory:find", _("Find help"), "map-pin")
 NUMBERS = Way("reporting:bulletin", _("Numbers"), "chart-column")
 ACCOUNTS = Way("desk:accounts", _("Accounts"), "user-cog")
@@ -77,12 +84,16 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
     R.PACE_MEMBER: (DESK, MY_EVENTS, EVENTS, CALENDAR, MY_PAGE, WHO_SEES_WHAT),
     R.YOUTH_OFFICER: (DESK, CASES, CONSIDER, MEETINGS, EARLIER, PROGRAMS, FAIRNESS, WHO_SEES_WHAT),
-    R.ANALYST: (DESK, NUMBERS, FAIRNESS, FIND_HELP, WHO_SEES_WHAT),
+    R.ANALYST: (DESK, NUMBERS, PROBLEMS, CALLS, FAIRNESS, FIND_HELP, WHO_SEES_WHAT),
     R.PRIVACY_OFFICER: (
         *(DESK, GLASS, LOOKS, CHANGES, LEDGER, DEMANDS, AGREEMENTS, RESTRICTED),
         *(OWN_REQUEST, PURPOSES, FAIRNESS, WHO_SEES_WHAT),
     ),
     R.ADMINISTRATOR: (DESK, ACCOUNTS, PROGRAMS, WHO_SEES_WHAT),
+    R.PREVENTION_OFFICER: (
+        *(DESK, PROBLEMS, HAND_OFFS, CALLS, INITIATIVES),
+        *(RESULTS, THEMES, WORK_UNITS, WHO_SEES_WHAT),
+    ),
 }
 SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PATROL_OFFICER: (ASK,),

@@ -74,6 +74,7 @@ ROOMS = [
     "triage",
     "engagement",
     "diversion",
+    "prevention",
     "reporting",
     "desk",
 ]
@@ -272,6 +273,11 @@ PACE_ASK_BACK = env.flag("PACE_ASK_BACK", True)
 PACE_MAIL_MEGABYTES = env.whole("PACE_MAIL_MEGABYTES", 25, least=1, most=200)
 PACE_ATTACHMENT_MEGABYTES = env.whole("PACE_ATTACHMENT_MEGABYTES", 10, least=0, most=100)
 
+# With fewer calls than this in any window an assessment says "too few to say".
+PREVENTION_LEAST_CALLS = env.whole("PREVENTION_LEAST_CALLS", 10, least=1, most=1000)
+# Within how many days a work unit is asked to answer what is handed to it.
+PREVENTION_ANSWER_DAYS = env.whole("PREVENTION_ANSWER_DAYS", 14, least=1, most=180)
+
 # For how long danger to life opens more of a person's file to one officer or navigator.
 GLASS_HOURS = env.whole("GLASS_HOURS", 4, least=1, most=24)
 
@@ -290,6 +296,8 @@ OFFRAMP = {
     "HELP_NAME": env.text("HELP_NAME", "HELP"),
     "PACE_NAME": env.text("PACE_NAME", "PACE"),
     "BRANCH_WORD": env.text("BRANCH_WORD", "branch"),
+    "PREVENTION_NAME": env.text("PREVENTION_NAME", "Crime Prevention & Diversion"),
+    "WORK_UNIT_WORD": env.text("WORK_UNIT_WORD", "work unit"),
     "DISPATCH_PHONE": env.text("DISPATCH_PHONE", "911"),
     "CRISIS_LINE": env.text("CRISIS_LINE", "988"),
     "PRIVACY_CONTACT": env.text("PRIVACY_CONTACT", "privacy@localhost"),
@@ -318,6 +326,8 @@ STANDING_ON_AGREEMENT = ("offramp.referrals.actions.end_with_agreement",)
 NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
 # What a page is called, for rooms below the desk that show who looked by which.
 PAGE_IN_WORDS = "offramp.desk.queries.page_in_words"
+# What PACE counts under a theme, for problems that begin from one: they know nothing else of PACE.
+THEME_COUNTED = "offramp.engagement.queries.theme_counted"
 CONSENT_WARNING_DAYS = env.whole("CONSENT_WARNING_DAYS", 14, least=1, most=180)
 CONSENT_FROM_AGE = env.whole("CONSENT_FROM_AGE", 12, least=0, most=18)
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offramp.triage.web.urls")),
     path("", include("offramp.engagement.web.urls")),
     path("", include("offramp.diversion.web.urls")),
+    path("", include("offramp.prevention.web.urls")),
 ]
 
 handler400 = "offramp.ui.web.errors.bad_request"

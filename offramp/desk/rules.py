@@ -21,6 +21,7 @@ UNIT_OF: Final[Mapping[Role, UnitKind | None]] = {
     Role.PACE_COORDINATOR: UnitKind.PACE,
     Role.PACE_MEMBER: UnitKind.PACE,
     Role.YOUTH_OFFICER: UnitKind.DIVERSION,
+    Role.PREVENTION_OFFICER: UnitKind.PREVENTION,
     Role.ANALYST: UnitKind.OFFICE,
     Role.PRIVACY_OFFICER: UnitKind.OFFICE,
     Role.ADMINISTRATOR: UnitKind.OFFICE,

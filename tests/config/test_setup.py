@@ -63,8 +63,8 @@ def test_the_example_makes_a_whole_service_and_its_administrator_signs_in(file: 
         ("Northgate", "north"), ("Old Town", "downtown"), ("Riverside", "downtown"),
     ]  # fmt: skip
     assert {unit.kind: unit.name for unit in Unit.objects.all()} == {
-        "patrol": "Patrol", "help": "HELP", "pace": "PACE", "office": "Privacy and records",
-        "young": "Young people support",
+        "patrol": "Patrol", "help": "HELP", "pace": "PACE", "prevention": "Crime Prevention & Diversion",
+        "diversion": "Diversion", "office": "Privacy and records", "young": "Young people support",
     }  # fmt: skip
     assert [(team.name, team.tier, team.unit.kind) for team in Team.objects.select_related("unit")] == [
         ("Core team", "core", "help"), ("Downtown team", "branch", "help"), ("North team", "branch", "help"),

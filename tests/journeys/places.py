@@ -243,6 +243,28 @@ FILLINGS: Final[Mapping[str, str]] = {
         WHERE m.user_id = %(user)s AND a.user_id <> %(user)s AND a.place = 'confirmed' AND i.starts_at > now()
           AND NOT EXISTS (SELECT 1 FROM engagement_swap s WHERE s.assignment_id = a.id AND s.ended_at IS NULL)
         ORDER BY a.id DESC LIMIT 1 RETURNING id""",
+    # The problem of whoever asks of which most is to be seen; of those that are open, for what is still to be done.
+    "problem_id": """
+        SELECT p.id FROM prevention_problem p JOIN prevention_stagechange s ON s.problem_id = p.id AND s.left_at IS NULL
+        ORDER BY (s.stage = 'response') DESC, p.id LIMIT 1""",
+    "finding_id": "SELECT id FROM prevention_finding WHERE withdrawn_at IS NULL ORDER BY id LIMIT 1",
+    "response_id": "SELECT id FROM prevention_response WHERE ended_on IS NULL ORDER BY id LIMIT 1",
+    # One that went to the unit of whoever asks and waits, or any.
+    "hand_off_id": """
+        SELECT h.id FROM prevention_handoff h JOIN prevention_workunit w ON w.id = h.work_unit_id
+        LEFT JOIN prevention_handoffreply r ON r.hand_off_id = h.id
+        LEFT JOIN accounts_posting p ON p.unit_id = w.unit_id AND p.user_id = %(user)s AND p.ends_at IS NULL
+        ORDER BY (p.id IS NOT NULL) DESC, (r.id IS NULL) DESC, h.id LIMIT 1""",
+    "assessment_id": "SELECT id FROM prevention_assessment ORDER BY id LIMIT 1",
+    "work_unit_id": "SELECT id FROM prevention_workunit ORDER BY name LIMIT 1",
+    "initiative_id": "SELECT id FROM prevention_initiative WHERE called_off_at IS NULL ORDER BY id LIMIT 1",
+    # Owed by whoever asks: what began from a theme is PACE's to bring back.
+    "raised_id": """
+        SELECT r.id FROM prevention_raised r JOIN prevention_result x ON x.problem_id = r.problem_id
+        WHERE (r.source = 'theme') = EXISTS (SELECT 1 FROM accounts_posting p
+          WHERE p.user_id = %(user)s AND p.role = 'pace_coordinator' AND p.ends_at IS NULL)
+          AND r.source <> 'calls'
+        ORDER BY (r.told_at IS NULL) DESC, r.id LIMIT 1""",
     "release_secret": """
         SELECT r.link FROM engagement_release r JOIN engagement_entry e ON e.assignment_id = r.assignment_id
         ORDER BY (r.answered_at IS NULL) DESC, r.id DESC LIMIT 1""",
@@ -307,6 +329,8 @@ LEFT_ALONE: Final = """
     SELECT id FROM closed"""
 # Where a blank means something else on one route.
 BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
+    # One that is assessed, with a result, brought back to some.
+    "prevention:problem": {"problem_id": "SELECT problem_id FROM prevention_assessment ORDER BY id LIMIT 1"},
     "casework:join": {"person_id": JOIN},
     "referrals:send": {"person_id": f"SELECT c.person_id, c.person_id {STANDS}", "service_id": f"SELECT s.id {STANDS}"},
     "casework:break-glass": {"person_id": STRANGER},
@@ -356,6 +380,7 @@ LITERALS: Final[Mapping[str, str]] = {
     "letter": "agreement",
     "measure_type": "referral",
     "taken": "decline",
+    "stage": "assessment",
 }
 # Routes that have no page in a fresh training city, and why.
 WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
@@ -377,6 +402,7 @@ WITHOUT_A_PAGE: Final[Mapping[str, str]] = {
     "engagement:attachment": "it is a file that no browser shows",
     "engagement:report-paper": "it is a file on paper",
     "engagement:report-workbook": "it is a workbook",
+    "prevention:initiatives-file": "it is a file for a calendar",
     "openid_connect_login": "no single sign-on is configured",
     "openid_connect_callback": "no single sign-on is configured",
 }

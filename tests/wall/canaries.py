@@ -25,6 +25,8 @@ from tests.wall.opening import support_models
 from tests.wall.person import Whole
 from tests.wall.relations import Actor, Reader, Relation, pairs, reader_in, standing
 
+KNOW_NOBODY = ("pace", "prevention", "analyst", "privacy", "admin")
+"""How the roles begin that have nothing to do with anybody in care."""
 # One of each kind who could see most, and one who could see least: what the tests walk as.
 FEW = frozenset(
     {
@@ -37,7 +39,11 @@ FEW = frozenset(
         (Role.PATROL_OFFICER, Relation.ASKED),
         (Role.AGENCY_WORKER, Relation.SENT),
         (Role.AGENCY_WORKER, Relation.CALLED_BACK),
-        *((role, Relation.APART) for role in Role if role.startswith(("pace", "analyst", "privacy", "admin"))),
+        *(
+            (role, Relation.APART)
+            for role in Role
+            if role.startswith(("pace", "prevention", "analyst", "privacy", "admin"))
+        ),
     }
 )
 # Searches, with the name by which a word is asked for: the beginning of it, since a page may say what was asked.

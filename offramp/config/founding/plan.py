@@ -45,6 +45,7 @@ class UnitsPlan:
     help: str = str(UnitKind.HELP.label)
     pace: str = str(UnitKind.PACE.label)
     diversion: str = str(UnitKind.DIVERSION.label)
+    prevention: str = str(UnitKind.PREVENTION.label)
     office: str = str(UnitKind.OFFICE.label)
     young: str = str(UnitKind.YOUNG_PEOPLE.label)
 

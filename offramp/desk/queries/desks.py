@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
 from offramp.consent.queries import consents_of_age
-from offramp.desk.queries import intakes, invitations, measures, members, sources, young
+from offramp.desk.queries import intakes, invitations, measures, members, problems, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -124,6 +124,7 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
             [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)],
         ),
     ]
+    desk.waiting += problems.to_answer(viewer)
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)
 
@@ -171,6 +172,8 @@ def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *invitations.in_the_mailbox(),
         *invitations.to_staff(viewer, at=at),
         *members.of_the_roster(viewer, at=at),
+        *problems.to_answer(viewer),
+        *problems.results(viewer),
     ]
     desk.empty = _("When a community invites you, it stands here with the day you promised an answer for.")
     desk.ways = _ways((_("Write one down"), "engagement:write-down", "plus", ""))
@@ -222,6 +225,33 @@ def _youth(desk: Desk, viewer: Viewer, at: datetime) -> None:
     )
 
 
+def _prevention(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = [
+        *problems.to_answer(viewer),
+        *problems.actions_due(viewer, at=at),
+        *problems.assessments(viewer, at=at),
+        *problems.results(viewer),
+    ]
+    desk.empty = _("What is due on your problems, and what is handed to your unit, stands here with its clock.")
+    desk.ways = _ways((_("New problem"), "prevention:problem-new", "plus", "primary"))
+    desk.panels = [
+        Panel(
+            _("Handed over, and not answered yet"),
+            problems.not_answered_yet(viewer),
+            reverse("prevention:hand-offs"),
+            _("All hand-offs"),
+            _("Everything you handed over is answered"),
+        ),
+        Panel(
+            _("Problems in work"),
+            problems.in_work(viewer),
+            reverse("prevention:problems"),
+            _("All problems"),
+            _("No problem is open"),
+        ),
+    ]
+
+
 def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
     today = timezone.localdate(at)
     desk.figures = as_shown_to(viewer.role, bulletin(today - timedelta(days=29), today))
@@ -270,6 +300,7 @@ DESKS: Final[Mapping[str, Compose]] = {
     Role.PACE_COORDINATOR: _coordinator,
     Role.PACE_MEMBER: _member,
     Role.YOUTH_OFFICER: _youth,
+    Role.PREVENTION_OFFICER: _prevention,
     Role.ANALYST: _analyst,
     Role.PRIVACY_OFFICER: _privacy,
     Role.ADMINISTRATOR: _administrator,

@@ -33,6 +33,7 @@ DOES: Final[Mapping[Role, Any]] = {
     Role.PACE_COORDINATOR: _("Answers what communities ask, and decides where PACE goes."),
     Role.PACE_MEMBER: _("Sees where PACE is going, and when."),
     Role.YOUTH_OFFICER: _("Leads young people through a program instead of a charge."),
+    Role.PREVENTION_OFFICER: _("Works on what troubles a place, and says what came of it."),
     Role.ANALYST: _("Reads the numbers, and nobody's file."),
     Role.PRIVACY_OFFICER: _("Reads who looked at whom, and why."),
     Role.ADMINISTRATOR: _("Makes accounts, and sees no person's data."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, logs, offering, record, sight
+from offramp.desk.web import demo, home, logs, offering, record, sight, themes
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("young-persons/help/", offering.offer, name="offer-help"),
     path("measures/<uuid:measure_id>/help/", offering.offer, name="offer-help-from"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
+    path("pace-themes/", themes.listed, name="themes"),
     path("logs/looks/", logs.looks, name="looks"),
     path("logs/looks/sample/", logs.sample, name="sample"),
     path("logs/who-sees/<uuid:person_id>/", sight.for_the_privacy_officer, name="who-sees"),

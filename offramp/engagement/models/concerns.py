@@ -16,7 +16,7 @@ E = EngagementCategory
 class Theme(UnitRow):
     """Concerns that are about one thing, from wherever they came."""
 
-    wall = Wall(E.EVENTS, unit="unit_id")
+    wall = Wall(E.EVENTS, unit="unit_id", definers=("counts",))
 
     name = internal(models.CharField(max_length=120, help_text="What they are about."))
     made_at = internal(models.DateTimeField(help_text="When it was first named."))
@@ -32,7 +32,7 @@ class Theme(UnitRow):
 class Concern(InvitationRow):
     """What a community said troubles it. Only the community's side can call it answered."""
 
-    wall = Wall(E.EVENTS, subjects=("id", "invitation_id"), unit="unit_id", author="heard_by_id")
+    wall = Wall(E.EVENTS, subjects=("id", "invitation_id"), unit="unit_id", author="heard_by_id", definers=("counts",))
 
     text = internal(models.TextField(help_text="What was said, without names."))
     heard_by = internal(

@@ -56,7 +56,7 @@ class Organisation(UnitRow):
 class Invitation(UnitRow):
     """A community asks for members at its event, in its own words, and as it changed them."""
 
-    wall = Wall(E.EVENTS, subjects=("id",), unit="unit_id")
+    wall = Wall(E.EVENTS, subjects=("id",), unit="unit_id", definers=("counts",))
 
     number = internal(models.CharField(max_length=20, unique=True, help_text="What to call it by, on both sides."))
     door = internal(models.CharField(max_length=10, choices=Door, help_text="How it came."))

@@ -24,10 +24,12 @@ from offramp.engagement.queries.inviting import (
 from offramp.engagement.queries.mails import mails_waiting
 from offramp.engagement.queries.members import asking_to_join, closed_accounts, own_member, trainings_ending
 from offramp.engagement.queries.places import not_released, places_of_mine, unanswered, understaffed
+from offramp.engagement.queries.themes import ThemeCount, theme_counted, themes_counted
 from offramp.engagement.queries.visits import been_to, briefs_ready, debriefs_due, untold
 
 __all__ = [
     "Line",
+    "ThemeCount",
     "accepted_ahead",
     "ages_of",
     "asking_to_join",
@@ -54,6 +56,8 @@ __all__ = [
     "promise_of",
     "same_event",
     "settled",
+    "theme_counted",
+    "themes_counted",
     "trainings_ending",
     "unanswered",
     "understaffed",

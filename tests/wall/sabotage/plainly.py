@@ -56,7 +56,7 @@ member's link     | link           | reads and writes roster
 supervisor's link | link           | reads and writes roster
 calendar's link   | link           | reads roster
 PACE by itself    | unit           | reads and writes all of engagement
-"""  # an analyst and an administrator: nothing of anybody's, on any basis
+"""  # a prevention officer, an analyst and an administrator: nothing of anybody's, on any basis
 LISTS: Final = {
     "the whole file": "identity, profile, whereabouts, safety, contact_log, plan, support_notes, health, referral, "
     "consent",

@@ -1,4 +1,4 @@
-"""The 32 who sign in to the training city, over every role. None of them is a real person.
+"""The 34 who sign in to the training city, over every role. None of them is a real person.
 
 The other members of PACE stand apart: they have accounts too.
 """
@@ -89,6 +89,8 @@ STAFF: Final = (
     elsewhere("nguyen", "Cst. Minh Nguyễn", R.PACE_MEMBER, "pace", since=PACE_FOUNDED),
     elsewhere("whitebear", "Cst. Nadia Whitebear", R.YOUTH_OFFICER, "diversion"),
     elsewhere("ferrante", "Cst. Paul Ferrante", R.YOUTH_OFFICER, "diversion"),
+    elsewhere("haidar", "Cst. Yara Haidar", R.PREVENTION_OFFICER, "prevention"),
+    elsewhere("tait", "Cst. Owen Tait", R.PREVENTION_OFFICER, "prevention", since=EXPANSION),
     elsewhere("fox", "Lena Fox", R.ANALYST, "office"),
     elsewhere("said", "Omar Said", R.PRIVACY_OFFICER, "office"),
     elsewhere("kovac", "Kit Kovač", R.ADMINISTRATOR, "office"),
@@ -98,6 +100,7 @@ UNITS: Final = {
     "patrol": "Patrol",
     "pace": "PACE",
     "diversion": "Diversion",
+    "prevention": "Crime Prevention & Diversion",
     "office": "Office of the service",
 }
 YOUNG: Final = "young"

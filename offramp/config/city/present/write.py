@@ -12,6 +12,7 @@ from offramp.config.city.lives.cases import branch_case, core_case
 from offramp.config.city.moments import Dice, day_of
 from offramp.config.city.present import queues, waiting
 from offramp.config.city.present.pace import write_pace
+from offramp.config.city.present.prevention import write_prevention
 from offramp.config.city.present.young import write_young
 from offramp.config.city.writers.interpret import write
 
@@ -41,6 +42,7 @@ def write_present(city: City, seed: str) -> None:
             write(city, life)
     write_pace(city, seed)
     write_young(city, seed)
+    write_prevention(city, seed)
 
 
 def _contact(city: City, key: str) -> None:

@@ -1,24 +1,19 @@
 """The calendar heat map: events by week and day, drawn once for the same numbers, coloured by the page's own style."""
 
-import json
-import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from django.utils.dates import MONTHS_AP, WEEKDAYS_ABBR
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from offramp.engagement.rules.reach import FULL
+from offramp.ui.web.charts import INK, SHADES, drawn, worded
 
 Days = tuple[tuple[date, int], ...]
-STEP: Final = 15
-INKS: Final = {f"#00000{n}": f"heat-{n}" for n in range(FULL + 1)} | {"#00000a": "heat-ink"}
-"""Stand-ins in the drawing: each becomes a class, so that light, dark and print have colours of their own."""
-SPOKEN: Final = re.compile(r' (?:aria-[a-z]+|role|font-family|class)="[^"]*"')
+STEP = 15
 
 
 def heat_map(year: int, days: Days) -> SafeString:
@@ -26,9 +21,16 @@ def heat_map(year: int, days: Days) -> SafeString:
     return _drawn(year, days, get_language() or "en")
 
 
+@lru_cache(maxsize=64)
+def _drawn(year: int, days: Days, language: str) -> SafeString:
+    """language: part of what is kept, since the words in the drawing are in it."""
+    title = _("Events in %(year)s by week and day") % {"year": year}
+    return drawn(_described(year, dict(days)), key="heat", title=title, told=_in_words(days))
+
+
 def warm() -> None:
     """Draw a first chart, which takes a second or two: when a process starts rather than when somebody waits."""
-    _svg(2000, ())
+    heat_map(2000, ())
 
 
 def weeks_of(year: int, days: Days) -> list[tuple[date, list[int | None]]]:
@@ -38,34 +40,12 @@ def weeks_of(year: int, days: Days) -> list[tuple[date, list[int | None]]]:
     return [(monday, [_count(counts, year, monday + timedelta(days=n)) for n in range(7)]) for monday in weeks]
 
 
-@lru_cache(maxsize=64)
-def _drawn(year: int, days: Days, language: str) -> SafeString:
-    """language: part of what is kept, since the words in the drawing are in it."""
-    title = escape(_("Events in %(year)s by week and day") % {"year": year})
-    told = escape(_in_words(days))
-    names = f'<title id="heat-title">{title}</title><desc id="heat-told">{told}</desc>'
-    opening, rest = _svg(year, days).split(">", 1)
-    # A drawing is one thing to a screen reader: it hears the title and the description, not four hundred squares.
-    return mark_safe(f'{SPOKEN.sub("", opening)} role="img" aria-labelledby="heat-title heat-told">{names}{rest}')
-
-
 def _in_words(days: Days) -> str:
     if not days:
         return _("There was none.")
     busiest, most = max(days, key=lambda each: each[1])
     words = {"n": sum(n for _day, n in days), "days": len(days), "busiest": f"{busiest:%Y-%m-%d}", "most": most}
     return _("%(n)s events on %(days)s days; the most, %(most)s, on %(busiest)s. The same in a table below.") % words
-
-
-def _svg(year: int, days: Days) -> str:
-    import vl_convert  # here and below: they take a second to load, and `warm` has it pass before anybody waits
-
-    drawn = vl_convert.vegalite_to_svg(_described(year, dict(days)))
-    opening, rest = drawn.split(">", 1)
-    rest = SPOKEN.sub("", rest)
-    for ink, name in INKS.items():
-        rest = rest.replace(f'fill="{ink}"', f'class="{name}"')
-    return f"{opening}>{rest}"
 
 
 def _described(year: int, counts: dict[date, int]) -> dict[str, Any]:
@@ -79,7 +59,7 @@ def _described(year: int, counts: dict[date, int]) -> dict[str, Any]:
     ]
     months = {(date(year, month, 7) - first).days // 7: str(MONTHS_AP[month]) for month in range(1, 13)}
     shared: dict[str, Any] = {
-        "labelColor": "#00000a",
+        "labelColor": INK,
         "ticks": False,
         "domain": False,
         "title": None,
@@ -89,23 +69,16 @@ def _described(year: int, counts: dict[date, int]) -> dict[str, Any]:
         alt.Chart({"values": rows}, width=alt.Step(STEP), height=alt.Step(STEP), background="transparent")
         .mark_rect()
         .encode(
-            x=alt.X("week:O", axis=alt.Axis(values=list(months), labelExpr=_words(months), labelAngle=0, **shared)),
+            x=alt.X("week:O", axis=alt.Axis(values=list(months), labelExpr=worded(months), labelAngle=0, **shared)),
             y=alt.Y(
-                "day:O", axis=alt.Axis(labelExpr=_words({n: str(name) for n, name in WEEKDAYS_ABBR.items()}), **shared)
+                "day:O", axis=alt.Axis(labelExpr=worded({n: str(name) for n, name in WEEKDAYS_ABBR.items()}), **shared)
             ),
-            color=alt.Color("n:O", legend=None).scale(
-                domain=list(range(FULL + 1)), range=[ink for ink in INKS if ink != "#00000a"]
-            ),
+            color=alt.Color("n:O", legend=None).scale(domain=list(range(FULL + 1)), range=list(SHADES)),
         )
         .configure_view(stroke=None)
     )
     described: dict[str, Any] = chart.to_dict()
     return described
-
-
-def _words(names: dict[int, str]) -> str:
-    """Return an expression of Vega that turns a number into its name."""
-    return f"({json.dumps(names, ensure_ascii=False)})[datum.value]"
 
 
 def _monday(day: date) -> date:

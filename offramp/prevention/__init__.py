@@ -1,0 +1,1 @@
+"""Problems solved with their neighbourhoods: scanning, analysis, response, assessment. It holds nothing of persons."""

@@ -1,0 +1,1 @@
+"""Writes of problems: each is required of a role, checked by the rules, and audited in its own transaction."""

@@ -1,0 +1,106 @@
+"""Import counts of calls, hold before against after, write the result, bring it back to who raised the problem."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from offramp.access.enums import Permission
+from offramp.access.queries import require
+from offramp.areas.queries import branches
+from offramp.audit.actions import record
+from offramp.kernel.identity import Actor
+from offramp.prevention.enums import Period, Stage
+from offramp.prevention.models import Assessment, CallCount, CallFile, Raised, Result
+from offramp.prevention.queries.calls import counted_in, cut_by, kept_days, kept_otherwise
+from offramp.prevention.queries.problems import stage_of
+from offramp.prevention.queries.results import raised
+from offramp.prevention.rules import problems as rules
+from offramp.prevention.rules import windows
+from offramp.prevention.rules.counts import Count
+from offramp.prevention.rules.windows import Window
+
+AT_ONCE = 2000
+KEY = ["branch", "neighbourhood", "call_type", "period", "starts_on"]
+
+
+@transaction.atomic
+def import_counts(*, period: Period, counts: Sequence[Count], by: Actor, at: datetime) -> CallFile:
+    """Keep counts of calls; a count of the same area, type and days is replaced, so a file may be read twice."""
+    require(by, Permission.PROBLEM_KEEP)
+    rules.check_has_counts(len(counts))
+    rules.check_one_period(kept_otherwise(counts, period=period))
+    wide = set(branches().values_list("pk", flat=True))
+    file = CallFile.objects.create(
+        period=period, first_on=min(each.first for each in counts), last_on=max(each.last for each in counts),
+        counts=len(counts), read_at=at, read_by_id=by.user,
+    )  # fmt: skip
+    CallCount.objects.bulk_create(
+        (_row(each, file, period, is_branch=each.area in wide) for each in counts),
+        batch_size=AT_ONCE, update_conflicts=True, unique_fields=KEY, update_fields=["number", "file"],
+    )  # fmt: skip
+    record(verb="calls.imported", by=by, at=at, subject=file.pk)
+    return file
+
+
+@transaction.atomic
+def assess(
+    *, problem: UUID, target: UUID, comparison: UUID, beside: UUID | None, call_types: Collection[str],
+    before: Window, after: Window, note: str, by: Actor, at: datetime,
+) -> Assessment:  # fmt: skip
+    """Count calls before and after in the target, a comparison area and one beside it; keep them as they are now."""
+    require(by, Permission.PROBLEM_KEEP)
+    rules.check_is_open(stage_of(problem))
+    rules.check_types(call_types)
+    rules.check_areas(target, comparison, beside)
+    windows.check_windows(before, after, today=timezone.localdate(at))
+    counted = [each for each in (target, comparison, beside) if each]
+    for window, field in ((before, "before_first"), (after, "after_first")):
+        rules.check_is_kept(window.first, window.last, kept=kept_days(), field=field)
+        rules.check_not_cut(cut_by(counted, call_types, window), field=field)
+    row = Assessment.objects.create(
+        problem_id=problem, target=target, comparison=comparison, beside=beside, call_types=sorted(call_types),
+        before_first=before.first, before_last=before.last, after_first=after.first, after_last=after.last,
+        target_before=counted_in(target, call_types, before), target_after=counted_in(target, call_types, after),
+        comparison_before=counted_in(comparison, call_types, before),
+        comparison_after=counted_in(comparison, call_types, after),
+        beside_before=counted_in(beside, call_types, before) if beside else None,
+        beside_after=counted_in(beside, call_types, after) if beside else None,
+        note=note.strip(), assessed_at=at, assessed_by_id=by.user,
+    )  # fmt: skip
+    record(verb="problem.assessed", by=by, at=at, subject=row.pk, about=problem)
+    return row
+
+
+@transaction.atomic
+def write_result(*, problem: UUID, text: str, by: Actor, at: datetime) -> Result:
+    """Write the result in plain words; from now on it is owed to those who raised the problem."""
+    require(by, Permission.PROBLEM_KEEP)
+    rules.check_words(text, field="text")
+    rules.check_can_have_a_result(stage_of(problem) in (Stage.ASSESSMENT, Stage.CLOSED))
+    row = Result.objects.create(problem_id=problem, text=text.strip(), written_at=at, written_by_id=by.user)
+    record(verb="result.written", by=by, at=at, subject=row.pk, about=problem)
+    return row
+
+
+@transaction.atomic
+def bring_back(*, raised_id: UUID, how: str, by: Actor, at: datetime) -> Raised:
+    """Write down that a result was brought back to those who raised the problem, and how."""
+    require(by, Permission.RESULT_BRING)
+    rules.check_words(how, field="how")
+    row = raised(by).select_for_update(of=("self",)).get(pk=raised_id)
+    rules.check_can_be_told(has_result=row.problem.results.exists(), is_told=row.told_at is not None)
+    row.told_at, row.told_by_id, row.told_how = at, by.user, how.strip()
+    row.save(update_fields=["told_at", "told_by", "told_how"])
+    record(verb="result.brought_back", by=by, at=at, subject=row.pk, about=row.problem_id)
+    return row
+
+
+def _row(count: Count, file: CallFile, period: Period, *, is_branch: bool) -> CallCount:
+    return CallCount(
+        branch_id=count.area if is_branch else None, neighbourhood_id=None if is_branch else count.area,
+        call_type=count.call_type, period=period, starts_on=count.first, ends_on=count.last, number=count.number,
+        file=file,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Reads of assessments: what a form proposes, what was counted, and what it says."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from offramp.access.enums import Permission
+from offramp.access.queries import require
+from offramp.kernel.identity import Viewer
+from offramp.prevention.models import Assessment, Problem
+from offramp.prevention.queries.calls import Area, areas, kept_days
+from offramp.prevention.queries.problems import OPEN, in_stages
+from offramp.prevention.rules import windows
+from offramp.prevention.rules.effects import Counts
+from offramp.prevention.rules.judging import Findings, judge
+from offramp.prevention.rules.windows import Window
+
+ON_A_DESK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One assessment: its areas and windows, and what the counts say."""
+
+    assessment: Assessment
+    target: Area
+    comparison: Area
+    beside: Area | None
+    before: Window
+    after: Window
+    findings: Findings
+    least: int
+
+
+def assessment_shown(viewer: Viewer, assessment: UUID) -> Shown | None:
+    """Return one assessment with what its counts say, or None where there is none."""
+    require(viewer.actor, Permission.PROBLEM_READ)
+    row = Assessment.objects.select_related("problem", "assessed_by").filter(pk=assessment).first()
+    return told_of(row) if row else None
+
+
+def told_of(row: Assessment) -> Shown:
+    """Return what the counts of an assessment say, as they were when it was made."""
+    known = {area.key: area for area in areas()}
+    beside = Counts(row.beside_before, row.beside_after or 0) if row.beside_before is not None else None
+    least = settings.PREVENTION_LEAST_CALLS
+    return Shown(
+        assessment=row,
+        target=known[row.target],
+        comparison=known[row.comparison],
+        beside=known[row.beside] if row.beside else None,
+        before=Window(row.before_first, row.before_last),
+        after=Window(row.after_first, row.after_last),
+        findings=judge(
+            Counts(row.target_before, row.target_after), Counts(row.comparison_before, row.comparison_after), beside,
+            least=least,
+        ),
+        least=least,
+    )  # fmt: skip
+
+
+def proposed_windows(problem: Problem, *, today: date) -> tuple[Window, Window]:
+    """Return the windows a form proposes: before the first action began, and after the last was over."""
+    days = list(problem.responses.exclude(ending="dropped").values_list("starts_on", "ended_on", "due_on"))
+    since = min((first for first, _ended, _due in days), default=today)
+    until = max((ended or due for _first, ended, due in days), default=today)
+    kept = kept_days()
+    return windows.proposed(since=since, until=until, kept_until=kept[1] if kept else today)
+
+
+def assessments_due(owner: UUID, *, until: date) -> QuerySet[Problem]:
+    """Return somebody's problems whose assessment is due until a day and was not made, the earliest first."""
+    rows = in_stages(OPEN).filter(owner=owner, assess_on__lte=until, assessments__isnull=True)
+    return rows.order_by("assess_on", "id")[:ON_A_DESK]
