@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from offramp.kernel.clock import now
 from offramp.kernel.errors import Refused
@@ -11,7 +12,7 @@ from offramp.kernel.identity import Viewer
 from offramp.prevention.actions.assessments import bring_back, import_counts, write_result
 from offramp.prevention.enums import Period, Source, Verdict
 from offramp.prevention.models import Assessment, CallCount, Raised
-from offramp.prevention.queries.assessments import assessment_shown, proposed_windows
+from offramp.prevention.queries.assessments import assessment_shown, proposed_windows, told_of
 from offramp.prevention.queries.calls import calls_by_month, calls_by_type, calls_by_weekday, kept_days
 from offramp.prevention.queries.results import results_owed, results_told
 from offramp.prevention.rules.windows import Window
@@ -90,6 +91,18 @@ def test_an_assessment_counts_both_areas_in_both_windows_and_keeps_what_it_count
         "Calls in Wîhkwêntôwin fell from 200 to 100. In Rossdale, where nothing was done, they went from 150 to 152."
         " That is about 51% fewer than expected; likely between 31% and 65%."
     )
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_several_assessments_take_as_many_queries_as_one(
+    cast: Cast, acting: Acting, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with acting(cast.prevention_officer) as by:
+        counted(by, cast.oliver.pk, *halves(40, 20))
+        problem = a_problem(by, cast)
+        rows = [assessed(by, problem, cast.oliver.pk, cast.west.pk) for _each in range(many)]
+        with django_assert_num_queries(2):
+            assert len(told_of(rows)) == many
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Reads of assessments: what a form proposes, what was counted, and what it says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,12 +40,16 @@ def assessment_shown(viewer: Viewer, assessment: UUID) -> Shown | None:
     """Return one assessment with what its counts say, or None where there is none."""
     require(viewer.actor, Permission.PROBLEM_READ)
     row = Assessment.objects.select_related("problem", "assessed_by").filter(pk=assessment).first()
-    return told_of(row) if row else None
+    return told_of([row])[0] if row else None
 
 
-def told_of(row: Assessment) -> Shown:
-    """Return what the counts of an assessment say, as they were when it was made."""
-    known = {area.key: area for area in areas()}
+def told_of(rows: Sequence[Assessment]) -> list[Shown]:
+    """Return what the counts of assessments say, as they were when each was made."""
+    known = {area.key: area for area in areas()} if rows else {}
+    return [_told(row, known) for row in rows]
+
+
+def _told(row: Assessment, known: Mapping[UUID, Area]) -> Shown:
     beside = Counts(row.beside_before, row.beside_after or 0) if row.beside_before is not None else None
     least = settings.PREVENTION_LEAST_CALLS
     return Shown(

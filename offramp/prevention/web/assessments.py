@@ -79,8 +79,8 @@ def show(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
 def result(request: SignedInRequest, problem_id: UUID) -> HttpResponse:
     """Write the result in plain words: it is owed to those who raised the problem."""
     problem = problem_or_404(request, problem_id)
-    latest = problem.assessments.first()
-    draft = answer_of(queries.told_of(latest)) if latest else ""
+    latest = queries.told_of(list(problem.assessments.all()[:1]))
+    draft = answer_of(latest[0]) if latest else ""
     form = forms.Written(request.POST or None, request=request, target=problem_id, initial={"text": draft})
 
     def act(data: dict[str, Any]) -> UUID:

@@ -78,7 +78,7 @@ def show(request: SignedInRequest, problem_id: UUID) -> HttpResponse:
     page = {
         "shown": found, "problem": found.problem, "stage": found.stage, "steps": _steps(found),
         "next_stage": _next(found.stage), "back_stages": _back(found.stage),
-        "assessments": [told_of(row) for row in found.assessments],
+        "assessments": told_of(found.assessments),
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP), "at": now(),
     }  # fmt: skip
     return render(request, "prevention/problem.html", page)
