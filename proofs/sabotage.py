@@ -3,7 +3,7 @@
 A policy lets everything through; a cell of the table is gone, or is there; a check of the application does nothing.
 Each of them one at a time, and each must be noticed. The tests try some; this tries all, and names what isn't found.
 
-The checks of PACE's room are tried too. Left out are the audiences of allauth's own routes: each of its views asks for
+The checks of PACE's room and of young persons' measures are tried too. Left out are the audiences of allauth's own routes: each of its views asks for
 a sign-in by itself, so nobody can notice that ours does not.
 """
 
@@ -15,6 +15,7 @@ def run() -> None:
     """Try everything, and say what was found."""
     run_tests("sabotage", "tests/wall/test_sabotage.py")
     of_all = [
+        "tests/diversion",
         "tests/engagement",
         "tests/kernel/test_identity.py",
         "tests/wall/test_every_act_asks_the_role.py",

@@ -21,7 +21,7 @@ from offramp.access.enums import Basis, MeasuresCategory, Operation
 from offramp.access.queries import bases_of
 from offramp.accounts.models import User
 from offramp.diversion import queries
-from offramp.diversion.actions import check_in, consider, note_needs, plan_meeting, turn_item
+from offramp.diversion.actions import check_in, consider, note_needs, open_for_purpose, plan_meeting, turn_item
 from offramp.diversion.enums import CheckedIn, ItemTurn, MeasureType, MeetingKind, Purpose
 from offramp.diversion.models import Measure
 from offramp.diversion.rules import clock_of, last_day
@@ -220,6 +220,9 @@ def test_from_the_end_of_a_whole_record_on_nobody_at_all_reads_a_row_of_it(
                     found[user.username] = set(rows)
         return found
 
+    for user, purpose in ((cast.constable, Purpose.DECIDING), (cast.privacy, Purpose.OWN_REQUEST)):
+        with acting_as(user) as by:
+            open_for_purpose(**whole.called, born=BORN, purpose=purpose, ground="26-104233", by=by, at=now())
     above.ends_in(whole.measure, 60)
     before = read_by_each()
     assert set().union(*before.values()) == set(TABLES)

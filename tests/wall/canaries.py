@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.apps import apps
 from django.core import mail
@@ -19,9 +20,8 @@ from offramp.kernel.sealed import SealedTextField
 from tests.cast import Cast
 from tests.conftest import acting_as
 from tests.wall.asking import Way, address, ask, audience_says, ids, leaks, ways, words_in
-from tests.wall.marks import Mark
+from tests.wall.marks import Mark, Marks
 from tests.wall.matrix import BACKEND
-from tests.wall.opening import support_models
 from tests.wall.person import Whole
 from tests.wall.relations import Actor, Reader, Relation, pairs, reader_in, standing
 
@@ -132,7 +132,14 @@ class Walker:
         self.walked.note(f"{act} on {way.name} as {self.who}", found, wrong, self.who)
 
 
-def behind(cast: Cast, whole: Whole, logged: str) -> Iterator[str]:
+class Marked(Protocol):
+    """Somebody, or something, in whose fields marks stand."""
+
+    @property
+    def marks(self) -> Marks: ...
+
+
+def behind(cast: Cast, whole: Marked, logged: str) -> Iterator[str]:
     """Return each word that stands where none may: jobs, mails, logs of the process, audit and read log."""
     jobs = list(ProcrastinateJob.objects.values_list("task_name", "args"))
     for task, arguments in jobs:
@@ -155,13 +162,14 @@ UNMARKED = {
     "triage_decision.reasons": "texts of the triage policy itself",
     "people_particulars.languages": "codes of languages",
     "triage_intake.title": "made from what is seen where nobody wrote one",
+    "diversion_youngperson.born": "a birth date, as figures",
 }
 
 
-def unmarked(whole: Whole) -> Iterator[str]:
+def unmarked(whole: Marked, models: Iterable[type[Model]]) -> Iterator[str]:
     """Return each field of words, personal or sensitive, in which no mark stands; read as the care team."""
     places = {mark.place.split()[0] for mark in whole.marks.made.values()}
-    for model in support_models():
+    for model in models:
         for column in _texts(model):
             place = f"{model._meta.db_table}.{column.name}"
             if place not in UNMARKED and place not in places:
@@ -177,7 +185,7 @@ def _texts(model: type[Model]) -> Iterator["Field[object, object]"]:
             yield column
 
 
-def not_in_its_row(whole: Whole) -> Iterator[str]:
+def not_in_its_row(whole: Marked) -> Iterator[str]:
     """Return the place of each mark that does not stand in the field it is named for, for who may read it."""
     for mark in whole.marks.made.values():
         model, column = _field_of(mark)
@@ -185,10 +193,10 @@ def not_in_its_row(whole: Whole) -> Iterator[str]:
             yield mark.place
 
 
-def in_the_clear(whole: Whole) -> Iterator[str]:
+def in_the_clear(whole: Marked, models: Iterable[type[Model]]) -> Iterator[str]:
     """Return each mark of a sealed field that the database holds in the clear, in whichever table."""
     with connection.cursor() as cursor:
-        everything = "".join(_all_rows(cursor, model) for model in support_models()).lower()
+        everything = "".join(_all_rows(cursor, model) for model in models).lower()
     for mark in whole.marks.made.values():
         model, column = _field_of(mark)
         if isinstance(model._meta.get_field(column), SealedTextField) and mark.word in everything:
@@ -206,6 +214,6 @@ def _field_of(mark: Mark) -> tuple[type[Model], str]:
     return model, column
 
 
-def categories_marked(whole: Whole) -> set[AnyCategory]:
+def categories_marked(whole: Marked) -> set[AnyCategory]:
     """Return the categories that have a mark."""
     return {mark.category for mark in whole.marks.made.values()}

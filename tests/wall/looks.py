@@ -86,7 +86,7 @@ def a_scene(cast: Cast) -> Scene:
         for whole in both:
             handles[whole.person].add(Person.objects.get(pk=whole.person).file_number)
     held, more = _held_by_others(cast, both[0])
-    invited, event, names = _invited(cast)
+    invited, event, names = an_invitation(cast)
     everything = [*signs, *held, *invited]
     for subject, name in names.items():
         handles[subject].add(name)
@@ -144,7 +144,7 @@ def _held_by_others(cast: Cast, whole: Whole) -> tuple[list[Sign], Ids]:
     return signs, {"use_id": use.pk, "demand_id": demand.pk, "lookup_id": lookup.pk}
 
 
-def _invited(cast: Cast) -> tuple[list[Sign], Ids, dict[UUID, str]]:
+def an_invitation(cast: Cast) -> tuple[list[Sign], Ids, dict[UUID, str]]:
     """Have a community invite PACE, write to it, and be told yes; a member is coming."""
     event = received(5, name=ORGANISER, title=EVENT)
     wrote(event, TOLD)

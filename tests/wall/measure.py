@@ -7,7 +7,6 @@ from uuid import UUID
 from django.apps import apps
 
 from offramp.access.enums import Role
-from offramp.access.wall import guarded_models
 from offramp.access.wall.tables import wall_of
 from offramp.accounts.models import Posting, Unit, User
 from offramp.diversion.actions import (
@@ -73,7 +72,7 @@ BEGAN, ENDED = timedelta(days=200), timedelta(days=100)
 
 @dataclass(slots=True)
 class WholeMeasure:
-    """A record, the rows an address may name, who wrote it, who takes part by an account, and the marks in it.
+    """A record, the rows an address may name, who wrote it, which worker and which officer take part, and its marks.
 
     The other youth officer of the cast took it on and handed it on; the youth officer has it and led the meeting.
     """
@@ -81,6 +80,7 @@ class WholeMeasure:
     marks: Marks
     writer: User
     partner: User
+    supporter: User
     measure: UUID
     course: Course
     meeting: Meeting
@@ -91,9 +91,9 @@ class WholeMeasure:
     program: UUID
 
     @property
-    def name(self) -> tuple[str, str]:
+    def called(self) -> dict[str, str]:
         """Return the given name and the family name."""
-        return tuple(self.marks.made[f"diversion_youngperson.{each}_name"].word for each in ("given", "family"))  # type: ignore[return-value]
+        return called(self.marks)
 
     def ids(self) -> dict[str, object]:
         """Return what fills the blanks of an address."""
@@ -109,6 +109,11 @@ class WholeMeasure:
         }
 
 
+def called(marks: Marks) -> dict[str, str]:
+    """Return the names by which the record is asked for."""
+    return {name: word(marks, f"youngperson.{name}") for name in ("given_name", "family_name")}
+
+
 def a_user(role: Role, unit: Unit | None, agency: UUID | None = None) -> User:
     """Write somebody new into an office."""
     user = User.objects.create(username=f"u{new_id().hex[-10:]}", name="Sam Reader", joined_at=now())
@@ -119,7 +124,8 @@ def a_user(role: Role, unit: Unit | None, agency: UUID | None = None) -> User:
 def a_whole_measure(cast: Cast, whose: str = "Tessa") -> WholeMeasure:
     """Write a record by the actions: considered, taken on, handed on, met about, agreed, ended, followed up."""
     marks, began = Marks(whose), now() - BEGAN
-    writer, partner = a_user(Role.PATROL_OFFICER, cast.patrol), a_user(Role.AGENCY_WORKER, None, cast.clinic.pk)
+    writer, partner = a_user(Role.PATROL_OFFICER, cast.patrol), a_user(Role.AGENCY_WORKER, None, new_id())
+    supporter = a_user(Role.YOUTH_OFFICER, cast.diversion)
     program = Program.objects.get(code="diversionfirst")
     with acting_as(cast.administrator) as by:
         step = change_step(
@@ -141,18 +147,14 @@ def a_whole_measure(cast: Cast, whose: str = "Tessa") -> WholeMeasure:
         )
     course = _taken_on(cast, measure.pk, began)
     with acting_as(cast.youth_officer) as by:
-        meeting, participant, item = _led(marks, measure.pk, partner, step.pk, by, began)
+        meeting, participant, item = _led(marks, measure.pk, [partner, supporter], step.pk, by, began)
         note = _told(marks, measure.pk, by, began)
         _ended(marks, measure.pk, by)
         victim = Victim.objects.get(measure=measure)
     with acting_as(cast.youth_officer) as by:  # so that there is an opening too
-        given, family = (word(marks, f"youngperson.{each}_name") for each in ("given", "family"))
-        ground = "26-104233"
-        open_for_purpose(
-            given_name=given, family_name=family, born=BORN, purpose=Purpose.DECIDING, ground=ground, by=by, at=began
-        )
+        open_for_purpose(**called(marks), born=BORN, purpose=Purpose.DECIDING, ground="26-104233", by=by, at=began)
     return WholeMeasure(
-        marks, writer, partner, measure.pk, course, meeting, item, participant, victim, note, program.pk
+        marks, writer, partner, supporter, measure.pk, course, meeting, item, participant, victim, note, program.pk
     )
 
 
@@ -162,11 +164,6 @@ def word(marks: Marks, place: str) -> str:
     category = wall_of(model).category
     assert category is not None
     return marks.word(category, f"diversion_{place}")
-
-
-def measures_models() -> "list[type]":
-    """Return each guarded table of the room."""
-    return [model for model in guarded_models() if model._meta.app_label == "diversion"]
 
 
 def _considered(marks: Marks, at: datetime) -> Consideration:
@@ -214,7 +211,7 @@ def _taken_on(cast: Cast, measure: UUID, at: datetime) -> Course:
 
 
 def _led(
-    marks: Marks, measure: UUID, partner: User, step: UUID, by: Actor, at: datetime
+    marks: Marks, measure: UUID, others: list[User], step: UUID, by: Actor, at: datetime
 ) -> tuple[Meeting, Participant, Item]:
     def said(place: str) -> str:
         return word(marks, place)
@@ -233,7 +230,8 @@ def _led(
     )
     name = said("participant.name")
     youth = add_participant(meeting=meeting.pk, name=name, part=Part.YOUNG_PERSON, by=by, at=at)
-    add_participant(meeting=meeting.pk, name="A partner", part=Part.PARTNER, user=partner.pk, by=by, at=at)
+    for user in others:
+        add_participant(meeting=meeting.pk, name="Another", part=Part.SUPPORTER, user=user.pk, by=by, at=at)
     for each in Participant.objects.filter(meeting=meeting):
         prepare(participant=each.pk, words=said("preparation.words"), by=by, at=at)
     hold_meeting(meeting=meeting.pk, by=by, at=at)

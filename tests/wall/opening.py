@@ -1,6 +1,6 @@
 """What the wall opens in SQL to whoever asks, table by table and category by category."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.db import connection
@@ -38,6 +38,22 @@ def support_models() -> list[type[Model]]:
         ):
             found.append(model)
     return found
+
+
+def models_of(room: str) -> list[type[Model]]:
+    """Return each guarded model of one room that the runtime reads."""
+    return [model for model in guarded_models() if model._meta.app_label == room and not wall_of(model).hidden]
+
+
+def open_tables(models: Iterable[type[Model]]) -> set[str]:
+    """Return the tables of which any row is open to whoever asks."""
+    with connection.cursor() as cursor:
+        asked = " UNION ALL ".join(
+            f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")"
+            for table in (model._meta.db_table for model in models)
+        )
+        cursor.execute(asked)
+        return {str(table) for (table,) in cursor.fetchall()}
 
 
 def open_rows() -> dict[tuple[str, Category], int]:

@@ -18,6 +18,7 @@ from tests.wall.sabotage.cells import by_the_database, by_the_gate, by_the_rules
 from tests.wall.sabotage.plainly import plainly
 from tests.wall.sabotage.policies import Found, compare_each, open_each, policies, reached, strangers
 from tests.wall.sabotage.scene import Scene, a_scene
+from tests.wall.sabotage.terms import leave_out_each
 
 T = TypeVar("T")
 WHOLE = os.environ.get("OFFRAMP_PROOF") == "sabotage"
@@ -50,6 +51,19 @@ def test_a_policy_that_lets_everything_through_is_found(scene: Scene, capsys: py
 
     assert (asked.missed, compared.missed) == ([], [])
     assert {policy.table for policy in every} == set(scene.tables)
+
+
+@pytest.mark.timeout(300)
+def test_a_policy_that_forgets_that_a_term_is_over_is_found(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    outcome = leave_out_each(scene)
+    _report(
+        capsys,
+        "Terms left out of policies, asked in SQL by whoever read the record before its term was over",
+        outcome.found,
+    )
+
+    assert (outcome.found.missed, outcome.never_open, outcome.open_when_over) == ([], [], [])
+    assert {table for table, wall in scene.walls.items() if wall.terms} == outcome.tables
 
 
 @pytest.mark.timeout(3600 if WHOLE else 300)

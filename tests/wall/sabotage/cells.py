@@ -122,7 +122,7 @@ def _role(name: str) -> AnyRole:
 
 
 def _try(scene: Scene, who: Stander, operation: Operation, category: AnyCategory, outcome: Asked) -> None:
-    tables = [each for each in scene.tables_of(category) if _has_a_way(scene.walls[each], who, operation)]
+    tables = [each for each in scene.tables_of(category) if has_a_way(scene.walls[each], who, operation)]
     cell: Cell = (str(who.role), str(operation), str(who.basis), str(category))
     held = cell in plainly()
     if not tables:
@@ -143,7 +143,7 @@ def _change(cell: Cell) -> None:
         execute("INSERT INTO access_ceiling (role, operation, basis, category) VALUES (%s, %s, %s, %s)", cell)
 
 
-def _has_a_way(wall: Wall, who: Stander, operation: Operation) -> bool:
+def has_a_way(wall: Wall, who: Stander, operation: Operation) -> bool:
     """Say whether a table stands on a basis at all, whatever the rules hold."""
     reads, is_link = operation is Operation.READ, isinstance(who.role, LinkRole)
     if who.basis is Basis.UNIT:

@@ -14,9 +14,10 @@ Cell = tuple[str, str, str, str]
 
 # Who; on which basis; what they read and write of it, at most.
 HELD: Final = """
-patrol officer    | own            | reads contact_log
-patrol officer    | own            | writes contact_log
+patrol officer    | own            | reads contact_log, opened
+patrol officer    | own            | writes contact_log, youth, measure, victim, queue, opened
 patrol officer    | incident       | reads safety
+patrol officer    | purpose        | reads youth, measure
 HELP officer      | own            | reads contact_log, plan, consent, emergency
 HELP officer      | own            | writes contact_log, consent, emergency
 HELP officer      | unit           | reads identity, safety, contact_log
@@ -43,24 +44,35 @@ HELP supervisor   | triage         | reads and writes identity, safety, contact_
 HELP supervisor   | care team      | reads and writes identity, safety, contact_log, plan
 agency worker     | referral       | reads the whole file
 agency worker     | referral       | writes referral, plan
+agency worker     | meeting        | reads program, conference
 PACE coordinator  | unit           | reads and writes all of engagement
 PACE member       | unit           | reads events, roster
 PACE member       | own            | reads events, roster, member, organiser
 PACE member       | own            | writes events, roster, member
+youth officer     | own            | reads opened
+youth officer     | own            | writes contact_log, youth, measure, victim, queue, opened
+youth officer     | unit           | reads queue
+youth officer     | purpose        | reads and writes a measure without its meetings
+youth officer     | meeting        | reads and writes program, conference
+privacy officer   | own            | reads and writes opened
 privacy officer   | unit           | reads and writes consent
 privacy officer   | access request | reads the whole file
-privacy officer   | review         | reads and writes emergency
+privacy officer   | access request | reads all of a measure
+privacy officer   | review         | reads emergency, opened
+privacy officer   | review         | writes emergency
 organiser's link  | link           | reads events, organiser, roster
 organiser's link  | link           | writes events, organiser
 member's link     | link           | reads and writes roster
 supervisor's link | link           | reads and writes roster
 calendar's link   | link           | reads roster
 PACE by itself    | unit           | reads and writes all of engagement
-"""  # a prevention officer, an analyst and an administrator: nothing of anybody's, on any basis
+"""  # prevention officer, analyst, administrator, what disposes of measures by itself: nothing of anybody's at all
 LISTS: Final = {
     "the whole file": "identity, profile, whereabouts, safety, contact_log, plan, support_notes, health, referral, "
     "consent",
     "all of engagement": "events, organiser, roster, member",
+    "all of a measure": "youth, measure, program, conference, victim, school, self_described, queue",
+    "a measure without its meetings": "youth, measure, program, victim, school, self_described, queue",
 }
 WHO: Final[dict[str, str]] = {
     "patrol officer": Role.PATROL_OFFICER,
@@ -71,6 +83,7 @@ WHO: Final[dict[str, str]] = {
     "agency worker": Role.AGENCY_WORKER,
     "PACE coordinator": Role.PACE_COORDINATOR,
     "PACE member": Role.PACE_MEMBER,
+    "youth officer": Role.YOUTH_OFFICER,
     "privacy officer": Role.PRIVACY_OFFICER,
     "organiser's link": LinkRole.ORGANISER,
     "member's link": LinkRole.ROSTERED,
@@ -89,6 +102,8 @@ ON: Final[dict[str, Basis]] = {
     "referral": Basis.REFERRAL,
     "access request": Basis.ACCESS_REQUEST,
     "review": Basis.REVIEW,
+    "purpose": Basis.PURPOSE,
+    "meeting": Basis.CONFERENCE,
     "link": Basis.LINK,
 }
 

@@ -230,6 +230,7 @@ def _set() -> Scene:
     for name in names:
         scene.put(name, scene.row(name))
     execute("UPDATE access_restriction SET lifted_at = restricted_at")  # else nobody would see anything of the subject
+    execute("UPDATE access_term SET ends_at = 'infinity'")  # the same
     _have_rows_without_subject(scene)
     return scene
 
