@@ -90,7 +90,7 @@ class Walker:
         answers: dict[str, Any] = {
             "record_for": queries.record_for(viewer, key, at=at),
             "cases_of": queries.cases_of(viewer),
-            "sitting_for": queries.sitting_for(viewer, self.whole.meeting.pk, at=at),
+            "sitting_for": queries.sitting_for(viewer, self.whole.meeting.pk),
             "sittings_of": queries.sittings_of(viewer),
             "waiting": list(queries.waiting()),
             "items_of": queries.items_of(key),
