@@ -316,6 +316,8 @@ UI_NOTICES = "offramp.config.navigation.notices"
 
 # What stands on a consent, and is closed in the same transaction when the consent is taken back.
 STANDING_ON_CONSENT = ("offramp.referrals.actions.call_back_for_withdrawal",)
+# What stands on a consent, and ends with it where its last day was put forward.
+ENDING_WITH_CONSENT = ("offramp.referrals.actions.end_with_consent",)
 # What a guardian agreed to ends with a birthday: fitted to it in the same transaction when a birth date changes.
 STANDING_ON_BIRTH = ("offramp.consent.actions.end_at_of_age",)
 # What somebody around a person is called, whom a consent may name; None where there is nobody like that.

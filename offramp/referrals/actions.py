@@ -40,6 +40,7 @@ __all__ = [
     "call_back_for_withdrawal",
     "decline_referral",
     "end_with_agreement",
+    "end_with_consent",
     "mark_seen",
     "note_mailing",
     "reply",
@@ -167,6 +168,12 @@ def end_with_agreement(*, unit: UUID, agency: UUID, until: datetime) -> None:
     """Let what an agency received of a unit's people end with their agreement. Ending the agreement calls this."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT referrals_end_with_agreement(%s, %s, %s)", [unit, agency, until])
+
+
+def end_with_consent(*, consent: UUID, until: datetime) -> None:
+    """Let what was sent under a consent end with it, where its last day was put forward. Who does that calls this."""
+    for referral, _agency in queries.sent_under(consent):
+        end_grants(founded_on=referral, basis=Basis.REFERRAL, at=until)
 
 
 @transaction.atomic

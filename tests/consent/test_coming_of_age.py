@@ -22,6 +22,7 @@ from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Viewer
 from offramp.people.actions import change_particulars
 from offramp.people.models import Particulars
+from offramp.referrals.actions import Item, send_referral
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.consent.scene import Scene, a_scene, consented, for_officers, terms
@@ -160,6 +161,11 @@ def test_a_birth_date_put_right_shortens_what_a_guardian_agreed_to_with_what_sta
     own = consented(scene, terms(scene, **ALONE))
     to_agency = consented(scene, terms(scene, **GUARDIAN))
     to_officers = consented(scene, for_officers(scene, Category.SUPPORT_NOTES, **GUARDIAN))
+    with acting(cast.navigator) as by:
+        sent = send_referral(
+            person=scene.person, agency=cast.shelter.pk, service=cast.beds.pk, hoped_for="A bed",
+            consent=to_agency.pk, items=[Item(Category.IDENTITY, "Name", "Josephine M.")], by=by, at=now(),
+        )  # fmt: skip
     turns = localdate() + timedelta(days=9)
     with acting(cast.navigator) as by:
         change_particulars(
@@ -170,9 +176,11 @@ def test_a_birth_date_put_right_shortens_what_a_guardian_agreed_to_with_what_sta
         told = [entry.subject for entry in Entry.objects.filter(verb="consent.ends_at_of_age").order_by("id")]
     with acting(cast.officer):
         granted = [grant.ends_at for grant in Grant.objects.filter(founded_on=to_officers.pk)]
+    with acting(cast.worker):
+        granted += {grant.ends_at for grant in Grant.objects.filter(founded_on=sent.pk)}
 
     assert ends == {own.pk: own.ends_at, to_agency.pk: midnight(turns), to_officers.pk: midnight(turns)}
-    assert granted == [midnight(turns)]
+    assert granted == [midnight(turns), midnight(turns)]
     assert sorted(key for key in told if key) == sorted([to_agency.pk, to_officers.pk])
 
 

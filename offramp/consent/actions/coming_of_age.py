@@ -3,6 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from offramp.access.actions import end_grants
 from offramp.access.enums import Basis
 from offramp.audit import actions as audit
@@ -22,6 +25,8 @@ def end_at_of_age(*, person: UUID, by: Actor, at: datetime) -> None:
             consent.ends_at = ends
             consent.save(update_fields=["ends_at"])
             end_grants(founded_on=consent.pk, basis=Basis.CONSENT, at=ends)
+            for end in settings.ENDING_WITH_CONSENT:
+                import_string(end)(consent=consent.pk, until=ends)
             audit.record(
                 verb="consent.ends_at_of_age", by=by, at=at, subject=consent.pk, about=person, fields=["ends_at"]
             )
