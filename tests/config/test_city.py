@@ -19,6 +19,7 @@ from offramp.areas.models import TrainingCity
 from offramp.casework.queries import caseload, promises_of
 from offramp.config.city.book import Book
 from offramp.config.city.ground.members import roster
+from offramp.config.city.ground.staff import STAFF, WITH_THE_YOUNG
 from offramp.config.city.lives.pace.invitations import AHEAD
 from offramp.config.city.loading import SEED, found
 from offramp.config.city.present import write_present
@@ -118,11 +119,11 @@ def test_one_row_moved_out_of_the_period_changes_its_number_alone(owner: Owner, 
     assert counters(owner) == {**PUBLISHED, name: PUBLISHED[name] - 1}
 
 
-def test_thirty_users_and_the_roster_of_pace_hold_every_role(owner: Owner) -> None:
+def test_the_staff_and_the_roster_of_pace_hold_every_role(owner: Owner) -> None:
     roles = [role for (role,) in owner.execute("SELECT DISTINCT role FROM accounts_posting ORDER BY 1").fetchall()]
     others = len(roster(now().date())) - 1 + len(ServiceRole)
 
-    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (30 + others,)
+    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (len(STAFF) + len(WITH_THE_YOUNG) + others,)
     assert roles == sorted([*Role.values, *ServiceRole.values])
 
 

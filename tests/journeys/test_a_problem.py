@@ -148,4 +148,4 @@ def bring_back(page: Page, title: str) -> None:
     expect(page.get_by_text(RESULT)).to_be_visible()
     page.locator("[name=how]").fill("At the park's spring clean-up.")
     send(page)
-    expect(page.get_by_text("At the park's spring clean-up.", exact=False)).to_be_visible()
+    expect(page.get_by_text("At the park's spring clean-up.", exact=False).first).to_be_visible()

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from offramp.access.actions import set_identity
+from offramp.access.actions import act_as_service, set_identity
+from offramp.access.enums import ServiceRole
 from offramp.access.queries import actor_in
 from offramp.accounts.models import Posting
 from offramp.areas.models import Branch
@@ -40,6 +41,7 @@ from offramp.diversion.enums import (
     Who,
 )
 from offramp.diversion.models import Course, ItemKind, Measure, Participant, Program
+from offramp.diversion.queries import unit_of_programs
 from offramp.diversion.rules import Adult, Consideration, Harmed, Yes, Youth
 from offramp.kernel.identity import Actor
 
@@ -93,6 +95,9 @@ def live(now: datetime, seed: str) -> None:
     for _number in range(SIMPLE):
         _simple(street)
     _ways(street)
+    clerk = act_as_service(role=ServiceRole.MEASURES_CLERK, unit=unit_of_programs(), at=now)
+    act.dispose_of_what_is_over(by=clerk, at=now)
+    set_identity(None, None)
 
 
 def _street(now: datetime, seed: str) -> Street:
