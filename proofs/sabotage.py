@@ -3,8 +3,8 @@
 A policy lets everything through; a cell of the table is gone, or is there; a check of the application does nothing.
 Each of them one at a time, and each must be noticed. The tests try some; this tries all, and names what isn't found.
 
-The checks of PACE's room and of young persons' measures are tried too. Left out are the audiences of allauth's own routes: each of its views asks for
-a sign-in by itself, so nobody can notice that ours does not.
+The checks of PACE's room and of young persons' measures are tried too. Left out are the audiences of allauth's own
+routes: each of its views asks for a sign-in by itself, so nobody can notice that ours does not.
 """
 
 from proofs._tests import run_tests
