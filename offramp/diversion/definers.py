@@ -1,7 +1,8 @@
 """What may be asked of measures without reading one: which there are for a name, which are over, how many there were.
 
-Finding answers who may open a record for a purpose, with ids alone. Disposing is for
-what works by itself, once a term is over, and touches nothing else. Counting is in `COUNTS`.
+Finding answers who may open a record for a purpose, with ids alone. Disposing is for what works by itself, once a term
+is over, and touches nothing else. Counting is in `COUNTS`. Finding and counting ask the record for its end beside its
+term: rows that somebody puts back without the term are over too.
 """
 
 from offramp.diversion import models as m
@@ -11,7 +12,7 @@ CREATE OR REPLACE FUNCTION diversion_find(of_look_up text) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT d.id FROM diversion_youngperson y JOIN diversion_measure d ON d.id = y.measure_id
-  WHERE y.look_up = of_look_up AND d.id <> ALL ((SELECT wall_over())::uuid[])
+  WHERE y.look_up = of_look_up AND d.ends_at > statement_timestamp() AND d.id <> ALL ((SELECT wall_over())::uuid[])
     AND (SELECT wall_role()) IN ('patrol_officer', 'youth_officer', 'privacy_officer')
     AND NOT EXISTS (
       SELECT 1 FROM diversion_youngperson newer
@@ -44,7 +45,7 @@ AS $$
     FROM diversion_measure d
     WHERE d.id <> ALL ((SELECT wall_over())::uuid[]) AND by_what <> 'identity'
       AND (SELECT wall_role()) IN ('analyst', 'youth_officer', 'privacy_officer')
-      AND d.occurred_on BETWEEN from_on AND to_on
+      AND d.occurred_on BETWEEN from_on AND to_on AND d.ends_at > statement_timestamp()
     UNION ALL
     SELECT d.*, told.word FROM diversion_measure d
     JOIN LATERAL (
@@ -55,7 +56,7 @@ AS $$
     ) told ON true
     WHERE by_what = 'identity' AND d.id <> ALL ((SELECT wall_over())::uuid[])
       AND (SELECT wall_role()) IN ('analyst', 'youth_officer', 'privacy_officer')
-      AND d.occurred_on BETWEEN from_on AND to_on
+      AND d.occurred_on BETWEEN from_on AND to_on AND d.ends_at > statement_timestamp()
       AND EXISTS (
         SELECT 1 FROM diversion_identityagreement a
         WHERE a.starts_on <= CURRENT_DATE AND (a.ends_on IS NULL OR a.ends_on >= CURRENT_DATE))

@@ -77,6 +77,18 @@ def keys_that_look_back() -> list[str]:
     ]
 
 
+def keys_between_streams() -> list[str]:
+    """No key leads from one stream to another: Support, Measures, Engagement."""
+    from tests.architecture.sources import STREAMS
+
+    return [
+        f"{model._meta.label}.{key.name} points to {key.related_model._meta.label}"
+        for model, key in _keys()
+        if {_room(model), _room(key.related_model)} <= STREAMS.keys()
+        and STREAMS[_room(model)] != STREAMS[_room(key.related_model)]
+    ]
+
+
 def _keys() -> "Iterator[tuple[type[Model], ForeignKey[Model, Model]]]":
     for model in models_of_ours():
         for field in fields_of(model):
@@ -115,6 +127,7 @@ RULES: dict[str, Rule] = {
         personal_fields_before_the_wall,
         keys_that_do_not_point_down,
         keys_that_look_back,
+        keys_between_streams,
         routes_outside_the_matrix,
     )
 }

@@ -13,6 +13,9 @@ LONGEST_FILE = 400
 # What web layers share: the request with its identity, and the words of the access matrix.
 WEB_DOORS = {"offramp.access.web.links", "offramp.access.web.requests", "offramp.access.web.routes"}
 OPEN_TO_ALL = {"kernel", "ui"}
+# Rooms with people's data, by stream: walls stand between them in the source too. What is above them knows several.
+SUPPORT = ("activities", "casework", "consent", "people", "referrals", "triage")
+STREAMS = {**dict.fromkeys(SUPPORT, "Support"), "diversion": "Measures", "engagement": "Engagement"}
 
 
 def layers(package: Path) -> list[set[str]]:
@@ -44,6 +47,15 @@ def annotations_pointing_up(package: Path) -> list[str]:
         f"{where}: {importer} is not above {room}"
         for where, importer, room, _, _ in _imports_of_other_rooms(package)
         if height[importer] <= height[room]
+    ]
+
+
+def streams_that_meet(package: Path) -> list[str]:
+    """No room of a stream knows a room of another: Support, Measures, Engagement."""
+    return [
+        f"{where}: {STREAMS[importer]} knows {module} of {STREAMS[room]}"
+        for where, importer, room, module, _ in _imports_of_other_rooms(package)
+        if {importer, room} <= STREAMS.keys() and STREAMS[importer] != STREAMS[room]
     ]
 
 
@@ -151,6 +163,7 @@ RULES: dict[str, Rule] = {
     for rule in (
         imports_past_the_door,
         annotations_pointing_up,
+        streams_that_meet,
         files_with_a_forbidden_name,
         files_too_long,
         hidden_effects,

@@ -123,7 +123,9 @@ def test_the_staff_and_the_roster_of_pace_hold_every_role(owner: Owner) -> None:
     roles = [role for (role,) in owner.execute("SELECT DISTINCT role FROM accounts_posting ORDER BY 1").fetchall()]
     others = len(roster(now().date())) - 1 + len(ServiceRole)
 
-    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (len(STAFF) + len(WITH_THE_YOUNG) + others,)
+    assert owner.execute("SELECT count(*) FROM accounts_user").fetchone() == (
+        len(STAFF) + len(WITH_THE_YOUNG) + others,
+    )
     assert roles == sorted([*Role.values, *ServiceRole.values])
 
 

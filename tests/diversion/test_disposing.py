@@ -211,6 +211,24 @@ def test_an_old_backup_brings_back_rows_that_nobody_reads_and_words_that_do_not_
     assert {each for said in words.values() for each in said} == {GONE}
 
 
+def test_rows_put_back_by_hand_without_their_term_are_neither_found_nor_counted(cast: Cast, above: Above) -> None:
+    kept = considered(cast, said(MeasureType.WARNING))
+    above.ends_in(kept.pk, -1)
+    for table in ("diversion_measure", "diversion_youngperson"):
+        above.execute(f"CREATE TEMP TABLE kept_{table} AS SELECT * FROM {table}", [])
+    run_the_job()
+    for table in ("diversion_measure", "diversion_youngperson"):
+        above.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}", [])
+
+    assert above.rows_of(kept.pk) == {"diversion_measure": 1, "diversion_youngperson": 1}
+    assert opened(cast, cast.constable) == []
+    with acting_as(cast.analyst), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM diversion_fairness('sex', '2020-01-01', '2099-01-01')")
+        assert cursor.fetchone() == (0,)
+    with acting_as(cast.constable):
+        assert read_all().rows == {}
+
+
 def test_a_backup_in_which_the_clock_still_runs_shows_no_word_of_what_was_destroyed_since(
     cast: Cast, whole: WholeMeasure, server: Server, own_database: str, worker_id: str, tmp_path: Path, above: Above
 ) -> None:

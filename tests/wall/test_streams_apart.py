@@ -1,21 +1,19 @@
 """No path leads between Support, Measures and Engagement, whoever asks: a person, a measure and an event stand there.
 
-Nothing in the source leads from the one to the other either.
+That no import and no key leads across is a rule of tests/architecture.
 """
 
-import ast
 import importlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 import pytest
 from django.apps import apps
-from django.db.models import ForeignKey
 
 from offramp.access.actions import set_identity
 from offramp.access.enums import Role, ServiceRole
 from offramp.diversion import definers
+from tests.architecture.sources import SUPPORT
 from tests.cast import Cast
 from tests.databases import PROJECT
 from tests.wall import measure_relations as measures
@@ -25,11 +23,11 @@ from tests.wall.measure import a_whole_measure
 from tests.wall.opening import models_of, open_tables, support_models
 from tests.wall.person import a_whole_person
 
-SUPPORT = ("activities", "casework", "consent", "people", "referrals", "triage")
-ROOMS = {"Support": SUPPORT, "Measures": ("diversion",), "Engagement": ("engagement",)}
 # What the privacy officer reviews, whosever it is: who opened what, and why.
 REVIEWED: Final[Mapping[object, set[str]]] = {Role.PRIVACY_OFFICER: {"diversion_opening", "casework_breakglass"}}
 OF_MEASURES = (Role.YOUTH_OFFICER, Role.PATROL_OFFICER, Role.AGENCY_WORKER, Role.PRIVACY_OFFICER, *ServiceRole)
+
+OF_ENGAGEMENT = (Role.PACE_COORDINATOR, Role.PACE_MEMBER)
 
 
 def open_now(*rooms: str) -> set[str]:
@@ -37,7 +35,7 @@ def open_now(*rooms: str) -> set[str]:
 
 
 @pytest.mark.timeout(300)
-def test_whoever_stands_somehow_to_a_person_has_no_row_of_a_measure(cast: Cast) -> None:
+def test_whoever_stands_somehow_to_a_person_has_no_row_of_a_measure_or_an_event(cast: Cast) -> None:
     person, _measure = a_whole_person(cast), a_whole_measure(cast)
     an_invitation(cast)
     found, seen = {}, set()
@@ -47,7 +45,8 @@ def test_whoever_stands_somehow_to_a_person_has_no_row_of_a_measure(cast: Cast) 
         with support.standing(reader, cast, person):
             set_identity(reader.user.pk if reader.user else None, reader.posting, link=reader.secret)
             seen |= open_now(*SUPPORT)
-            found[str(actor), str(relation)] = open_now("diversion") - REVIEWED.get(actor, set())
+            others = ("diversion",) if actor in OF_ENGAGEMENT else ("diversion", "engagement")
+            found[str(actor), str(relation)] = open_now(*others) - REVIEWED.get(actor, set())
             set_identity(None, None)
 
     assert {who: tables for who, tables in found.items() if tables} == {}
@@ -70,46 +69,6 @@ def test_whoever_stands_somehow_to_a_measure_has_no_row_of_a_person_or_an_event(
 
     assert {who: tables for who, tables in found.items() if tables} == {}
     assert len(found) > 12
-
-
-@pytest.mark.parametrize("stream", ROOMS)
-def test_no_key_leads_from_one_stream_to_another(stream: str) -> None:
-    others = {room for name, rooms in ROOMS.items() if name != stream for room in rooms}
-
-    assert [
-        f"{model._meta.label}.{field.name} points to {field.related_model._meta.label}"
-        for room in ROOMS[stream]
-        for model in apps.get_app_config(room).get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, ForeignKey) and field.related_model._meta.app_label in others
-    ] == []
-
-
-# The one crossing there is: a young person's new ask at HELP's door. The page that sends it stands above both rooms.
-@pytest.mark.parametrize(
-    ("stream", "other"),
-    [("Measures", "Support"), ("Measures", "Engagement"), ("Support", "Measures"), ("Engagement", "Measures")],
-)
-def test_no_import_leads_from_one_stream_to_another(stream: str, other: str) -> None:
-    found = [
-        f"{path.relative_to(PROJECT)} knows {module}"
-        for room in ROOMS[stream]
-        for path in sorted((PROJECT / "offramp" / room).rglob("*.py"))
-        for module in _imported(path)
-        if module.split(".")[:1] == ["offramp"] and {*module.split(".")[1:2]} & {*ROOMS[other]}
-    ]
-
-    assert found == []
-
-
-def _imported(path: Path) -> list[str]:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            found += [each.name for each in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found += [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
-    return found
 
 
 def test_no_function_of_the_room_s_database_reads_a_table_of_another_stream() -> None:
