@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from offramp.config.matrix import ACCOUNTS, INVITED
+from offramp.config.matrix.engagement import INVITED
+from offramp.config.matrix.support import ACCOUNTS
 
 CHOOSING: Final = {"ui:language", "ui:theme"}
 FOR_COMMUNITIES: Final = frozenset(INVITED) | CHOOSING

@@ -56,9 +56,15 @@ def measure_for(viewer: Viewer, measure: UUID, *, at: datetime) -> Measure | Non
     found = Measure.objects.select_related("branch", "by").filter(pk=measure).first() if purpose else None
     if found is None or purpose is None:
         return None
-    viewer.purpose = purpose
+    say(viewer, purpose)
     show(viewer, measure, M.MEASURE)
     return found
+
+
+def say(viewer: Viewer, purpose: Purpose) -> None:
+    """Note for which purpose a page is read, beside those it is read for already."""
+    said = {*viewer.purpose.split(", "), str(purpose)} - {""}
+    viewer.purpose = ", ".join(sorted(said))
 
 
 def show(viewer: Viewer, measure: UUID, *categories: MeasuresCategory) -> None:
@@ -77,7 +83,7 @@ def _on(by: Actor, category: MeasuresCategory, measure: UUID, *, at: datetime) -
 
 def with_purpose(viewer: Viewer, purpose: Purpose, measures: Iterable[UUID], *categories: MeasuresCategory) -> None:
     """Note a list that is shown for one purpose: one's own cases."""
-    viewer.purpose = purpose
+    say(viewer, purpose)
     for measure in measures:
         show(viewer, measure, *categories)
 

@@ -32,7 +32,7 @@ from offramp.diversion.models import (
 )
 from offramp.diversion.queries.courses import course_of, holder_of, names_of
 from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
-from offramp.diversion.queries.opening import measure_for, reads, show
+from offramp.diversion.queries.opening import measure_for, reads, say, show
 from offramp.diversion.rules import Step, age_on, eighteen_on
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
@@ -89,7 +89,7 @@ def record_for(viewer: Viewer, measure: UUID, *, at: datetime) -> Record | None:
     found = measure_for(viewer, measure, at=at)
     if found is None:
         return None
-    record = Record(found, reads(viewer, measure, at=at), purpose=str(Purpose(viewer.purpose).label))
+    record = Record(found, reads(viewer, measure, at=at), purpose=_in_words(viewer.purpose))
     _who(viewer, record, at)
     if M.MEASURE in record.sees:
         record.facts = facts_of([measure])[measure]
@@ -104,6 +104,10 @@ def record_for(viewer: Viewer, measure: UUID, *, at: datetime) -> Record | None:
         record.described = SelfDescription.objects.filter(measure_id=measure).order_by("at", "pk").last()
         show(viewer, measure, M.SELF_DESCRIBED)
     return record
+
+
+def _in_words(purposes: str) -> str:
+    return ", ".join(str(Purpose(each).label) for each in purposes.split(", "))
 
 
 def _who(viewer: Viewer, record: Record, at: datetime) -> None:
@@ -242,7 +246,7 @@ def sitting_for(viewer: Viewer, pk: UUID) -> Sitting | None:
     people = participants_of(pk) if found else []
     if found is None or not people:
         return None
-    viewer.purpose = viewer.purpose or Purpose.CONFERENCE
+    say(viewer, Purpose.CONFERENCE)
     show(viewer, found.measure_id, M.PROGRAM, M.CONFERENCE)
     over = MeetingOver.objects.filter(meeting=found).first()
     items = found.items.select_related("kind").prefetch_related("events")
@@ -260,8 +264,8 @@ def sittings_of(viewer: Viewer) -> list[Meeting]:
     """Return the meetings a viewer takes part in by an account of theirs, the newest first, and note the look."""
     mine = Participant.objects.filter(user_id=viewer.actor.user).values_list("meeting_id", flat=True)
     found = list(Meeting.objects.filter(pk__in=list(mine)).order_by("-planned_at"))
-    viewer.purpose = Purpose.CONFERENCE if found else viewer.purpose
     for each in found:
+        say(viewer, Purpose.CONFERENCE)
         show(viewer, each.measure_id, M.PROGRAM, M.CONFERENCE)
     return found
 

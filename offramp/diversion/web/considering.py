@@ -41,6 +41,8 @@ def ask_before_a_charge(request: SignedInRequest) -> HttpResponse:
                 sending.leads_to("diversion:considered", measure, saying=_("The record is kept."))
         if sending.done:
             return sending.redirect()
+    if too_young:
+        form.forget()
     page = {"form": form, "too_young": too_young, "programs": queries.programs_open()}
     return render(request, "diversion/consider.html", page, status=form.status)
 

@@ -187,6 +187,11 @@ class Form(forms.Form):
         except Refused as refusal:
             self.refuse(refusal)
 
+    def forget(self) -> None:
+        """Delete what was kept of this form as it was typed: for what must not be kept at all."""
+        if self.keeper:
+            forget_draft(author=self.keeper, form=self.action, target=self.target)
+
     def _conclude(self, sending: Sending, token: FormToken) -> None:
         if not sending.result:
             raise ValueError(f"{self.action}: the view did not say where its result is shown")
