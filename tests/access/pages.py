@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect
 from django.urls import path
 
-from offramp.access.enums import Category, Role
+from offramp.access.enums import Category, MeasuresCategory, Role, Stream
 from offramp.access.web.requests import SignedInRequest
 from offramp.access.web.routes import everyone, only
 from offramp.accounts.enums import UnitKind
 from offramp.accounts.models import Unit
 from offramp.config import matrix, urls
+from offramp.diversion.enums import Purpose
+from offramp.diversion.models import Measure
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.reading import not_shown
 from offramp.people.models import Name, Person
@@ -75,6 +77,14 @@ def notes_another(request: SignedInRequest, what: str) -> HttpResponse:
     return HttpResponse(name.text)
 
 
+def measure(request: SignedInRequest, purpose: str) -> HttpResponse:
+    """Show a young person's measure, and say for which purpose, or forget that."""
+    found = Measure.objects.get()
+    request.viewer.purpose = purpose if purpose in Purpose else ""
+    request.viewer.show(found.pk, MeasuresCategory.MEASURE, stream=Stream.MEASURES)
+    return HttpResponse(found.grounds)
+
+
 def decides(request: SignedInRequest, how: str) -> HttpResponse:
     """Read a name, and show nothing of it."""
     if how == "says so":
@@ -96,6 +106,7 @@ urlpatterns = [
     path("forgets/<way>/", forgets, name="forgets"),
     path("notes-another/<what>/", notes_another, name="notes-another"),
     path("decides/<how>/", decides, name="decides"),
+    path("measure/<purpose>/", measure, name="measure"),
     *urls.urlpatterns,
 ]
 ROUTES = {
@@ -104,5 +115,6 @@ ROUTES = {
     "count": everyone(),
     "breaks": everyone(),
     "refuses": only(Role.HELP_OFFICER),
+    "measure": only(Role.YOUTH_OFFICER),
     **dict.fromkeys(["forgets", "notes-another", "decides"], only(Role.HELP_OFFICER)),
 }

@@ -9,6 +9,7 @@ from offramp.kernel.reading import not_shown
 from tests.access.test_the_wall_in_sql import a_person_with_a_note
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
+from tests.diversion.scene import considered, opened
 
 pytestmark = pytest.mark.usefixtures("pages")
 
@@ -76,6 +77,21 @@ def test_what_is_read_and_not_shown_needs_no_look(
     assert (answer.status_code, b"Josephine" in answer.content) == (status, False)
     with acting(cast.privacy):
         assert Look.objects.count() == 0
+
+
+def test_a_measure_is_shown_for_a_purpose_that_the_log_names_and_without_one_not_at_all(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    kept = considered(cast)
+    assert opened(cast, cast.youth_officer) == [kept.pk]
+    browser = signed_in(cast.youth_officer)
+
+    assert browser.get("/measure/deciding/").content == b"Seen on camera with two pairs of shoes"
+    with pytest.raises(Unlogged, match="measure shows a measure without a purpose"):
+        browser.get("/measure/forgotten/")
+
+    with acting(cast.privacy):
+        assert [look.purpose for look in Look.objects.all()] == ["deciding"]
 
 
 def test_whoever_says_that_nothing_is_shown_says_why() -> None:

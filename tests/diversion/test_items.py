@@ -118,6 +118,11 @@ def test_who_does_not_have_the_case_turns_nothing(cast: Cast, agreed: Agreed, ac
         assert ItemEvent.objects.count() == 0
 
 
+def test_an_item_that_is_not_there_is_refused(cast: Cast, case: Measure, acting: Acting) -> None:
+    with acting(cast.youth_officer) as by, pytest.raises(NotPermitted, match="not open to you"):
+        turn_item(item=case.pk, turn=ItemTurn.DONE, by=by, at=now())
+
+
 def test_a_kind_that_is_used_no_longer_is_agreed_on_no_longer_and_stays_where_it_was(
     cast: Cast, agreed: Agreed, acting: Acting
 ) -> None:

@@ -236,3 +236,17 @@ def test_who_has_the_case_now_calls_off_what_another_planned_and_does_not_read_w
         assert (Measure.objects.count(), TakenOn.objects.count(), MeetingOver.objects.count()) == (0, 2, 2)
         with pytest.raises(NotPermitted):
             note_said(meeting=first.pk, words="Later", by=by, at=now())
+
+
+def test_who_has_the_case_and_takes_no_part_leads_no_meeting(cast: Cast, case: Measure, acting: Acting) -> None:
+    with acting(cast.youth_officer) as by:
+        meeting = planned(case, by)
+        hand_on(measure=case.pk, officer=cast.other_youth_officer.pk, by=by, at=now())
+    with acting(cast.other_youth_officer) as by, pytest.raises(NotPermitted):
+        hold_meeting(meeting=meeting.pk, by=by, at=now())
+
+
+def test_a_meeting_that_is_not_there_is_refused(cast: Cast, case: Measure, acting: Acting) -> None:
+    for act in (hold_meeting, call_off_meeting):
+        with acting(cast.youth_officer) as by, pytest.raises(NotPermitted, match="not open to you"):
+            act(meeting=case.pk, by=by, at=now())

@@ -252,6 +252,12 @@ def test_who_closes_it_before_its_time_reads_nothing_with_the_very_next_request(
     assert reads(cast.youth_officer, kept.pk)  # another's opening stands
 
 
+def test_whose_office_it_is_not_closes_none(cast: Cast) -> None:
+    kept = considered(cast)
+    with acting_as(cast.navigator) as by, pytest.raises(NotPermitted):
+        close_openings(measure=kept.pk, by=by, at=now())
+
+
 def test_who_has_the_case_and_closes_what_they_opened_besides_goes_on_administering(cast: Cast) -> None:
     kept = considered(cast)
     taken_on(cast, kept)

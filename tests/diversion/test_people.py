@@ -1,10 +1,15 @@
 """Who is concerned: the young person as known now, who was harmed and what they choose, schools, own descriptions."""
 
 from datetime import date, timedelta
+from typing import Any
+from typing import cast as cast_to
+from unittest.mock import patch
 
 import pytest
 from django.utils.timezone import localtime
 
+from offramp.access.enums import Permission, Role
+from offramp.access.who_sees_what import MAY
 from offramp.diversion import queries
 from offramp.diversion.actions import (
     add_guardian,
@@ -251,3 +256,21 @@ def test_help_is_offered_and_what_was_told_there_is_kept_word_for_word(
             (Who.YOUNG_PERSON, "yes"),
             (Who.GUARDIAN, "yes"),
         ]
+
+
+def test_who_may_not_refer_to_help_offers_nothing_though_they_have_the_case(
+    cast: Cast, case: Measure, acting: Acting
+) -> None:
+    nobody: dict[Permission, frozenset[Role]] = {Permission.SUPPORT_OFFER: frozenset()}
+    with patch.dict(cast_to(dict[Permission, Any], MAY), nobody), acting(cast.youth_officer) as by:
+        with pytest.raises(NotPermitted):
+            note_support_offer(
+                measure=case.pk,
+                is_wanted=False,
+                words="",
+                guardian_said=Said.NOT_ASKED,
+                heard=Heard.ORAL,
+                by=by,
+                at=now(),
+            )
+        assert SupportOffer.objects.count() == 0
