@@ -111,6 +111,10 @@ BESIDES: Final[Mapping[tuple[str, Role], str]] = {
 THE_SAME_FOR_ALL: Final[Mapping[str, str]] = {
     "referrals:acknowledge": "leads back to the inbox, whether or not there is such a notice",
 }
+# Blanks that name a row about a young person's measure: whoever asks about somebody in care has no relation to it.
+OF_A_MEASURE: Final = frozenset(
+    {"measure_id", "course_id", "meeting_id", "item_id", "participant_id", "victim_id", "school_note_id"}
+)
 # Words that stand in blanks which name no row.
 WORDS: Final[Mapping[str, str]] = {**LITERALS, "provider_id": "service", "key": "totp", "pk": "1", "number": "0"}
 
@@ -138,6 +142,7 @@ def ids(reader: Reader, cast: Cast, whole: Whole) -> dict[str, object]:
         "follow_up_id": whole.follow_up.pk,
         "user_id": cast.colleague.pk,
         "posting_id": cast.colleague.postings.get().pk,
+        **(whole.measure.ids() if whole.measure else {}),
     }
 
 
@@ -207,6 +212,8 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
         return closed  # of an intake that is open, to a file that isn't there
     if (relation is Relation.GONE and way.names_somebody) or NOT_IN_THE_SCENE.keys() & {*way.blanks}:
         return closed
+    if OF_A_MEASURE & {*way.blanks}:
+        return closed
     needs = NEEDS.get(way.name) or ROOMS.get(way.name.split(":")[0])
     if not way.names_somebody or needs is None:
         return frozenset(Answer)
@@ -271,8 +278,9 @@ OFFERS: Final = frozenset(
 
 
 def leaks(way: Way, reader: Reader, whole: Whole, text: str) -> list[Mark]:
-    """Return the words that stand in a response and may not reach its reader."""
-    return [
+    """Return the words that stand in a response and may not reach its reader: of a young person's measure, any."""
+    of_a_measure = whole.measure.marks.found_in(text) if whole.measure else []
+    return of_a_measure + [
         mark
         for mark in whole.marks.found_in(text)
         if not reader.may_see(mark) and not (mark.place == "directory_service.name" and way.name in OFFERS)

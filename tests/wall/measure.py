@@ -104,7 +104,7 @@ class WholeMeasure:
             "item_id": self.item.pk,
             "participant_id": self.participant.pk,
             "victim_id": self.victim.pk,
-            "note_id": self.note.pk,
+            "school_note_id": self.note.pk,
             "program_id": self.program,
         }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -70,6 +70,9 @@ from tests.consent.scene import Scene, consented, for_officers, terms
 from tests.triage.scenes import a_visit
 from tests.wall.marks import Marks
 
+if TYPE_CHECKING:
+    from tests.wall.measure import WholeMeasure
+
 C = Category
 
 
@@ -95,6 +98,8 @@ class Whole:
     consent: Consent
     referrals: dict[str, Referral]
     """`open`: to the shelter. `health`: to the clinic, for a treatment. `back`: to the harbour, called back."""
+    measure: "WholeMeasure | None" = None
+    """A young person's record beside them, to which none of their readers has any relation."""
 
 
 def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:

@@ -12,6 +12,7 @@ from offramp.config.matrix import ROUTES
 from tests.cast import Cast
 from tests.wall.asking import ways
 from tests.wall.matrix import Outcome, ask_all, combinations, sample, unseen
+from tests.wall.measure import a_whole_measure
 from tests.wall.person import Whole, a_whole_person
 from tests.wall.relations import ACTORS, Relation
 
@@ -24,6 +25,7 @@ def test_no_answer_tells_what_its_reader_may_not_see_and_each_is_what_the_rules_
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = a_whole_person(cast)
+    whole.measure = a_whole_measure(cast)
     every, reasons = combinations()
 
     outcome = ask_all(every if WHOLE else sample(SOME), cast, whole)
