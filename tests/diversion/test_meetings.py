@@ -215,35 +215,26 @@ def test_a_note_says_something_and_an_item_is_the_program_s_own(cast: Cast, case
         assert (refusal.value.field, Item.objects.count()) == ("kind", 0)
 
 
-def test_who_has_the_case_now_calls_off_what_another_planned_and_does_not_read_what_was_said_there(
+def test_who_takes_a_case_over_leads_what_is_planned_and_does_not_read_what_was_said_before(
     cast: Cast, case: Measure, acting: Acting
 ) -> None:
     with acting(cast.youth_officer) as by:
         first, second = planned(case, by), planned(case, by)
-        named(second, cast.other_youth_officer, by, Part.FACILITATOR)
-        for meeting in (first, second):
-            note_said(meeting=meeting.pk, words="She said that she was scared", by=by, at=now())
+        note_said(meeting=first.pk, words="She said that she was scared", by=by, at=now())
+        hold_meeting(meeting=first.pk, by=by, at=now())
         hand_on(measure=case.pk, officer=cast.other_youth_officer.pk, by=by, at=now())
 
     with acting(cast.other_youth_officer) as by:
-        assert [note.meeting_id for note in MeetingNote.objects.all()] == [second.pk]
+        assert MeetingNote.objects.count() == 0
         with pytest.raises(NotPermitted):
-            hold_meeting(meeting=first.pk, by=by, at=now())
-        call_off_meeting(meeting=first.pk, by=by, at=now())
+            note_said(meeting=first.pk, words="Later", by=by, at=now())
+        note_said(meeting=second.pk, words="She is not any more", by=by, at=now())
         hold_meeting(meeting=second.pk, by=by, at=now())
     with acting(cast.youth_officer) as by:  # took part, and has it no longer
         assert MeetingNote.objects.count() == 2
         assert (Measure.objects.count(), TakenOn.objects.count(), MeetingOver.objects.count()) == (0, 2, 2)
         with pytest.raises(NotPermitted):
-            note_said(meeting=first.pk, words="Later", by=by, at=now())
-
-
-def test_who_has_the_case_and_takes_no_part_leads_no_meeting(cast: Cast, case: Measure, acting: Acting) -> None:
-    with acting(cast.youth_officer) as by:
-        meeting = planned(case, by)
-        hand_on(measure=case.pk, officer=cast.other_youth_officer.pk, by=by, at=now())
-    with acting(cast.other_youth_officer) as by, pytest.raises(NotPermitted):
-        hold_meeting(meeting=meeting.pk, by=by, at=now())
+            note_said(meeting=second.pk, words="Later", by=by, at=now())
 
 
 def test_a_meeting_that_is_not_there_is_refused(cast: Cast, case: Measure, acting: Acting) -> None:

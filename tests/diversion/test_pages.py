@@ -12,7 +12,7 @@ from offramp.diversion.models import Course, Measure, Meeting
 from offramp.kernel.clock import now
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.diversion.scene import brought_to_agreement, considered, opened, the_program
+from tests.diversion.scene import brought_to_agreement, considered, opened, planned, the_program
 from tests.ui.reading import lines
 
 
@@ -207,6 +207,26 @@ def test_a_case_is_handed_on_and_closed_to_who_had_it(cast: Cast, signed_in: Sig
     sent(youth, reverse("diversion:deed", args=[kept.pk, "hand-on"]), officer=str(cast.other_youth_officer.pk))
 
     assert (youth.get(record).status_code, other.get(record).status_code) == (404, 200)
+
+
+def test_who_takes_a_case_over_leads_the_meeting_that_is_planned_and_reads_nothing_of_the_one_before(
+    cast: Cast, signed_in: SignedIn, acting: Acting
+) -> None:
+    kept = considered(cast)
+    held = brought_to_agreement(cast, kept).meeting
+    with acting(cast.youth_officer) as by:
+        ahead = planned(kept, by)
+    youth, other = signed_in(cast.youth_officer), signed_in(cast.other_youth_officer)
+
+    sent(youth, reverse("diversion:deed", args=[kept.pk, "hand-on"]), officer=str(cast.other_youth_officer.pk))
+
+    page = other.get(reverse("diversion:meeting", args=[ahead.pk])).content.decode()
+    assert "It is called off" in page
+    assert other.get(reverse("diversion:meeting", args=[held.pk])).status_code == 404
+    assert (
+        reverse("diversion:meeting", args=[held.pk])
+        not in other.get(reverse("diversion:record", args=[kept.pk])).content.decode()
+    )
 
 
 def test_who_was_harmed_is_heard_and_a_school_is_told_apart(cast: Cast, signed_in: SignedIn) -> None:

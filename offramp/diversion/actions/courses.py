@@ -14,7 +14,7 @@ from offramp.accounts.queries import staff_of
 from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
 from offramp.diversion.actions.administering import administered, noted, one_at_a_time, own
-from offramp.diversion.actions.meetings import call_off_what_is_planned
+from offramp.diversion.actions.meetings import call_off_what_is_planned, let_lead
 from offramp.diversion.enums import AskedFor, CheckedIn, Heard, Outcome, Said, Since, Who
 from offramp.diversion.models import (
     Agreeing,
@@ -52,6 +52,7 @@ def hand_on(*, measure: UUID, officer: UUID, by: Actor, at: datetime) -> TakenOn
     if officer == by.user or not staff_of(by.home, [Role.YOUTH_OFFICER], at=at).filter(pk=officer).exists():
         raise Refused(_("Choose another youth officer of the unit."), field="officer")
     course = Course.objects.get(measure=held)
+    let_lead(measure=held, officer=officer, by=by, at=at)
     end_grants(founded_on=TakenOn.objects.filter(measure=held).latest("at", "pk").pk, basis=Basis.PURPOSE, at=at)
     return _to(course, officer, by, at, handing_on=True)
 

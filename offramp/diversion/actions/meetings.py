@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from offramp.access.actions import grant
 from offramp.access.enums import Basis, MeasuresCategory, Permission, Stream
 from offramp.access.queries import require
+from offramp.accounts.queries import names_of_users
 from offramp.diversion import queries, rules
 from offramp.diversion.actions.administering import administered, noted, own
 from offramp.diversion.enums import HowItWent, MeetingKind, Part
@@ -110,6 +111,13 @@ def call_off_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
     planned = queries.meeting(meeting)
     held = administered(measure=planned.measure_id, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
     return _over(planned, held, HowItWent.CALLED_OFF, by, at)
+
+
+def let_lead(*, measure: Measure, officer: UUID, by: Actor, at: datetime) -> None:
+    """Name who takes a case over as who leads the meetings that are planned, where the one who hands on takes part."""
+    name = names_of_users([officer]).get(officer, "")
+    for planned in queries.meetings_planned(measure.pk).filter(pk__in=queries.meetings_with(by)):
+        _take_part(measure, planned, user=officer, name=name, part=Part.FACILITATOR, by=by, at=at)
 
 
 def call_off_what_is_planned(*, measure: Measure, by: Actor, at: datetime) -> None:

@@ -17,6 +17,7 @@ from offramp.diversion.models import (
     ItemKind,
     Meeting,
     MeetingOver,
+    Participant,
     ProgramStep,
     StepDone,
     TakenOn,
@@ -106,6 +107,11 @@ def meetings_planned(measure: UUID) -> QuerySet[Meeting]:
     """Return the meetings of a record that were neither held nor called off."""
     over = MeetingOver.objects.filter(meeting_id=OuterRef("pk"))
     return Meeting.objects.filter(~Exists(over), measure_id=measure)
+
+
+def meetings_with(by: Actor) -> set[UUID]:
+    """Return the meetings in which an actor takes part by their account."""
+    return set(Participant.objects.filter(user_id=by.user).values_list("meeting_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

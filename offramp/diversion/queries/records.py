@@ -30,7 +30,7 @@ from offramp.diversion.models import (
     VictimSaid,
     YoungPerson,
 )
-from offramp.diversion.queries.courses import course_of, holder_of, names_of
+from offramp.diversion.queries.courses import course_of, holder_of, meetings_with, names_of
 from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
 from offramp.diversion.queries.opening import measure_for, reads, say, show
 from offramp.diversion.rules import Step, age_on, eighteen_on
@@ -74,6 +74,8 @@ class Record:
     school: list[SchoolNote] = field(default_factory=list)
     described: SelfDescription | None = None
     offers: list[SupportOffer] = field(default_factory=list)
+    sits_in: set[UUID] = field(default_factory=set)
+    """The meetings that are open to the reader, who takes part in them."""
     has_case: bool = False
 
     @property
@@ -131,6 +133,7 @@ def _program(viewer: Viewer, record: Record) -> None:
     record.course = course_of(measure)
     record.has_case = viewer.id is not None and holder_of(measure) == viewer.id
     record.check_ins = list(CheckIn.objects.filter(measure_id=measure).select_related("by"))
+    record.sits_in = meetings_with(viewer.actor)
     record.offers = list(SupportOffer.objects.filter(measure_id=measure))
     if record.course:
         steps = steps_of_programs([record.course])[record.course.program_id]
@@ -262,8 +265,7 @@ def sitting_for(viewer: Viewer, pk: UUID) -> Sitting | None:
 
 def sittings_of(viewer: Viewer) -> list[Meeting]:
     """Return the meetings a viewer takes part in by an account of theirs, the newest first, and note the look."""
-    mine = Participant.objects.filter(user_id=viewer.actor.user).values_list("meeting_id", flat=True)
-    found = list(Meeting.objects.filter(pk__in=list(mine)).order_by("-planned_at"))
+    found = list(Meeting.objects.filter(pk__in=meetings_with(viewer.actor)).order_by("-planned_at"))
     for each in found:
         say(viewer, Purpose.CONFERENCE)
         show(viewer, each.measure_id, M.PROGRAM, M.CONFERENCE)
