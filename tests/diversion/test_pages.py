@@ -268,6 +268,7 @@ def test_help_is_asked_with_their_yes_and_nothing_else_crosses(cast: Cast, signe
         place="The library",
         branch=str(cast.downtown.pk),
         words="Somebody to talk to about home",
+        team=str(cast.core_team.pk),
     )
     assert "Somebody to talk to about home" in page
 

@@ -22,13 +22,14 @@ from offramp.triage.enums import Door, Urgency
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What HELP is told of a young person: who, how to reach them, where, and what they wish for, in their words."""
+    """What is told of a young person: who, how to reach them, where, what they wish for, in their words; to whom."""
 
     person_name: str
     reach: str
     place: str
     branch: UUID
     words: str
+    team: UUID | None = None
 
     def told(self) -> str:
         """Return all of it as one text, as it is kept beside the measure."""
@@ -73,6 +74,7 @@ def offer_help(
         caller=wish.reach,
         story=wish.words,
         person_name=wish.person_name,
+        team=wish.team,
         by=by,
         at=at,
     )

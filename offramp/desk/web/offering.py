@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now_said
 from django.utils.translation import gettext_lazy as _
 
 from offramp.access.web.requests import SignedInRequest
+from offramp.accounts.queries import citywide_teams
 from offramp.areas.queries import branches
 from offramp.desk.actions import offer_help
 from offramp.desk.actions.offering import Wish
@@ -33,6 +34,7 @@ class OfferHelp(forms.Form):
             "reach",
             ("place", "branch"),
             "words",
+            "team",
             hint=_("Only what they want HELP to know. Nothing of a measure, and not that there is one."),
         ),
     )
@@ -43,11 +45,14 @@ class OfferHelp(forms.Form):
     reach = forms.Text(label=_("How HELP may reach them"), max_length=100, required=False)
     place = forms.Text(label=_("Where to meet"), max_length=200, required=False)
     branch = forms.Picked(label=_("Branch"), choices=[], required=False)
+    team = forms.Choice(label=_("Who should help?"), rows=True)
     words = forms.LongText(label=_("What they wish for, in their words"), max_length=2000, required=False)
 
-    def __init__(self, *args: Any, branches: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.offer(branch=[("", ""), *branches])
+    def __init__(
+        self, *args: Any, branches: list[tuple[str, str]], teams: list[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*args, initial={"team": teams[-1][0]} if teams else None, **options)
+        self.offer(branch=[("", ""), *branches], team=teams)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what HELP needs, where something is sent."""
@@ -63,7 +68,8 @@ class OfferHelp(forms.Form):
         given = self.cleaned_data
         if given["wanted"] != "yes":
             return None
-        return Wish(given["person_name"], given["reach"], given["place"], UUID(given["branch"]), given["words"])
+        where, team = UUID(given["branch"]), UUID(given["team"])
+        return Wish(given["person_name"], given["reach"], given["place"], where, given["words"], team)
 
 
 def offer(request: SignedInRequest, measure_id: UUID | None = None) -> HttpResponse:
@@ -72,7 +78,8 @@ def offer(request: SignedInRequest, measure_id: UUID | None = None) -> HttpRespo
     if measure_id and (record is None or not record.has_case):
         raise Http404
     known = [(str(each.pk), each.name) for each in branches()]
-    form = OfferHelp(request.POST or None, request=request, target=measure_id or "nobody", branches=known)
+    teams = [(str(team.pk), f"{team.unit.name}: {team.name}") for team in citywide_teams()]
+    form = OfferHelp(request.POST or None, request=request, target=measure_id or "nobody", branches=known, teams=teams)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
