@@ -59,9 +59,9 @@ def a_young_unit(cast: Cast) -> YoungUnit:
     return YoungUnit(
         unit=unit,
         team=team,
-        navigator=user("youth_navigator", "Nadia Fortin", Role.NAVIGATOR, agency=cast.shelter.pk),
-        officer=user("youth_officer", "Cst. Owen Baptiste", Role.HELP_OFFICER),
-        supervisor=user("youth_supervisor", "Sgt. Kiran Aulakh", Role.HELP_SUPERVISOR),
+        navigator=user("young_navigator", "Nadia Fortin", Role.NAVIGATOR, agency=cast.shelter.pk),
+        officer=user("young_officer", "Cst. Owen Baptiste", Role.HELP_OFFICER),
+        supervisor=user("young_supervisor", "Sgt. Kiran Aulakh", Role.HELP_SUPERVISOR),
     )
 
 

@@ -25,6 +25,9 @@ def test_everyone_who_helps_finds_help(cast: Cast, signed_in: SignedIn) -> None:
         "administrator",
         "coordinator",
         "pace_member",
+        "youth_officer",
+        "other_youth_officer",
+        "prevention_officer",
         "stranger",
     }
 
