@@ -26,6 +26,7 @@ from offramp.diversion.enums import CheckedIn, ItemTurn, MeasureType, MeetingKin
 from offramp.diversion.models import Measure
 from offramp.diversion.rules import clock_of, last_day
 from offramp.kernel.clock import now
+from offramp.kernel.days import midnight
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
 from tests.cast import Cast, make_cast
@@ -110,8 +111,9 @@ def test_a_consent_that_has_not_been_given_yet_starts_no_clock(cast: Cast) -> No
 
 
 def test_the_last_day_of_a_sanction_may_still_be_written_down_and_the_day_after_may_not(cast: Cast) -> None:
-    last = localtime(datetime(2026, 11, 23, 6, 59, 59, tzinfo=UTC))
-    consented = date(2024, 11, 22)
+    today = localtime(now()).date()
+    consented = last_day(today + timedelta(days=(today.month, today.day) == (2, 29)), -24)
+    last = midnight(last_day(consented, 24) + timedelta(days=1)) - timedelta(seconds=1)
 
     def written(at: datetime) -> Measure:
         told = said(MeasureType.SANCTION, consented_on=consented, occurred_on=consented)
