@@ -46,7 +46,7 @@ from offramp.kernel.identity import Actor
 from tests.cast import Cast
 from tests.conftest import acting_as
 
-BORN = date(2011, 5, 9)
+BORN = date(localtime(now()).year - 15, 5, 9)
 YES = Yes(Said.YES, Heard.ORAL, "Okay, I'll do it")
 
 

@@ -12,7 +12,7 @@ from offramp.diversion.models import Course, Measure, Meeting
 from offramp.kernel.clock import now
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.diversion.scene import brought_to_agreement, considered, opened, planned, the_program
+from tests.diversion.scene import BORN, brought_to_agreement, considered, opened, planned, the_program
 from tests.ui.reading import lines
 
 
@@ -37,7 +37,7 @@ def consideration(cast: Cast, **changes: object) -> dict[str, object]:
         "grounds": "Seen on camera",
         "given_name": "Tessa",
         "family_name": "Auger",
-        "born": "2011-05-09",
+        "born": BORN.isoformat(),
         "sex": "female",
         "considered": ["no_further_action", "warning", "caution", "referral"],
         "decision": "referral",
@@ -94,7 +94,7 @@ def test_earlier_measures_open_for_a_purpose_and_close_again(cast: Cast, signed_
         reverse("diversion:look-up"),
         given_name="tessa",
         family_name="AUGER",
-        born="2011-05-09",
+        born=BORN.isoformat(),
         purpose="deciding",
         ground="26-200",
     )
@@ -115,7 +115,7 @@ def test_a_look_up_that_finds_nothing_says_so(cast: Cast, signed_in: SignedIn) -
         reverse("diversion:look-up"),
         given_name="Tessa",
         family_name="Auger",
-        born="2011-05-10",
+        born=(BORN + timedelta(days=1)).isoformat(),
         purpose="deciding",
         ground="26-200",
     )
@@ -331,7 +331,7 @@ def test_the_privacy_officer_records_an_agreement_and_answers_a_young_person_s_r
         reverse("diversion:look-up"),
         given_name="Tessa",
         family_name="Auger",
-        born="2011-05-09",
+        born=BORN.isoformat(),
         purpose="own_request",
         ground="Request 12, seen in person with her health card",
     )

@@ -79,7 +79,7 @@ def test_names_are_corrected_by_a_newer_row_and_what_was_written_stays_behind_it
         assert (record.name, record.young_person and record.young_person.reach, str(record.born)) == (
             "Teresa Auger",
             "With her mother now",
-            "2011-05-09",
+            BORN.isoformat(),
         )
         assert case.youngpersons.count() == 2
         assert queries.measures_called("Teresa", "Auger", BORN) == [case.pk]

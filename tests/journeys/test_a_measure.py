@@ -14,7 +14,7 @@ from tests.journeys.looking import faults_on
 from tests.journeys.serving import Live
 from tests.journeys.test_the_thread import press
 
-GIVEN, FAMILY, BORN = "Wren", "Sutherland-Adair", "2011-04-12"
+GIVEN, FAMILY, BORN = "Wren", "Sutherland-Adair", f"{timezone.localdate().year - 15}-04-12"
 GROUNDS = "Took a bicycle from the rack behind the rink, and gave it back."
 SAID = "He said that his own was stolen the week before."
 LETTER = "A letter to the owner of the bicycle"

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.apps import apps
+from django.utils.timezone import localtime
 
 from offramp.access.enums import Role
 from offramp.access.wall.tables import wall_of
@@ -65,7 +66,7 @@ from tests.cast import Cast
 from tests.conftest import acting_as
 from tests.wall.marks import Marks
 
-BORN = date(2011, 5, 9)
+BORN = date(localtime(now()).year - 15, 5, 9)
 BEGAN, ENDED = timedelta(days=200), timedelta(days=100)
 """How long ago it was considered, and how long ago the way ended: one follow-up is due since."""
 
