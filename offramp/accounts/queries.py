@@ -7,10 +7,12 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from offramp.accounts.enums import SUPPORT, UnitKind
 from offramp.accounts.models import Membership, Posting, Team, Unit, User
 from offramp.accounts.rules import details_seen
+from offramp.kernel.errors import Refused
 
 
 def in_force(at: datetime) -> Q:
@@ -79,8 +81,14 @@ def pace_unit() -> Unit:
 
 
 def citywide_team(unit: UUID) -> Team:
-    """Return the team of a unit that serves the whole city: HELP's core team, or the one team of another unit."""
-    return Team.objects.get(unit=unit, branch__isnull=True)
+    """Return the team of a unit that serves the whole city: HELP's core team, or the one team of another unit.
+
+    Refuses where the unit has none.
+    """
+    found = Team.objects.filter(unit=unit, branch__isnull=True).first()
+    if found is None:
+        raise Refused(_("This unit has no team for the whole city."), ask=_("Ask the administrator to make one."))
+    return found
 
 
 def citywide_teams() -> QuerySet[Team]:

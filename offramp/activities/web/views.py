@@ -21,6 +21,8 @@ from offramp.kernel.clock import now
 def listed(request: SignedInRequest) -> HttpResponse:
     """Show what a team did, newest first: the viewer's own team unless another is chosen."""
     teams = sorted(teams_in(request.actor.unit), key=lambda team: team.pk not in request.actor.teams)
+    if not teams:
+        raise Http404  # a unit without a team did nothing
     by_key = {str(team.pk): team for team in teams}
     team = by_key.get(request.GET.get("team", ""), teams[0])
     page = queries.activities_of_team(request.viewer, team.pk, cursor=request.GET.get("page", ""))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import Permission
 from offramp.access.queries import allowed
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import citywide_team, citywide_teams
+from offramp.accounts.queries import citywide_teams
 from offramp.areas.queries import coverage_at, coverage_of
 from offramp.directory.queries import agencies_open_for_referral, agency_names
 from offramp.kernel.clock import now
@@ -69,7 +69,8 @@ def refer(request: SignedInRequest) -> HttpResponse:
                 sending.leads_to(page, referred.pk, saying=_("Referred to the %(team)s.") % {"team": referred.team})
         if sending.done:
             return sending.redirect()
-    team = "" if is_patrol else citywide_team(request.actor.home).name
+    own = (team.name for team in citywide_teams() if team.unit_id == request.actor.unit)
+    team = "" if is_patrol else next(own, "")
     shown = {"form": form, "is_patrol": is_patrol, "team": team}
     return render(request, "triage/refer.html", shown, status=form.status)
 
