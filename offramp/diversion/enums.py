@@ -53,7 +53,7 @@ class Presumption(TextChoices):
 
 
 class Condition(TextChoices):
-    """What the law asks before a sanction: the seven of the same Act, s. 10(2), in our words, for counsel to confirm."""
+    """What the law asks before a sanction: the seven of the same Act, s. 10(2). Our words, for counsel to confirm."""
 
     AUTHORISED = "authorised", _("The program of sanctions is authorised")
     FITTING = "fitting", _("It fits the young person's needs and society's interests")

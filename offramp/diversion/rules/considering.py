@@ -141,7 +141,8 @@ def presumption_of(offence: Offence, *, found_guilty_before: bool, repeats_or_ri
     """Return what the law presumes: that a measure is enough, and why; or nothing.
 
     Source: Youth Criminal Justice Act, s. 4(c) for offences without violence by somebody never found guilty; s. 4.1
-    for not complying, unless it repeats itself or puts others at risk. In our words, from memory: for the service's counsel to confirm.
+    for not complying, unless it repeats itself or puts others at risk. In our words and from memory: for the
+    service's counsel to confirm.
     """
     if offence == Offence.NOT_COMPLYING:
         return Presumption.NONE if repeats_or_risks else Presumption.NOT_COMPLYING
