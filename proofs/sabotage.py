@@ -3,8 +3,8 @@
 A policy lets everything through; a cell of the table is gone, or is there; a check of the application does nothing.
 Each of them one at a time, and each must be noticed. The tests try some; this tries all, and names what isn't found.
 
-The checks of PACE's room and of young persons' measures are tried too. Left out are the audiences of allauth's own
-routes: each of its views asks for a sign-in by itself, so nobody can notice that ours does not.
+The checks of PACE's room, of young persons' measures and of problems are tried too. Left out are the audiences of
+allauth's own routes: each of its views asks for a sign-in by itself, so nobody can notice that ours does not.
 """
 
 from proofs._tests import run_tests
@@ -17,6 +17,7 @@ def run() -> None:
     of_all = [
         "tests/diversion",
         "tests/engagement",
+        "tests/prevention",
         "tests/kernel/test_identity.py",
         "tests/wall/test_every_act_asks_the_role.py",
         "tests/wall/sabotage/routes.py",

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
 from offramp.accounts.enums import UnitKind
-from offramp.diversion.enums import Said
 from offramp.kernel.errors import Refused
 
 UNIT_OF: Final[Mapping[Role, UnitKind | None]] = {
@@ -46,13 +45,3 @@ def check_not_oneself(*, is_oneself: bool) -> None:
     """Refuse to close one's own account or end one's own office: nobody might be left to undo it."""
     if is_oneself:
         raise Refused(_("This is your own."), ask=_("Ask another administrator to do it."))
-
-
-def check_guardian_agrees(said: str, *, is_wanted: bool) -> None:
-    """Refuse to send a young person's wish against the no of a parent or guardian."""
-    if is_wanted and said == Said.NO:
-        raise Refused(
-            _("The parent or guardian says no."),
-            ask=_("Talk with both of them. Nothing is sent until then."),
-            field="guardian_said",
-        )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localtime
@@ -50,7 +51,7 @@ BORN = date(localtime(now()).year - 15, 5, 9)
 YES = Yes(Said.YES, Heard.ORAL, "Okay, I'll do it")
 
 
-def youth(**changes: object) -> Youth:
+def youth(**changes: Any) -> Youth:
     """Return who it is about: Tessa, fifteen."""
     known = Youth(
         given_name="Tessa Rose",
@@ -60,10 +61,10 @@ def youth(**changes: object) -> Youth:
         reach="With her aunt near the library",
         language="English",
     )
-    return replace(known, **changes)  # type: ignore[arg-type]
+    return replace(known, **changes)
 
 
-def said(decision: MeasureType = MeasureType.REFERRAL, **changes: object) -> Consideration:
+def said(decision: MeasureType = MeasureType.REFERRAL, **changes: Any) -> Consideration:
     """Return what an officer says: a theft yesterday, all four considered, consent where it is asked for."""
     told = Consideration(
         youth=youth(),
@@ -80,7 +81,7 @@ def said(decision: MeasureType = MeasureType.REFERRAL, **changes: object) -> Con
         conditions=list(Condition) if decision == MeasureType.SANCTION else [],
         adult=Adult("Marie Auger", "other", "780-555-0131", Reached.PHONE, "She is worried, and comes along"),
     )
-    return replace(told, **changes)  # type: ignore[arg-type]
+    return replace(told, **changes)
 
 
 HARMED = Harmed(name="The shoe shop", reach="780-555-0142", choice="takes_part", words="We were frightened")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.utils.timezone import localtime
+from pytest_django import Settings
 
 from offramp.access.enums import Role
 from offramp.audit.queries import LogSieve, entries
@@ -132,9 +133,9 @@ def test_a_charge_waits_until_each_way_before_it_was_considered(cast: Cast) -> N
 
 
 def test_where_there_is_no_program_of_cautions_none_is_given_and_none_has_to_be_considered(
-    cast: Cast, settings: object
+    cast: Cast, settings: Settings
 ) -> None:
-    settings.MEASURE_CAUTIONS = False  # type: ignore[attr-defined]
+    settings.MEASURE_CAUTIONS = False
     with pytest.raises(Refused, match="no program of cautions"):
         considered(cast, said(MeasureType.CAUTION))
     ways = [MeasureType.NO_FURTHER_ACTION, MeasureType.WARNING, MeasureType.REFERRAL]

@@ -86,10 +86,10 @@ def test_hours_add_up_where_the_kind_is_counted_in_them(cast: Cast, agreed: Agre
 
 def test_a_day_is_changed_to_one_that_is_ahead_with_a_reason(cast: Cast, agreed: Agreed, acting: Acting) -> None:
     with acting(cast.youth_officer) as by:
-        for changed, field in (({}, "due_on"), ({"due_on": day(-1)}, "due_on"), ({"due_on": day(20)}, "words")):
+        for due_on, field in ((None, "due_on"), (day(-1), "due_on"), (day(20), "words")):
             words = "" if field == "words" else "School trip"
             with pytest.raises(Refused) as refusal:
-                turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, words=words, by=by, at=now(), **changed)  # type: ignore[arg-type]
+                turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, due_on=due_on, words=words, by=by, at=now())
             assert refusal.value.field == field
         turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, due_on=day(20), words="School trip", by=by, at=now())
         [found] = queries.items_of(agreed.measure)

@@ -1,10 +1,12 @@
 """Nobody reads a record without a purpose of the law, stated first, for some hours; and the log says which."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
+from pytest_django import Settings
 
 from offramp.access.enums import MeasuresCategory
 from offramp.access.models import Grant
@@ -24,11 +26,11 @@ from tests.diversion.scene import BORN, considered, opened, said, taken_on, yout
 M = MeasuresCategory
 
 
-def asked(user: User, purpose: str = Purpose.DECIDING, ground: str = "26-104233", **who: object) -> list[UUID]:
+def asked(user: User, purpose: str = Purpose.DECIDING, ground: str = "26-104233", **who: Any) -> list[UUID]:
     """Have somebody ask for Tessa Auger, or for whoever is given instead."""
-    told = {"given_name": "Tessa", "family_name": "Auger", "born": BORN, **who}
+    told: dict[str, Any] = {"given_name": "Tessa", "family_name": "Auger", "born": BORN, **who}
     with acting_as(user) as by:
-        return open_for_purpose(purpose=purpose, ground=ground, by=by, at=now(), **told)  # type: ignore[arg-type]
+        return open_for_purpose(purpose=purpose, ground=ground, by=by, at=now(), **told)
 
 
 def reads(user: User, measure: UUID) -> set[MeasuresCategory]:
@@ -161,9 +163,9 @@ def test_all_records_of_one_young_person_open_for_one_purpose_the_oldest_first(c
     assert asked(cast.constable) == [first.pk, second.pk]
 
 
-def test_the_digest_is_keyed_so_that_a_copy_of_the_table_tells_no_name(cast: Cast, settings: object) -> None:
+def test_the_digest_is_keyed_so_that_a_copy_of_the_table_tells_no_name(cast: Cast, settings: Settings) -> None:
     considered(cast)
-    settings.SECRET_KEY = "another-key-0123456789-0123456789-0123456789-0123456789"  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "another-key-0123456789-0123456789-0123456789-0123456789"
 
     assert asked(cast.constable) == []
 
@@ -201,8 +203,8 @@ def test_the_privacy_officer_sees_who_opened_what_why_and_nothing_of_it(cast: Ca
         assert Opening.objects.count() == 0  # another's
 
 
-def test_it_is_open_for_the_hours_of_the_settings_and_then_no_longer(cast: Cast, settings: object) -> None:
-    settings.MEASURE_HOURS = 3  # type: ignore[attr-defined]
+def test_it_is_open_for_the_hours_of_the_settings_and_then_no_longer(cast: Cast, settings: Settings) -> None:
+    settings.MEASURE_HOURS = 3
     kept = considered(cast)
     long_ago = now() - timedelta(hours=3)
     with time_machine.travel(long_ago + timedelta(minutes=1), tick=False):

@@ -29,6 +29,16 @@ def whole(cast: Cast) -> WholeMeasure:
     return a_whole_measure(cast)
 
 
+def reviewed_by(has_opened: bool) -> Callable[[Wall], bool]:
+    """Say of a table whether a reader has rows of their own there: who opened a record, where that is reviewed."""
+    return lambda wall: wall.reviewed and has_opened
+
+
+def all_or_none(is_own: bool) -> Callable[[Wall], bool]:
+    """Say of every table whether the row written there is the reader's own."""
+    return lambda _wall: is_own
+
+
 def rules_open(reader: Reader, operation: Operation, *, own: Callable[[Wall], bool]) -> Iterator[str]:
     """Return the tables that `who_sees_what` opens to a reader, from where each stands behind the wall."""
     for model in [] if reader.is_over else models_of("diversion"):
@@ -56,7 +66,7 @@ def test_each_reader_has_rows_where_the_rules_open_any_and_none_elsewhere(cast: 
         with standing(reader, cast, whole), asking(reader):
             opened = open_tables(models_of("diversion"))
         seen |= opened
-        expected = set(rules_open(reader, READ, own=lambda wall: wall.reviewed and reader.has_opened))  # noqa: B023
+        expected = set(rules_open(reader, READ, own=reviewed_by(reader.has_opened)))
         wrong.update({(str(actor), str(relation), table): table in opened for table in opened ^ expected})
 
     assert wrong == {}
@@ -76,7 +86,7 @@ def test_each_reader_writes_where_the_rules_say_so_and_nowhere_else(cast: Cast, 
                     model._meta.db_table for model in rows if _is_written(model, {**rows[model], "by_id": author})
                 }
             tried += len(rows)
-            expected = set(rules_open(reader, WRITE, own=lambda wall: is_own))  # noqa: B023
+            expected = set(rules_open(reader, WRITE, own=all_or_none(is_own)))
             wrong.update({(str(actor), str(relation), is_own, each): each in written for each in written ^ expected})
 
     assert (wrong, tried > 1000) == ({}, True)

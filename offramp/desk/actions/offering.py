@@ -12,8 +12,7 @@ from django.db import transaction
 
 from offramp.access.enums import Permission
 from offramp.access.queries import require
-from offramp.desk import rules
-from offramp.diversion.actions import note_support_offer
+from offramp.diversion.actions import check_support_agreed, note_support_offer
 from offramp.diversion.enums import Heard, Said
 from offramp.kernel.identity import Actor
 from offramp.triage.actions import refer_to_help
@@ -51,9 +50,9 @@ def offer_help(
     measure: whose case it is; None where there is none, as under twelve: then only HELP keeps anything.
     """
     require(by, Permission.SUPPORT_OFFER)
-    rules.check_guardian_agrees(guardian_said, is_wanted=wish is not None)
+    words = wish.told() if wish else ""
+    check_support_agreed(is_wanted=wish is not None, guardian_said=guardian_said, words=words)
     if measure is not None:
-        words = wish.told() if wish else ""
         note_support_offer(
             measure=measure,
             is_wanted=wish is not None,

@@ -41,7 +41,7 @@ from offramp.diversion.actions.programs import (
     end_identity_agreement,
     record_identity_agreement,
 )
-from offramp.diversion.rules import Adult, Consideration, Harmed, TooYoung, Yes, Youth
+from offramp.diversion.rules import Adult, Consideration, Harmed, TooYoung, Yes, Youth, check_support_agreed
 
 __all__ = [
     "Adult",
@@ -59,6 +59,7 @@ __all__ = [
     "change_program",
     "change_step",
     "check_in",
+    "check_support_agreed",
     "close_openings",
     "consider",
     "correct_young_person",

@@ -21,7 +21,7 @@ REQUEST_DAYS = 30
 
 @transaction.atomic
 def open_for_purpose(
-    *, given_name: str, family_name: str, born: date | None, purpose: Purpose, ground: str, by: Actor, at: datetime
+    *, given_name: str, family_name: str, born: date | None, purpose: str, ground: str, by: Actor, at: datetime
 ) -> list[UUID]:
     """Open what there is under a name and birth date for a purpose, and return the records' ids; none where none is.
 
@@ -38,7 +38,7 @@ def open_for_purpose(
     return found
 
 
-def _open(measure: UUID, purpose: Purpose, ground: str, by: Actor, at: datetime) -> None:
+def _open(measure: UUID, purpose: str, ground: str, by: Actor, at: datetime) -> None:
     is_request = purpose == Purpose.OWN_REQUEST
     until = at + (timedelta(days=REQUEST_DAYS) if is_request else timedelta(hours=settings.MEASURE_HOURS))
     opening = Opening.objects.create(
