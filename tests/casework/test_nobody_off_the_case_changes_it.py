@@ -121,6 +121,20 @@ def test_an_officer_on_the_case_changes_nothing_into_health(cast: Cast, acting: 
                 goal=goal, words="Another", due_at=tomorrow, promised_by=cast.navigator.pk, tells_health=True, **who
             ),
             lambda: hand_over(case=case, service=treatment.pk, **who),
+            lambda: change_supporter(
+                supporter=whole.supporter.pk,
+                version=1,
+                terms=SupporterTerms(
+                    kind=SupporterKind.FAMILY, name="An aunt", starts_on=localdate(), tells_health=True
+                ),
+                **who,
+            ),
         ):
             with pytest.raises(NotPermitted, match="not working with this person"), transaction.atomic():
                 does()
+
+
+def test_an_officer_on_the_case_writes_nowhere_that_somebody_around_them_was_told(cast: Cast, acting: Acting) -> None:
+    whole = a_whole_person(cast)
+    with acting(cast.officer) as by, pytest.raises(NotPermitted, match="role does not do this"):
+        tell_supporter(supporter=whole.supporter.pk, plan=False, by=by, at=now())

@@ -134,7 +134,12 @@ def test_who_opened_more_reads_plan_and_notes_and_is_offered_no_change_of_them(
     opens(cast, acting, person, cast.other_navigator)
     client = signed_in(cast.other_navigator)
 
-    for page, change in (("goals", "add-goal"), ("team", "add-seat"), ("notes", "write-note")):
+    for page, change in (
+        ("goals", "add-goal"),
+        ("team", "add-seat"),
+        ("notes", "write-note"),
+        ("around", "add-supporter"),
+    ):
         answer = client.get(reverse(f"casework:{page}", args=[person]))
         offered = reverse(f"casework:{change}", args=[person]) in answer.content.decode()
         assert (answer.status_code, offered) == (200, False), page

@@ -10,8 +10,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Permission
-from offramp.access.queries import allowed
 from offramp.access.web.requests import SignedInRequest
 from offramp.kernel.clock import now
 from offramp.prevention.actions import responses as actions
@@ -28,10 +26,7 @@ NAMES = ("title", "about", "approach", "owner_name", "place", "starts_on", "ends
 def month(request: SignedInRequest) -> HttpResponse:
     """Show what is planned in a month, this one where none was asked for."""
     today = timezone.localdate(now())
-    page = {
-        "month": queries.month_of(_asked(request, today)), "today": today,
-        "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
-    }  # fmt: skip
+    page = {"month": queries.month_of(_asked(request, today)), "today": today}
     return render(request, "prevention/initiatives.html", page)
 
 

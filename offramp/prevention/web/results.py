@@ -19,10 +19,7 @@ from offramp.prevention.web.sending import sent
 
 def listed(request: SignedInRequest) -> HttpResponse:
     """Show to whom results are owed, and to whom they were brought back lately."""
-    page = {
-        "owed": queries.results_owed(request.viewer), "told": queries.results_told(request.viewer),
-        "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
-    }  # fmt: skip
+    page = {"owed": queries.results_owed(request.viewer), "told": queries.results_told(request.viewer)}
     return render(request, "prevention/results.html", page)
 
 
