@@ -136,5 +136,9 @@ def test_an_officer_on_the_case_changes_nothing_into_health(cast: Cast, acting: 
 
 def test_an_officer_on_the_case_writes_nowhere_that_somebody_around_them_was_told(cast: Cast, acting: Acting) -> None:
     whole = a_whole_person(cast)
-    with acting(cast.officer) as by, pytest.raises(NotPermitted, match="role does not do this"):
-        tell_supporter(supporter=whole.supporter.pk, plan=False, by=by, at=now())
+    aunt = SupporterTerms(kind=SupporterKind.FAMILY, name="An aunt", starts_on=localdate())
+    with acting(cast.navigator) as by:
+        unnamed = add_supporter(person=whole.person, terms=aunt, by=by, at=now())
+    for supporter in (whole.supporter.pk, unnamed.pk):  # with a consent that names them, and without
+        with acting(cast.officer) as by, pytest.raises(NotPermitted, match="role does not do this"):
+            tell_supporter(supporter=supporter, plan=False, by=by, at=now())
