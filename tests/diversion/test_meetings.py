@@ -237,6 +237,17 @@ def test_who_takes_a_case_over_leads_what_is_planned_and_does_not_read_what_was_
             note_said(meeting=second.pk, words="Later", by=by, at=now())
 
 
+def test_who_has_the_case_and_took_no_part_writes_nothing_into_a_meeting(
+    cast: Cast, case: Measure, acting: Acting
+) -> None:
+    with acting(cast.youth_officer) as by:
+        held = planned(case, by)
+        hold_meeting(meeting=held.pk, by=by, at=now())
+        hand_on(measure=case.pk, officer=cast.other_youth_officer.pk, by=by, at=now())
+    with acting(cast.other_youth_officer) as by, pytest.raises(NotPermitted):
+        note_said(meeting=held.pk, words="Later", by=by, at=now())
+
+
 def test_a_meeting_that_is_not_there_is_refused(cast: Cast, case: Measure, acting: Acting) -> None:
     for act in (hold_meeting, call_off_meeting):
         with acting(cast.youth_officer) as by, pytest.raises(NotPermitted, match="not open to you"):

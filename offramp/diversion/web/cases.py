@@ -7,8 +7,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from offramp.access.enums import Permission
-from offramp.access.queries import allowed
 from offramp.access.web.requests import SignedInRequest
 from offramp.accounts.queries import names_of_users
 from offramp.diversion import queries
@@ -66,7 +64,7 @@ def record(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
         "next_deed": next_deed(found),
         "record": found,
         "at": at,
-        "deeds": offered(found) if allowed(request.actor, Permission.MEASURE_ADMINISTER) else [],
+        "deeds": offered(found),
         "holder": names_of_users([holder]).get(holder, "") if holder else "",
         "opening": queries.openings_of(request.actor, at=at).filter(measure_id=measure_id).first(),
         "close": forms.Close(request=request, target=measure_id),
