@@ -7,13 +7,23 @@ from math import erfc, log, sqrt
 
 from bench._figures import print_table
 from offramp.kernel.figures import normal_quantile, poisson_interval, wilson_interval
-from offramp.prevention.rules.effects import Counts, Estimate, difference, rate_ratio, relative_effect
+from offramp.prevention.rules.effects import (
+    Counts,
+    Estimate,
+    difference,
+    displacement_quotient,
+    rate_ratio,
+    relative_effect,
+)
 
 NEWCOMBE = "Newcombe 1998, Statistics in Medicine 17:857-872, table I, method 3"
 GARWOOD = "Garwood 1936, Biometrika 28:437-442"
 BLAND_ALTMAN = "Bland and Altman 2000, BMJ 320:1468"
 GU = "Gu, Ng, Tang and Schucany 2008, Biometrical Journal 50:283-298, example 1"
 RES = "Farrington, Gill, Waples and Argomaniz 2007, J. Experimental Criminology 3:21-38, appendix"
+WDQ = "streetlamp's tests, test-spillover.R: the quotient of Bowers and Johnson 2003 by hand"
+PTOOLS = "ptools 2.0, README: Wheeler's own calculation of his test"
+WEIGHED = "Wheeler 2021, the WDD test with different pre/post time periods, first table"
 WDD = "Wheeler and Ratcliffe 2018, Crime Science 7:11, the example"
 
 
@@ -45,6 +55,15 @@ def _chance(after: int, before: int, length_after: float, length_before: float) 
     return (erfc(log(found.value) / error / sqrt(2)) / 2,)
 
 
+def _quotient() -> tuple[float, ...]:
+    return (displacement_quotient(Counts(100, 50), Counts(100, 150), Counts(100, 100)) or 0,)
+
+
+def _with_its_error() -> tuple[float, float]:
+    found = difference(Counts(80, 20), Counts(100, 50))
+    return found.value, (found.high - found.value) / normal_quantile()
+
+
 def _of_wheeler_and_ratcliffe() -> tuple[float, ...]:
     return _all_of(difference(Counts(207, 110), Counts(308, 318), Counts(178, 157), Counts(150, 140)))
 
@@ -73,6 +92,12 @@ EXAMPLES = (
         lambda: (relative_effect(Counts(100, 50), Counts(100, 100)).value,),
     ),
     Example("207 to 110 beside 308 to 318: calls", WDD, (-118, -196, -40), 0, _of_wheeler_and_ratcliffe),
+    Example(
+        "20 to 10 beside 20 to 20: 90% interval", PTOOLS, (-10, -23.8, 3.8), 1,
+        lambda: _all_of(difference(Counts(20, 10), Counts(20, 20), confidence=0.9)),
+    ),
+    Example("80 to 20 beside 100 to 50: its error", WEIGHED, (-10, 15.8), 1, _with_its_error),
+    Example("all that went moved next door: quotient", WDQ, (-1,), 2, _quotient),
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.utils.timezone import localtime
-from pytest_django import DjangoAssertNumQueries
 
 from offramp.accounts.models import User
 from offramp.audit.models import Entry
@@ -383,13 +382,3 @@ def test_the_day_they_turn_eighteen_is_told_as_long_as_it_is_ahead(cast: Cast, c
         record = queries.record_for(Viewer(by), case.pk, at=now())
         assert record is not None
         assert record.turns_eighteen_on == date(2029, 5, 9)
-
-
-@pytest.mark.parametrize("cases", [1, 3])
-def test_my_cases_take_the_same_number_of_queries_however_many_there_are(
-    cast: Cast, acting: Acting, cases: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(cases):
-        brought_to_agreement(cast, considered(cast))
-    with acting(cast.youth_officer) as by, django_assert_num_queries(15):
-        assert len(queries.cases_of(Viewer(by))) == cases

@@ -107,10 +107,10 @@ def test_a_partner_reads_the_meeting_its_items_and_its_notes_and_nothing_else(
             {("measures", case.pk): {"program", "conference"}},
         )
         assert queries.sitting_for(viewer, other.pk) is None
-        assert [each.pk for each in queries.sittings_of(Viewer(by))] == [meeting.pk]
+        assert [each.pk for each in queries.sittings_of(Viewer(by)).rows] == [meeting.pk]
         assert queries.record_for(Viewer(by), case.pk, at=now()) is None
     with acting(cast.other_worker) as by:
-        assert (read_all().rows, queries.sittings_of(Viewer(by))) == ({}, [])
+        assert (read_all().rows, queries.sittings_of(Viewer(by)).rows) == ({}, [])
 
 
 def test_a_partner_writes_nothing_of_it(cast: Cast, case: Measure, acting: Acting) -> None:

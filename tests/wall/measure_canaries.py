@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -91,7 +92,8 @@ class Walker:
             "record_for": queries.record_for(viewer, key, at=at),
             "cases_of": queries.cases_of(viewer),
             "sitting_for": queries.sitting_for(viewer, self.whole.meeting.pk),
-            "sittings_of": queries.sittings_of(viewer),
+            "sittings_of": queries.sittings_of(viewer).rows,
+            "sittings_ahead": queries.sittings_ahead(viewer, at, at + timedelta(days=400)),
             "waiting": list(queries.waiting()),
             "items_of": queries.items_of(key),
             "items_of_meeting": queries.items_of_meeting(self.whole.meeting.pk),

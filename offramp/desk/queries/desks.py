@@ -161,8 +161,8 @@ def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _agency(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = sources.sent_to_us(viewer, at=at)
-    desk.empty = _("When someone is referred to you, it stands here, the oldest promise first.")
+    desk.waiting = [*sources.sent_to_us(viewer, at=at), *measures.meetings(viewer, at=at)]
+    desk.empty = _("When someone is referred to you, or a meeting is ahead, it stands here, the oldest promise first.")
 
 
 def _coordinator(desk: Desk, viewer: Viewer, at: datetime) -> None:
@@ -217,7 +217,7 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _youth(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = [*measures.referrals(), *measures.cases(viewer, at=at)]
+    desk.waiting = [*measures.referrals(), *measures.cases(viewer, at=at), *measures.meetings(viewer, at=at)]
     desk.empty = _("When an officer refers a young person, or something of a case is due, it stands here.")
     desk.ways = _ways(
         (_("Before a charge"), "diversion:consider", "scale", ""),

@@ -8,18 +8,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.desk.queries.waiting import Waiting
-from offramp.diversion.queries import Case, cases_of, waiting
+from offramp.diversion.queries import Case, cases_of, sittings_ahead, waiting
 from offramp.kernel.identity import Viewer
 
 TAKEN_ON_WITHIN = timedelta(days=2)
 """How soon a referral should be taken on. Ours."""
+AT_ONCE = 10
 DUE_WITHIN = timedelta(days=14)
+LATE_BY = timedelta(hours=3)
+"""How long after its hour a meeting still stands on the desk of who takes part in it. Ours."""
 CLOSES_WITHIN = timedelta(days=30)
 """How long before its clock ends a case that goes on stands on the desk, to be brought to its end in time. Ours."""
 
 
 def referrals() -> list[Waiting]:
-    """Return the referrals that nobody has taken on."""
+    """Return the referrals that nobody has taken on, those that wait longest."""
     return [
         Waiting(
             _("A referral to %(program)s waits") % {"program": course.program.name},
@@ -28,13 +31,27 @@ def referrals() -> list[Waiting]:
             course.branch.name,
             _("Take it on"),
         )
-        for course in waiting()
+        for course in waiting()[:AT_ONCE]
     ]
 
 
 def cases(viewer: Viewer, *, at: datetime) -> list[Waiting]:
     """Return what is due in the viewer's cases within two weeks, which ones wait for a step, and which close soon."""
-    return [line for case in cases_of(viewer) for line in _lines(case, at)]
+    return [line for case in cases_of(viewer, only=lambda case: bool(_lines(case, at))) for line in _lines(case, at)]
+
+
+def meetings(viewer: Viewer, *, at: datetime) -> list[Waiting]:
+    """Return the meetings within two weeks in which the viewer takes part and that somebody else leads."""
+    return [
+        Waiting(
+            str(meeting.get_kind_display()),
+            reverse("diversion:meeting", args=[meeting.pk]),
+            meeting.planned_at,
+            " · ".join((date_format(localtime(meeting.planned_at), "j F, H:i"), meeting.place)),
+            _("Open"),
+        )
+        for meeting in sittings_ahead(viewer, at - LATE_BY, at + DUE_WITHIN)
+    ]
 
 
 def _lines(case: Case, at: datetime) -> list[Waiting]:

@@ -1,10 +1,11 @@
 """Which referrals wait, which cases an officer has, and how far each is."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from offramp.kernel.reading import not_shown
 from offramp.kernel.sealed import key_store
 
 M = MeasuresCategory
+CASES_AT_ONCE = 20
 
 
 def waiting() -> QuerySet[Course]:
@@ -119,38 +121,56 @@ class Case:
     """One line of a youth officer's cases: who, in which program, which step is next, what is due on which day."""
 
     course: Course
-    name: str
     next_step: str
     due_on: date | None
     due: str
     outcome: str
     closes_at: datetime
+    name: str = ""
 
 
-def cases_of(viewer: Viewer) -> list[Case]:
-    """Return the cases a youth officer has, by what is due first; each look is for administering."""
-    mine = _mine(viewer.actor)
-    with_purpose(viewer, Purpose.ADMINISTERING, mine, M.YOUTH, M.MEASURE, M.PROGRAM)
-    names, facts = names_of(mine), facts_of(mine)
-    courses = list(Course.objects.filter(measure_id__in=mine).select_related("program", "branch", "measure"))
-    steps = steps_of_programs(courses)
-    found = [
-        _case(course, names.get(course.measure_id, ""), facts[course.measure_id], steps[course.program_id])
-        for course in courses
-    ]
-    return sorted(found, key=lambda case: (bool(case.outcome), case.due_on or date.max, case.name))
+def cases_of(viewer: Viewer, *, only: Callable[[Case], bool] = lambda _case: True) -> list[Case]:
+    """Return the cases a youth officer has, by what is due first: all, or those that are wanted."""
+    return _shown(viewer, filter(only, _in_order(viewer.actor)))
 
 
-def _mine(by: Actor) -> list[UUID]:
+def page_of_cases(viewer: Viewer, number: str | None) -> Page[Case]:
+    """Return a page of the cases a youth officer has, by what is due first."""
+    page = Paginator(_in_order(viewer.actor), CASES_AT_ONCE).get_page(number)
+    page.object_list = _shown(viewer, page.object_list)
+    return page
+
+
+def _in_order(by: Actor) -> list[Case]:
+    """Return an officer's cases without names, what is due first first, what has ended last."""
+    with not_shown("read to put the cases in order: those that are shown are noted by themselves"):
+        mine = cases_held_by(by)
+        facts = facts_of(mine)
+        courses = list(Course.objects.filter(measure_id__in=mine).select_related("program", "branch", "measure"))
+        steps = steps_of_programs(courses)
+        found = [_case(course, facts[course.measure_id], steps[course.program_id]) for course in courses]
+    return sorted(found, key=lambda case: (bool(case.outcome), case.due_on or date.max, case.course.at))
+
+
+def _shown(viewer: Viewer, cases: Iterable[Case]) -> list[Case]:
+    """Return cases with the names of whose they are; each look is for administering."""
+    found = list(cases)
+    keys = [case.course.measure_id for case in found]
+    with_purpose(viewer, Purpose.ADMINISTERING, keys, M.YOUTH, M.MEASURE, M.PROGRAM)
+    names = names_of(keys)
+    return [replace(case, name=names.get(case.course.measure_id, "")) for case in found]
+
+
+def cases_held_by(by: Actor) -> list[UUID]:
+    """Return the records of the cases an actor has now."""
     newest = TakenOn.objects.order_by("measure_id", "-at", "-pk").distinct("measure_id")
     return [row.measure_id for row in newest if row.officer_id == by.id]
 
 
-def _case(course: Course, name: str, facts: Facts, steps: list[ProgramStep]) -> Case:
+def _case(course: Course, facts: Facts, steps: list[ProgramStep]) -> Case:
     day, due = facts.next_due(course.program.follow_up_months) or (None, "")
     return Case(
         course=course,
-        name=name,
         next_step=next((step.label for step in facts.steps(steps) if step.state == "current"), ""),
         due_on=day,
         due=due,

@@ -1,11 +1,12 @@
 """One record as whoever has a purpose reads it, and the meetings somebody takes part in."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -30,15 +31,17 @@ from offramp.diversion.models import (
     VictimSaid,
     YoungPerson,
 )
-from offramp.diversion.queries.courses import course_of, holder_of, meetings_with, names_of
+from offramp.diversion.queries.courses import cases_held_by, course_of, holder_of, meetings_with, names_of
 from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
 from offramp.diversion.queries.opening import measure_for, reads, say, show
 from offramp.diversion.rules import Step, age_on, eighteen_on
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
+from offramp.kernel.keyset import Page, page_of
 
 M = MeasuresCategory
 Found = TypeVar("Found", bound=Model)
+SITTINGS_AT_ONCE = 20
 TAKES_PART = (Role.YOUTH_OFFICER, Role.AGENCY_WORKER)
 
 
@@ -263,9 +266,30 @@ def sitting_for(viewer: Viewer, pk: UUID) -> Sitting | None:
     )
 
 
-def sittings_of(viewer: Viewer) -> list[Meeting]:
-    """Return the meetings a viewer takes part in by an account of theirs, the newest first, and note the look."""
-    found = list(Meeting.objects.filter(pk__in=meetings_with(viewer.actor)).order_by("-planned_at"))
+def sittings_of(viewer: Viewer, *, cursor: str = "") -> Page[Meeting]:
+    """Return a page of the meetings a viewer takes part in by an account of theirs, the newest first."""
+    page = page_of(_sittings(viewer), "-planned_at", "-id", cursor=cursor, size=SITTINGS_AT_ONCE)
+    return replace(page, rows=_noted(viewer, page.rows))
+
+
+def sittings_ahead(viewer: Viewer, since: datetime, until: datetime) -> list[Meeting]:
+    """Return the meetings of a time in which a viewer takes part and that somebody else leads, the next first."""
+    planned = _sittings(viewer).filter(meetingovers__isnull=True, planned_at__range=(since, until))
+    led_by_others = planned.exclude(measure_id__in=cases_held_by(viewer.actor)).order_by("planned_at", "pk")
+    return _noted(viewer, led_by_others)
+
+
+def how_they_went(meetings: Iterable[Meeting]) -> dict[UUID, str]:
+    """Return of each meeting that is over whether it was held or called off."""
+    return {row.meeting_id: row.how for row in MeetingOver.objects.filter(meeting__in=list(meetings))}
+
+
+def _sittings(viewer: Viewer) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(pk__in=meetings_with(viewer.actor))
+
+
+def _noted(viewer: Viewer, meetings: Iterable[Meeting]) -> list[Meeting]:
+    found = list(meetings)
     for each in found:
         say(viewer, Purpose.CONFERENCE)
         show(viewer, each.measure_id, M.PROGRAM, M.CONFERENCE)

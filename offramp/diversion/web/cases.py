@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from offramp.access.web.requests import SignedInRequest
 from offramp.accounts.queries import names_of_users
@@ -15,7 +15,9 @@ from offramp.diversion.enums import Identity, MeasureType
 from offramp.diversion.web import forms
 from offramp.diversion.web.deeds import next_deed, offered
 from offramp.kernel.clock import now
+from offramp.ui.web.paging import around
 
+WAITING_AT_ONCE = 10
 LETTERS = (
     ("parents", gettext_lazy("To parents or guardians")),
     ("consent", gettext_lazy("Consent")),
@@ -27,12 +29,21 @@ LETTERS = (
 
 def show(request: SignedInRequest) -> HttpResponse:
     """Show which referrals wait, without a name, and the cases one has."""
+    waiting, cases = queries.waiting(), queries.page_of_cases(request.viewer, request.GET.get("page"))
     page = {
-        "waiting": [(course, forms.TakeOn(request=request, target=course.pk)) for course in queries.waiting()],
-        "cases": queries.cases_of(request.viewer),
+        "waiting": [(course, forms.TakeOn(request=request, target=course.pk)) for course in waiting[:WAITING_AT_ONCE]],
+        "others": _others(waiting.count() - WAITING_AT_ONCE),
+        "cases": cases,
         "at": now(),
+        **around(request, cases),
     }
     return render(request, "diversion/cases.html", page)
+
+
+def _others(count: int) -> str:
+    if count < 1:
+        return ""
+    return ngettext("%(n)d other waits, not as long.", "%(n)d others wait, not as long.", count) % {"n": count}
 
 
 def take(request: SignedInRequest, course_id: UUID) -> HttpResponse:

@@ -28,13 +28,21 @@ from offramp.diversion.queries import Sitting
 from offramp.diversion.web import forms
 from offramp.diversion.web.acting import Ask, answer
 from offramp.kernel.clock import now
+from offramp.ui.web.paging import page_address
 
 MEETING, RECORD = "diversion:meeting", "diversion:record"
 
 
 def mine(request: SignedInRequest) -> HttpResponse:
     """Show the meetings somebody takes part in by their account."""
-    return render(request, "diversion/meetings.html", {"meetings": queries.sittings_of(request.viewer), "at": now()})
+    page = queries.sittings_of(request.viewer, cursor=request.GET.get("page", ""))
+    went = queries.how_they_went(page.rows)
+    shown = [
+        (each, None if each.pk in went else each.planned_at, HowItWent(went[each.pk]).label if each.pk in went else "")
+        for each in page.rows
+    ]
+    around = {"previous": page_address(request, page.previous), "next": page_address(request, page.next)}
+    return render(request, "diversion/meetings.html", {"meetings": shown, "at": now(), **around})
 
 
 def show(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:

@@ -20,7 +20,8 @@ from offramp.people.queries import (
     statuses_open_to,
 )
 from offramp.people.web.forms import DescribeSelf, NoteSighting, SetStatus
-from offramp.people.web.loading import around, may_read, name_of, person_or_404
+from offramp.people.web.loading import may_read, name_of, person_or_404
+from offramp.ui.web.paging import around
 
 PAGE = 25
 CHANGES_SHOWN = 10
@@ -82,7 +83,7 @@ def show_whereabouts(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     is_open = may_read(request, person, Category.WHEREABOUTS)
     places = Paginator(sightings_of(request.viewer, person.pk), PAGE).get_page(request.GET.get("page"))
     page = {"form": form, "person": person, "name": name_of(request, person), "places": places, "is_open": is_open}
-    page |= around(places)
+    page |= around(request, places)
     return render(request, "people/whereabouts.html", page, status=form.status)
 
 

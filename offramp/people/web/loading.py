@@ -1,10 +1,8 @@
 """Load the person a page is about, or answer as if there were none."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -38,14 +36,6 @@ def may_read(request: SignedInRequest, person: Person, category: Category) -> bo
 def name_of(request: SignedInRequest, person: Person) -> str:
     """Return the name to call somebody by, for the heading of a page about them."""
     return names_of(request.viewer, [person.pk]).get(person.pk, person.file_number)
-
-
-def around(page: Page[Any]) -> dict[str, str]:
-    """Return the addresses of the pages before and after a page of a list, empty where there is none."""
-    return {
-        "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        "next": f"?page={page.next_page_number()}" if page.has_next() else "",
-    }
 
 
 def today() -> date:

@@ -16,8 +16,9 @@ from offramp.kernel.errors import NotPermitted, Refused
 from offramp.people.actions import put_card_away, review_safety_card, write_safety_card
 from offramp.people.queries import names_held, names_of, safety_card_of, safety_cards_to_review
 from offramp.people.web.forms import ReviewCard, WriteCard
-from offramp.people.web.loading import around, name_of, person_or_404, today
+from offramp.people.web.loading import name_of, person_or_404, today
 from offramp.people.wording import Doubt, doubts
+from offramp.ui.web.paging import around
 
 PAGE = 25
 USUAL_REVIEW = timedelta(days=90)
@@ -103,7 +104,7 @@ def list_to_review(request: SignedInRequest) -> HttpResponse:
     for card in cards:
         request.viewer.show(card.person_id, Category.SAFETY)
     rows = [(card, names.get(card.person_id, "")) for card in cards]
-    return render(request, "people/to_review.html", {"cards": cards, "rows": rows, **around(cards)})
+    return render(request, "people/to_review.html", {"cards": cards, "rows": rows, **around(request, cards)})
 
 
 def _put_away(request: SignedInRequest, person: UUID, card: UUID) -> HttpResponse:
