@@ -121,5 +121,5 @@ def test_of_many_referrals_those_that_wait_longest_are_shown_and_the_others_are_
     monkeypatch.setattr("offramp.diversion.web.cases.WAITING_AT_ONCE", 1)
     kept = [considered(cast) for _ in range(3)]
     page = signed_in(cast.youth_officer).get(reverse("diversion:cases"))
-    assert [course.measure_id for course, _form in page.context["waiting"]] == [kept[0].pk]
+    assert [course.measure_id for course, _due, _form in page.context["waiting"]] == [kept[0].pk]
     assert "2 others wait, not as long." in page.content.decode()

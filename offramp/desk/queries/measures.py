@@ -8,11 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.desk.queries.waiting import Waiting
-from offramp.diversion.queries import Case, cases_of, sittings_ahead, waiting
+from offramp.diversion.queries import Case, cases_of, sittings_ahead, take_on_by, waiting
 from offramp.kernel.identity import Viewer
 
-TAKEN_ON_WITHIN = timedelta(days=2)
-"""How soon a referral should be taken on. Ours."""
 AT_ONCE = 10
 DUE_WITHIN = timedelta(days=14)
 LATE_BY = timedelta(hours=3)
@@ -27,7 +25,7 @@ def referrals() -> list[Waiting]:
         Waiting(
             _("A referral to %(program)s waits") % {"program": course.program.name},
             reverse("diversion:cases"),
-            course.at + TAKEN_ON_WITHIN,
+            take_on_by(course),
             course.branch.name,
             _("Take it on"),
         )

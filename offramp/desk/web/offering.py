@@ -52,7 +52,7 @@ class OfferHelp(forms.Form):
         self, *args: Any, branches: list[tuple[str, str]], teams: list[tuple[str, str]], **options: Any
     ) -> None:
         super().__init__(*args, initial={"team": teams[-1][0]} if teams else None, **options)
-        self.offer(branch=[("", ""), *branches], team=teams)
+        self.offer(branch=[("", _("Choose")), *branches], team=teams)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what HELP needs, where something is sent."""

@@ -18,6 +18,7 @@ from offramp.diversion.queries.courses import (
     outcome_of,
     page_of_cases,
     steps_by_hand,
+    take_on_by,
     waiting,
 )
 from offramp.diversion.queries.fairness import Group, fairness
@@ -111,6 +112,7 @@ __all__ = [
     "sittings_ahead",
     "sittings_of",
     "steps_by_hand",
+    "take_on_by",
     "unit_of_programs",
     "victim",
     "victim_or_none",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -33,6 +33,13 @@ from offramp.kernel.sealed import key_store
 
 M = MeasuresCategory
 CASES_AT_ONCE = 20
+TAKEN_ON_WITHIN = timedelta(days=2)
+"""How soon a referral should be taken on. Ours."""
+
+
+def take_on_by(course: Course) -> datetime:
+    """Return until when a referral should be taken on."""
+    return course.at + TAKEN_ON_WITHIN
 
 
 def waiting() -> QuerySet[Course]:
@@ -142,14 +149,14 @@ def page_of_cases(viewer: Viewer, number: str | None) -> Page[Case]:
 
 
 def _in_order(by: Actor) -> list[Case]:
-    """Return an officer's cases without names, what is due first first, what has ended last."""
+    """Return an officer's cases without names, by what is due first; where nothing is, what has ended comes last."""
     with not_shown("read to put the cases in order: those that are shown are noted by themselves"):
         mine = cases_held_by(by)
         facts = facts_of(mine)
         courses = list(Course.objects.filter(measure_id__in=mine).select_related("program", "branch", "measure"))
         steps = steps_of_programs(courses)
         found = [_case(course, facts[course.measure_id], steps[course.program_id]) for course in courses]
-    return sorted(found, key=lambda case: (bool(case.outcome), case.due_on or date.max, case.course.at))
+    return sorted(found, key=lambda case: (case.due_on or date.max, bool(case.outcome), case.course.at))
 
 
 def _shown(viewer: Viewer, cases: Iterable[Case]) -> list[Case]:

@@ -31,7 +31,10 @@ def show(request: SignedInRequest) -> HttpResponse:
     """Show which referrals wait, without a name, and the cases one has."""
     waiting, cases = queries.waiting(), queries.page_of_cases(request.viewer, request.GET.get("page"))
     page = {
-        "waiting": [(course, forms.TakeOn(request=request, target=course.pk)) for course in waiting[:WAITING_AT_ONCE]],
+        "waiting": [
+            (course, queries.take_on_by(course), forms.TakeOn(request=request, target=course.pk))
+            for course in waiting[:WAITING_AT_ONCE]
+        ],
         "others": _others(waiting.count() - WAITING_AT_ONCE),
         "cases": cases,
         "at": now(),

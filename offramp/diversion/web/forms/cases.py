@@ -39,7 +39,7 @@ class HandOn(forms.Form):
 
     def __init__(self, *args: Any, officers: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer(officer=[("", ""), *officers])
+        self.offer(officer=[("", _("Choose")), *officers])
 
 
 class Review(forms.Form):

@@ -132,7 +132,7 @@ class Consider(forms.Form):
 
     def __init__(self, *args: Any, branches: list[tuple[str, str]], programs: list[Program], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer(branch=[("", ""), *branches], program=[(str(each.pk), each.name) for each in programs])
+        self.offer(branch=[("", _("Choose")), *branches], program=[(str(each.pk), each.name) for each in programs])
 
     def said(self) -> Consideration:
         """Return what was considered, as the action takes it."""
