@@ -57,10 +57,11 @@ class Ending(TextChoices):
 
 
 class Reply(TextChoices):
-    """What a work unit answers to a hand-off."""
+    """What became of a hand-off: what the work unit answered, or that whoever keeps problems took it back before."""
 
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 class Period(TextChoices):

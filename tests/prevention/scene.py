@@ -1,5 +1,6 @@
 """A problem on its way, and counts of calls to hold against each other."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -115,3 +116,11 @@ def assessed(
     return assess(
         problem=problem.pk, target=target, comparison=comparison, beside=beside, by=by, at=now(), **(said | changes)
     )
+
+
+def kept(cast: Cast, do: Callable[..., Any] = lambda by, problem: None) -> Problem:
+    """Write down a problem, and do something with it."""
+    with acting_as(cast.prevention_officer) as by:
+        problem = a_problem(by, cast)
+        do(by, problem)
+    return problem

@@ -14,6 +14,7 @@ from offramp.prevention.actions.hand_offs import (
     answer_hand_off,
     begin_directory,
     change_work_unit,
+    take_back_hand_off,
 )
 from offramp.prevention.enums import Reply, Stage
 from offramp.prevention.models import HandOff, WorkUnit
@@ -124,10 +125,45 @@ def test_a_no_says_why_and_an_answer_is_given_once(cast: Cast, acting: Acting) -
         with pytest.raises(Refused) as why:
             answer(by, row, Reply.DECLINED)
         answer(by, row, Reply.DECLINED, "Not ours.")
-        with pytest.raises(Refused, match="answered already"):
+        with pytest.raises(Refused, match="answered or taken back already"):
             answer(by, row)
 
     assert why.value.field == "reason"
+
+
+def test_what_waits_is_taken_back_with_why_by_who_keeps_problems_and_what_is_answered_is_not(
+    cast: Cast, acting: Acting
+) -> None:
+    with acting(cast.prevention_officer) as by:
+        problem, unit = a_problem(by, cast), a_work_unit(by, unit=cast.help.pk)
+        row, other = handed(by, problem, unit), handed(by, problem, unit)
+    with acting(cast.supervisor) as by:
+        answer(by, other)
+        with pytest.raises(NotPermitted):
+            take_back_hand_off(hand_off=row.pk, reason="Not ours", by=by, at=now())
+    with acting(cast.prevention_officer) as by:
+        with pytest.raises(Refused) as unsaid:
+            take_back_hand_off(hand_off=row.pk, reason=" ", by=by, at=now())
+        take_back_hand_off(hand_off=row.pk, reason="Meant for the branch", by=by, at=now())
+        for each in (row, other):
+            with pytest.raises(Refused, match="answered or taken back already"):
+                take_back_hand_off(hand_off=each.pk, reason="Again", by=by, at=now())
+    with acting(cast.supervisor) as by:
+        assert list(to_answer(by)) == []
+        with pytest.raises(Refused, match="answered or taken back already"):
+            answer(by, row)
+
+    assert unsaid.value.field == "reason"
+    assert [entry.subject for entry in written(cast, "hand_off.taken_back")] == [row.pk]
+
+
+def test_nobody_answers_that_it_was_taken_back(cast: Cast, acting: Acting) -> None:
+    with acting(cast.prevention_officer) as by:
+        row = handed(by, a_problem(by, cast), a_work_unit(by, unit=cast.help.pk))
+    with acting(cast.supervisor) as by, pytest.raises(Refused) as refusal:
+        answer(by, row, Reply.TAKEN_BACK, "No")
+
+    assert refusal.value.field == "reply"
 
 
 def test_what_is_asked_and_a_day_ahead_belong_to_a_hand_off(cast: Cast, acting: Acting) -> None:

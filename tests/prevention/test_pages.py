@@ -1,6 +1,5 @@
 """The pages of problems: what they show to whom, what a form refuses beside its field, and that it is sent once."""
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -17,7 +16,6 @@ from offramp.prevention.models import (
     Assessment,
     CallCount,
     Finding,
-    HandOff,
     Initiative,
     Problem,
     Raised,
@@ -26,7 +24,7 @@ from offramp.prevention.models import (
     WorkUnit,
 )
 from tests.cast import Cast
-from tests.conftest import Acting, SignedIn, acting_as
+from tests.conftest import SignedIn, acting_as
 from tests.prevention.pages import errors, send
 from tests.prevention.scene import (
     a_problem,
@@ -38,6 +36,7 @@ from tests.prevention.scene import (
     counted,
     halves,
     handed,
+    kept,
     with_a_result,
 )
 from tests.ui.reading import flat, lines
@@ -46,14 +45,6 @@ ABOUT = {
     "title": "Break-ins in the lane", "kind": "theft", "place": "the lane", "sources": ["calls", "residents"],
     "residents": "The league",
 }  # fmt: skip
-
-
-def written(cast: Cast, do: Callable[..., Any] = lambda by, problem: None) -> Problem:
-    """Write down a problem, and do something with it."""
-    with acting_as(cast.prevention_officer) as by:
-        problem = a_problem(by, cast)
-        do(by, problem)
-    return problem
 
 
 def test_a_problem_is_written_down_once_and_shown(cast: Cast, signed_in: SignedIn) -> None:
@@ -82,7 +73,7 @@ def test_a_problem_begins_from_a_theme_only_where_there_is_one(cast: Cast, signe
 
 
 def test_an_analyst_reads_and_is_offered_nothing_to_change(cast: Cast, signed_in: SignedIn) -> None:
-    problem, client = written(cast, at_assessment), signed_in(cast.analyst)
+    problem, client = kept(cast, at_assessment), signed_in(cast.analyst)
     page = client.get(f"/problems/{problem.pk}/").content.decode()
 
     assert client.get("/problems/").status_code == 200
@@ -93,13 +84,13 @@ def test_an_analyst_reads_and_is_offered_nothing_to_change(cast: Cast, signed_in
 
 @pytest.mark.parametrize("who", ["officer", "navigator", "supervisor", "coordinator", "privacy", "administrator"])
 def test_no_other_role_reads_problems(cast: Cast, signed_in: SignedIn, who: str) -> None:
-    problem, client = written(cast), signed_in(getattr(cast, who))
+    problem, client = kept(cast), signed_in(getattr(cast, who))
 
     assert [client.get(url).status_code for url in ("/problems/", f"/problems/{problem.pk}/", "/calls/")] == [403] * 3
 
 
 def test_a_problem_moves_on_by_a_form_that_says_what_is_missing(cast: Cast, signed_in: SignedIn) -> None:
-    problem, client = written(cast), signed_in(cast.prevention_officer)
+    problem, client = kept(cast), signed_in(cast.prevention_officer)
     refused = send(client, f"/problems/{problem.pk}/stage/response/")
     found = send(client, f"/problems/{problem.pk}/finding/", side="place", is_known="no", text="Which lamps are out?")
     moved = send(client, f"/problems/{problem.pk}/stage/response/", assess_on="2030-05-01")
@@ -114,7 +105,7 @@ def test_a_problem_moves_on_by_a_form_that_says_what_is_missing(cast: Cast, sign
 
 
 def test_a_finding_is_taken_back_after_asking(cast: Cast, signed_in: SignedIn) -> None:
-    problem, client = written(cast, at_assessment), signed_in(cast.prevention_officer)
+    problem, client = kept(cast, at_assessment), signed_in(cast.prevention_officer)
     finding = Finding.objects.get()
     asked = client.get(f"/problems/findings/{finding.pk}/take-back/")
     send(client, f"/problems/findings/{finding.pk}/take-back/")
@@ -127,7 +118,7 @@ def test_a_finding_is_taken_back_after_asking(cast: Cast, signed_in: SignedIn) -
 def test_two_who_change_a_problem_are_told_and_the_second_keeps_what_they_typed(
     cast: Cast, signed_in: SignedIn
 ) -> None:
-    problem, client = written(cast), signed_in(cast.prevention_officer)
+    problem, client = kept(cast), signed_in(cast.prevention_officer)
     url = f"/problems/{problem.pk}/change/"
     typed = {**ABOUT, "owner": cast.prevention_officer.pk, "title": "Lanes at night"}
     late = {**typed, "title": "Second thoughts", "version": "1"}
@@ -147,7 +138,7 @@ def _hidden(answer: Any) -> dict[str, str]:
 
 
 def test_an_action_is_planned_changed_and_ended(cast: Cast, signed_in: SignedIn) -> None:
-    problem, client = written(cast), signed_in(cast.prevention_officer)
+    problem, client = kept(cast), signed_in(cast.prevention_officer)
     typed = {
         "approach": "prevention", "what": "Lights", "owner_name": "The league", "cost": "1200",
         "starts_on": "2026-01-10", "due_on": "2026-03-10",
@@ -163,41 +154,6 @@ def test_an_action_is_planned_changed_and_ended(cast: Cast, signed_in: SignedIn)
     assert (list(errors(turned)), list(errors(unsaid))) == (["due_on"], ["why"])
     assert ("Lights in four lanes" in page, "$1,200" in page, "All lit." in page) == (True, True, True)
     assert client.get(f"/problems/actions/{row.pk}/end/").status_code == 404
-
-
-def test_a_hand_off_is_sent_and_answered_by_the_unit_on_its_own_page(cast: Cast, signed_in: SignedIn) -> None:
-    problem = written(cast, lambda by, problem: a_work_unit(by, unit=cast.help.pk))
-    client, supervisor = signed_in(cast.prevention_officer), signed_in(cast.supervisor)
-    unit = WorkUnit.objects.get()
-    send(
-        client, f"/problems/{problem.pk}/hand-over/", work_unit=unit.pk, asked="Can you pass by?",
-        due_on="2030-01-01",
-    )  # fmt: skip
-    row = HandOff.objects.get()
-    waits = flat(client.get(f"/hand-offs/{row.pk}/"))
-    desk = supervisor.get("/").context["desk"].waiting
-    declined = send(supervisor, f"/hand-offs/{row.pk}/", reply="declined")
-    answered = send(supervisor, f"/hand-offs/{row.pk}/", reply="accepted", reason="Twice a week.")
-
-    assert "It waits for the answer of that unit." in waits
-    assert [line.title for line in desk if "Social delivery" in line.title] == [
-        "Handed to Social delivery: Break-ins in the lane"
-    ]
-    assert (list(errors(declined)), answered.status_code) == (["reason"], 303)
-    assert "Twice a week." in flat(client.get(f"/hand-offs/{row.pk}/"))
-    assert "Social delivery" in flat(client.get("/hand-offs/?show=answered"))
-    assert signed_in(cast.coordinator).get(f"/hand-offs/{row.pk}/").status_code == 404
-
-
-def test_an_answer_that_was_got_by_phone_is_written_down_with_whose_it_is(cast: Cast, signed_in: SignedIn) -> None:
-    problem = written(cast, lambda by, problem: handed(by, problem, a_work_unit(by)))
-    client, row = signed_in(cast.prevention_officer), HandOff.objects.get()
-    unsaid = send(client, f"/hand-offs/{row.pk}/", reply="accepted", told_on=localdate())
-    send(client, f"/hand-offs/{row.pk}/", reply="accepted", told_on=localdate(), told_by="The night desk")
-
-    assert list(errors(unsaid)) == ["told_by"]
-    assert "Told by The night desk" in flat(client.get(f"/hand-offs/{row.pk}/"))
-    assert "Accepted" in flat(client.get(f"/problems/{problem.pk}/"))
 
 
 def test_an_empty_directory_offers_names_to_begin_with_and_they_are_changed(cast: Cast, signed_in: SignedIn) -> None:
@@ -278,7 +234,7 @@ def test_calls_of_nowhere_are_refused_and_without_counts_the_page_says_what_to_d
 
 def test_before_and_after_are_counted_by_a_form_that_proposes_equal_windows(cast: Cast, signed_in: SignedIn) -> None:
     there, client = another_neighbourhood(cast.downtown, "Rossdale"), signed_in(cast.prevention_officer)
-    problem = written(cast, at_assessment)
+    problem = kept(cast, at_assessment)
     with acting_as(cast.prevention_officer) as by:
         counted(by, cast.oliver.pk, *halves(200, 100))
         counted(by, there.pk, *halves(150, 152))
@@ -337,7 +293,7 @@ def test_a_result_is_written_and_each_role_brings_its_own_back(cast: Cast, signe
 
 
 def test_a_result_is_proposed_from_the_latest_assessment(cast: Cast, signed_in: SignedIn) -> None:
-    problem = written(cast, at_assessment)
+    problem = kept(cast, at_assessment)
     with acting_as(cast.prevention_officer) as by:
         counted(by, cast.oliver.pk, *halves(40, 20))
         assessed(by, problem, cast.oliver.pk, cast.west.pk)
@@ -389,7 +345,7 @@ def test_the_desk_of_a_prevention_officer_holds_what_is_due_and_what_is_asked(ca
         handed(by, problem, a_work_unit(by))
         with_a_result(by, a_problem(by, cast, title="Lanes"))
 
-    written(cast, begun)
+    kept(cast, begun)
     Problem.objects.filter(title="Lanes").update(assess_on=localdate())
     desk = signed_in(cast.prevention_officer).get("/").context["desk"]
 
@@ -400,8 +356,3 @@ def test_the_desk_of_a_prevention_officer_holds_what_is_due_and_what_is_asked(ca
     assert [[line.title for line in panel.lines] for panel in desk.panels] == [
         ["Young people", "Social delivery"], ["Lanes", "Break-ins in the lane"],
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("who", ["prevention_officer", "supervisor", "coordinator"])
-def test_a_hand_off_of_nothing_is_not_there(cast: Cast, acting: Acting, signed_in: SignedIn, who: str) -> None:
-    assert signed_in(getattr(cast, who)).get(f"/hand-offs/{new_id()}/").status_code == 404

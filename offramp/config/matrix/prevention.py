@@ -48,7 +48,15 @@ PREVENTION: Final = {
             f"prevention:{name}"
             for name in (
                 *("problem-new", "problem-change", "problem-move", "finding-new", "finding-back"),
-                *("response-new", "response-change", "response-end", "hand-off-new", "assess", "result"),
+                *(
+                    "response-new",
+                    "response-change",
+                    "response-end",
+                    "hand-off-new",
+                    "hand-off-back",
+                    "assess",
+                    "result",
+                ),
                 *("calls-import", "work-units", "work-units-begin", "work-unit-new", "work-unit"),
                 *("initiatives", "initiatives-file", "initiative-new", "initiative", "initiative-off"),
             )

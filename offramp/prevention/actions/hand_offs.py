@@ -118,6 +118,21 @@ def answer_hand_off(
     return made
 
 
+@transaction.atomic
+def take_back_hand_off(*, hand_off: UUID, reason: str, by: Actor, at: datetime) -> HandOffReply:
+    """Take back what was handed over and waits for its answer, with why: it was meant for another unit, or is done."""
+    require(by, Permission.PROBLEM_KEEP)
+    row = hand_offs().select_for_update(of=("self",)).get(pk=hand_off)
+    rules.check_waits(is_answered=hasattr(row, "reply"))
+    rules.check_words(reason, field="reason")
+    made = HandOffReply.objects.create(
+        hand_off=row, reply=Reply.TAKEN_BACK, reason=reason.strip(), told_on=timezone.localdate(at), written_at=at,
+        written_by_id=by.user,
+    )  # fmt: skip
+    record(verb="hand_off.taken_back", by=by, at=at, subject=row.pk, about=row.problem_id)
+    return made
+
+
 def _check(name: str, itself: UUID | None, starts_on: date, ends_on: date | None) -> None:
     rules.check_words(name, field="name")
     others = WorkUnit.objects.exclude(pk=itself) if itself else WorkUnit.objects.all()

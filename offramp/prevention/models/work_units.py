@@ -54,13 +54,15 @@ class HandOff(Row):
 
 
 class HandOffReply(Row):
-    """What a work unit answered. Until there is one, the hand-off waits."""
+    """What a work unit answered, or that it was taken back. Until there is one, the hand-off waits."""
 
     hand_off = internal(
         models.OneToOneField(HandOff, models.PROTECT, related_name="reply", help_text="To which hand-off.")
     )
-    reply = internal(models.CharField(max_length=10, choices=Reply, help_text="Yes or no."))
-    reason = internal(models.CharField(max_length=300, blank=True, help_text="Why not, or what they will do."))
+    reply = internal(models.CharField(max_length=10, choices=Reply, help_text="Yes, no, or taken back."))
+    reason = internal(
+        models.CharField(max_length=300, blank=True, help_text="Why not, what they will do, or why it was taken back.")
+    )
     told_by = internal(
         models.CharField(max_length=120, blank=True, help_text="The office that said so, where it has no account here.")
     )

@@ -101,14 +101,19 @@ def check_answers_for(*, answers_itself: bool) -> None:
 
 def check_reply(reply: str, *, reason: str, told_by: str, is_answered: bool, by_themselves: bool) -> None:
     """Refuse a second answer, a no without why, and an answer somebody else passes on without saying whose it is."""
-    if is_answered:
-        raise Refused(_("This was answered already."), ask=_("Look at the page again."))
-    if reply not in Reply:
+    check_waits(is_answered=is_answered)
+    if reply not in (Reply.ACCEPTED, Reply.DECLINED):
         raise Refused(_("Do they take it?"), ask=_("Choose yes or no."), field="reply")
     if reply == Reply.DECLINED:
         check_words(reason, field="reason")
     if not by_themselves and not told_by.strip():
         raise Refused(_("Who said so?"), ask=_("Write the office that answered."), field="told_by")
+
+
+def check_waits(*, is_answered: bool) -> None:
+    """Refuse to answer a hand-off, or to take it back, that was answered or taken back already."""
+    if is_answered:
+        raise Refused(_("This was answered or taken back already."), ask=_("Look at the page again."))
 
 
 def check_can_be_told(*, has_result: bool, is_told: bool) -> None:

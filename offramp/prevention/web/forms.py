@@ -223,6 +223,13 @@ class Reply(forms.Form):
             self.fields["reason"].label = _("What they will do, or why not")
 
 
+class Recall(forms.Form):
+    """Why a hand-off is taken back."""
+
+    action = "hand_off.take_back"
+    reason = forms.Text(label=_("Why?"), max_length=300, help_text=NO_NAMES)
+
+
 class Unit(forms.Versioned):
     """A work unit of the directory."""
 

@@ -84,6 +84,23 @@ def show(request: SignedInRequest, hand_off_id: UUID) -> HttpResponse:
     )
 
 
+def take_back(request: SignedInRequest, hand_off_id: UUID) -> HttpResponse:
+    """Take back what waits for an answer, with why."""
+    row = _hand_off_or_404(request, hand_off_id)
+    if hasattr(row, "reply"):
+        raise Http404
+    form = forms.Recall(request.POST or None, request=request, target=hand_off_id)
+
+    def act(data: dict[str, Any]) -> UUID:
+        actions.take_back_hand_off(hand_off=hand_off_id, reason=data["reason"], by=request.actor, at=now())
+        return hand_off_id
+
+    return sent(form, act, "prevention:hand-off", saying=_("Taken back.")) or about(
+        request, row.problem, form, title=_("Take this back?"), submit=_("Take back"),
+        hint=_("%(unit)s was asked: %(asked)s") % {"unit": row.work_unit, "asked": row.asked},
+    )  # fmt: skip
+
+
 def _hand_off_or_404(request: SignedInRequest, hand_off_id: UUID) -> HandOff:
     found = queries.hand_off_for(request.viewer, hand_off_id)
     if found is None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("problems/assessments/<uuid:assessment_id>/", assessments.show, name="assessment"),
     path("hand-offs/", hand_offs.listed, name="hand-offs"),
     path("hand-offs/<uuid:hand_off_id>/", hand_offs.show, name="hand-off"),
+    path("hand-offs/<uuid:hand_off_id>/take-back/", hand_offs.take_back, name="hand-off-back"),
     path("results/", results.listed, name="results"),
     path("results/<uuid:raised_id>/", results.bring_back, name="bring-back"),
     path("calls/", calls.show, name="calls"),
