@@ -198,3 +198,16 @@ def once(holds: Callable[[], bool], *, seconds: float = 30) -> Callable[[], bool
     """Return what tells the sealer to stop: once something holds, or when that takes too long."""
     deadline = time.monotonic() + seconds
     return lambda: holds() or time.monotonic() > deadline
+
+
+def test_the_head_is_noted_once_a_day_by_a_sealer_that_goes_on(chain: Chain, tmp_path: Path) -> None:
+    chain.write(1)
+    chain.seal()
+    heads, moment = Heads(tmp_path / "apart", KEYS), now()
+    with chain.sealing():
+        block = Block.objects.get()
+    for days in (0, 0, 1, 1):
+        heads.note_daily(block, at=moment + timedelta(days=days))
+
+    noted = [head.noted_on for head in read_heads(heads.path, KEYS)]
+    assert noted == [moment.date(), moment.date() + timedelta(days=1)]

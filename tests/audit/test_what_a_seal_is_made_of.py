@@ -45,6 +45,10 @@ def test_a_column_that_is_added_later_and_empty_leaves_the_form_as_it_was() -> N
     assert canonical("audit_entry", ROW | {"added_later": None}) == canonical("audit_entry", ROW)
 
 
+def test_a_zero_is_not_the_same_as_nothing() -> None:
+    assert canonical("audit_entry", ROW | {"position": 0}) != canonical("audit_entry", ROW)
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from offramp.access.enums import Category
 from offramp.audit.models import LookSubject
@@ -53,7 +53,19 @@ def test_after_the_sentence_it_is_recorded_once(scene: Scene, navigator: Client)
             "Amara Okafor",
         )
         assert localdate(consent.ends_at) == localdate() + timedelta(days=31)
+        assert (consent.named, consent.starts_at > now() - timedelta(minutes=5)) == ("", True)
     assert "The Shelter Society" in flat(navigator.get(of_person(scene)))
+
+
+def test_what_begins_on_a_later_day_begins_with_that_day(scene: Scene, navigator: Client) -> None:
+    later = localdate() + timedelta(days=3)
+    page = ask(navigator, scene, **typed(starts_at=later.isoformat()))
+    navigator.post(
+        address(scene), {**typed(starts_at=later.isoformat()), "step": "record", "form_token": token_on(page)}
+    )
+
+    with scene.acting(scene.cast.navigator):
+        assert localtime(Consent.objects.get().starts_at).isoformat()[:19] == f"{later}T00:00:00"
 
 
 def test_changing_something_brings_the_form_back_as_it_was(scene: Scene, navigator: Client) -> None:
