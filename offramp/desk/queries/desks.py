@@ -154,6 +154,7 @@ def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.ways = _ways(
         (_("Ask HELP"), "triage:ask", "message-circle-question-mark", "primary"),
         (_("How to approach"), "people:look-up", "shield-alert", ""),
+        (_("Before a charge"), "diversion:consider", "scale", ""),
     )
     desk.panels = [
         Panel(_("Answered lately"), done, reverse("triage:mine"), _("All my asks"), _("No answers yet")),
