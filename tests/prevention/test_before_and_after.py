@@ -18,7 +18,8 @@ from offramp.prevention.queries.results import results_owed, results_told
 from offramp.prevention.rules.windows import Window
 from offramp.prevention.web.in_words import answer_of
 from tests.cast import Cast
-from tests.conftest import Acting
+from tests.conftest import Acting, SignedIn
+from tests.prevention.pages import send
 from tests.prevention.scene import (
     AFTER,
     BEFORE,
@@ -33,6 +34,7 @@ from tests.prevention.scene import (
     with_a_result,
     written,
 )
+from tests.ui.reading import flat
 
 JANUARY = date(2025, 1, 1)
 NOT_KNOWN = "Nothing can be held against it: what would have happened anyway is not known."
@@ -241,3 +243,32 @@ def test_before_a_result_is_written_there_is_nothing_to_bring_back(cast: Cast, a
         league = Raised.objects.get(source=Source.RESIDENTS)
         with pytest.raises(Refused, match="There is no result"):
             bring_back(raised_id=league.pk, how="By letter.", by=by, at=now() + timedelta(days=1))
+
+
+def test_a_result_that_is_written_anew_is_owed_once_more_to_who_heard_the_earlier_one(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    with acting(cast.prevention_officer) as by:
+        problem = a_problem(by, cast)
+        with_a_result(by, problem)
+        league = Raised.objects.get(source=Source.RESIDENTS)
+        bring_back(raised_id=league.pk, how="At their spring meeting.", by=by, at=now())
+        assert results_owed(Viewer(by)) == []
+        write_result(problem=problem.pk, text="A year later it is as it was.", by=by, at=now())
+        assert [row.pk for row in results_owed(Viewer(by))] == [league.pk]
+    client = signed_in(cast.prevention_officer)
+    desk = [line.url for line in client.get("/").context["desk"].waiting]
+    page, about = flat(client.get(f"/results/{league.pk}/")), flat(client.get(f"/problems/{problem.pk}/"))
+    send(client, f"/results/{league.pk}/", how="By letter.")
+    with acting(cast.prevention_officer) as by:
+        assert results_owed(Viewer(by)) == []
+        with pytest.raises(Refused, match="brought back already"):
+            bring_back(raised_id=league.pk, how="Again.", by=by, at=now())
+
+    assert f"/results/{league.pk}/" in desk
+    for said in ("A year later it is as it was.", "An earlier result was brought back", "At their spring meeting."):
+        assert said in page
+    assert "a newer result is owed" in about
+    assert "a newer result is owed" not in flat(client.get(f"/problems/{problem.pk}/"))
+    assert Raised.objects.get(pk=league.pk).told_how == "By letter."
+    assert len(written(cast, "result.brought_back")) == 2

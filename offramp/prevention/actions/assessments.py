@@ -76,7 +76,7 @@ def assess(
 
 @transaction.atomic
 def write_result(*, problem: UUID, text: str, by: Actor, at: datetime) -> Result:
-    """Write the result in plain words; from now on it is owed to those who raised the problem."""
+    """Write the result in plain words: it is owed to those who raised the problem, also to who heard an earlier one."""
     require(by, Permission.PROBLEM_KEEP)
     rules.check_words(text, field="text")
     rules.check_can_have_a_result(stage_of(problem) in (Stage.ASSESSMENT, Stage.CLOSED))
@@ -91,7 +91,8 @@ def bring_back(*, raised_id: UUID, how: str, by: Actor, at: datetime) -> Raised:
     require(by, Permission.RESULT_BRING)
     rules.check_words(how, field="how")
     row = raised(by).select_for_update(of=("self",)).get(pk=raised_id)
-    rules.check_can_be_told(has_result=row.problem.results.exists(), is_told=row.told_at is not None)
+    latest = row.problem.results.first()
+    rules.check_can_be_told(has_result=latest is not None, is_told=latest is not None and row.knows(latest.written_at))
     row.told_at, row.told_by_id, row.told_how = at, by.user, how.strip()
     row.save(update_fields=["told_at", "told_by", "told_how"])
     record(verb="result.brought_back", by=by, at=at, subject=row.pk, about=row.problem_id)

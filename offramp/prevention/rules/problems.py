@@ -117,7 +117,7 @@ def check_waits(*, is_answered: bool) -> None:
 
 
 def check_can_be_told(*, has_result: bool, is_told: bool) -> None:
-    """Refuse to bring back what has no result yet, or was brought back."""
+    """Refuse to bring back what has no result yet, or whose latest result was brought back."""
     if not has_result:
         raise Refused(_("There is no result to bring back yet."), ask=_("Wait until it is assessed."))
     if is_told:

@@ -33,8 +33,10 @@ def bring_back(request: SignedInRequest, raised_id: UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         actions.bring_back(raised_id=raised_id, by=request.actor, at=now(), **data)
 
+    written_at = vars(row)["result_at"]
     page = {
         "raised": row, "result": vars(row)["result"], "form": form,
+        "is_owed": written_at is not None and not row.knows(written_at),
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
     }  # fmt: skip
     return sent(form, act, "prevention:results", saying=_("Brought back. Thank you.")) or render(
