@@ -6,6 +6,9 @@ from typing import TypeVar
 import pytest
 from django.db.models import Model
 
+from offramp.access.enums import Permission
+from offramp.access.queries import roles_that_may
+from offramp.accounts.models import Posting
 from offramp.audit.models import Entry
 from offramp.config.city.city import City
 from offramp.config.city.loading import SEED, found
@@ -18,6 +21,7 @@ from offramp.prevention.models import (
     Assessment,
     CallCount,
     CallFile,
+    CountedArea,
     Finding,
     HandOff,
     Initiative,
@@ -87,6 +91,28 @@ def test_every_row_has_its_audit_row(city: City) -> None:
     )  # fmt: skip
 
     assert [model.__name__ for model in tables if not {row.pk for row in all_of(city, model)} <= told] == []
+
+
+def test_whoever_answers_for_a_work_unit_has_somebody_who_may(city: City) -> None:
+    may = roles_that_may(Permission.HAND_OFF_ANSWER)
+    answers = {row.name: row.unit_id for row in all_of(city, WorkUnit) if row.unit_id}
+    staffed = {row.unit_id for row in all_of(city, Posting) if row.role in may and row.ends_at is None}
+
+    assert answers == {
+        "Diversion and desistance": city.ground.units["diversion"], "Social delivery": city.ground.units["help"],
+        "Young people support branch": city.ground.units["young"],
+    }  # fmt: skip
+    assert set(answers.values()) <= staffed
+
+
+def test_every_count_lies_in_days_of_which_its_file_tells(city: City) -> None:
+    told = {(row.file_id, row.neighbourhood_id): (row.first_on, row.last_on) for row in all_of(city, CountedArea)}
+    types = {file.pk: file.call_types for file in all_of(city, CallFile)}
+
+    for row in all_of(city, CallCount):
+        first, last = told[row.file_id, row.neighbourhood_id]
+        assert first <= row.starts_on <= row.ends_on <= last
+        assert row.call_type in types[row.file_id]
 
 
 def test_counts_are_numbers_by_area_and_day_each_once_and_within_their_file(city: City) -> None:

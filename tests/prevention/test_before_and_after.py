@@ -13,7 +13,7 @@ from offramp.prevention.actions.assessments import bring_back, import_counts, wr
 from offramp.prevention.enums import Period, Source, Verdict
 from offramp.prevention.models import Assessment, CallCount, Raised
 from offramp.prevention.queries.assessments import assessment_shown, proposed_windows, told_of
-from offramp.prevention.queries.calls import calls_by_month, calls_by_type, calls_by_weekday, kept_days
+from offramp.prevention.queries.calls import calls_by_month, calls_by_type, calls_by_weekday, kept_days, source_of
 from offramp.prevention.queries.results import results_owed, results_told
 from offramp.prevention.rules.windows import Window
 from offramp.prevention.web.in_words import answer_of
@@ -71,10 +71,14 @@ def test_calls_are_counted_by_month_weekday_and_type(cast: Cast, acting: Acting)
         counted(by, cast.oliver.pk, (date(2025, 1, 7), 5), period=Period.DAY, call_type="Else")
         counted(by, cast.downtown.pk, (date(2025, 1, 7), 99), period=Period.DAY)
 
-    assert calls_by_month(cast.oliver.pk).months == [(JANUARY, 7), (date(2025, 2, 1), 0), (date(2025, 3, 1), 1)]
-    assert calls_by_weekday(cast.oliver.pk, [BREAK_IN]) == [3, 0, 0, 0, 0, 0, 0]
+    assert calls_by_month(source_of(cast.oliver.pk)).months == [
+        (JANUARY, 7),
+        (date(2025, 2, 1), 0),
+        (date(2025, 3, 1), 1),
+    ]
+    assert calls_by_weekday(source_of(cast.oliver.pk, [BREAK_IN])) == [3, 0, 0, 0, 0, 0, 0]
     assert calls_by_type(cast.oliver.pk) == [("Else", 5), (BREAK_IN, 3)]
-    assert calls_by_weekday(cast.west.pk) == []
+    assert calls_by_weekday(source_of(cast.west.pk)) == []
 
 
 def test_an_assessment_counts_both_areas_in_both_windows_and_keeps_what_it_counted(cast: Cast, acting: Acting) -> None:
@@ -101,6 +105,7 @@ def test_several_assessments_take_as_many_queries_as_one(
 ) -> None:
     with acting(cast.prevention_officer) as by:
         counted(by, cast.oliver.pk, *halves(40, 20))
+        counted(by, cast.west.pk, *halves(30, 30))
         problem = a_problem(by, cast)
         rows = [assessed(by, problem, cast.oliver.pk, cast.west.pk) for _each in range(many)]
         with django_assert_num_queries(2):

@@ -12,7 +12,7 @@ from offramp.access.enums import Permission
 from offramp.access.queries import require
 from offramp.kernel.identity import Viewer
 from offramp.prevention.models import Assessment, Problem
-from offramp.prevention.queries.calls import Area, areas, kept_days
+from offramp.prevention.queries.calls import Area, areas, kept_days, known_until
 from offramp.prevention.queries.problems import OPEN, in_stages
 from offramp.prevention.rules import windows
 from offramp.prevention.rules.effects import Counts
@@ -72,8 +72,9 @@ def proposed_windows(problem: Problem, *, today: date) -> tuple[Window, Window]:
     days = list(problem.responses.exclude(ending="dropped").values_list("starts_on", "ended_on", "due_on"))
     since = min((first for first, _ended, _due in days), default=today)
     until = max((ended or due for _first, ended, due in days), default=today)
-    kept = kept_days()
-    return windows.proposed(since=since, until=until, kept_until=kept[1] if kept else today)
+    area, kept = problem.neighbourhood_id or problem.branch_id, kept_days()
+    known = known_until(area, problem.call_types) if area else None
+    return windows.proposed(since=since, until=until, kept_until=known or (kept[1] if kept else today))
 
 
 def assessments_due(owner: UUID, *, until: date) -> QuerySet[Problem]:

@@ -23,6 +23,10 @@ class Window:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    def each_day(self) -> list[date]:
+        """Return its days, the first to the last."""
+        return [self.first + A_DAY * n for n in range(self.days)]
+
 
 def check_windows(before: Window, after: Window, *, today: date) -> None:
     """Refuse windows that can't be compared: turned round, unequal, one in the other, or not over yet."""
