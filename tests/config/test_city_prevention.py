@@ -34,6 +34,7 @@ from offramp.prevention.models import (
 )
 from offramp.prevention.rules.effects import Counts
 from offramp.prevention.rules.judging import judge
+from offramp.prevention.rules.known import Told, added_up
 from offramp.prevention.rules.windows import Window, check_windows
 
 NOW = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
@@ -44,6 +45,15 @@ def written(at: datetime) -> City:
     built = found(at)
     write_prevention(built, SEED)
     return built
+
+
+def told_in(city: City) -> list[Told]:
+    """Return of which areas and days the files of a city tell."""
+    return [
+        Told(row.neighbourhood_id, frozenset(row.file.call_types), Window(row.first_on, row.last_on))
+        for row in all_of(city, CountedArea)
+        if row.neighbourhood_id
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -126,10 +136,12 @@ def test_counts_are_numbers_by_area_and_day_each_once_and_within_their_file(city
 @pytest.mark.parametrize("at", [NOW, datetime(2025, 12, 30, 8, tzinfo=UTC), datetime(2027, 3, 1, 8, tzinfo=UTC)])
 def test_what_a_result_says_is_what_the_counts_say_on_whichever_day_it_is_made(at: datetime) -> None:
     here = written(at)
-    verdicts = []
+    verdicts, of_files = [], told_in(here)
     for row in all_of(here, Assessment):
         before, after = Window(row.before_first, row.before_last), Window(row.after_first, row.after_last)
         check_windows(before, after, today=day_of(row.assessed_at))
+        areas = [area for area in (row.target, row.comparison, row.beside) if area]
+        assert added_up(areas, row.call_types, of_files, (before, after)).gaps == ()
         told = judge(
             Counts(row.target_before, row.target_after), Counts(row.comparison_before, row.comparison_after), None,
             least=10,
