@@ -217,12 +217,12 @@ def test_a_result_waits_for_the_assessment_and_is_then_owed_to_who_raised_the_pr
     with acting(cast.coordinator) as by:
         owed = results_owed(Viewer(by))
         assert [(row.who, row.theme) for row in owed] == [("Back lanes", theme)]
-        bring_back(raised_id=owed[0].pk, how="At their spring meeting.", by=by, at=now())
+        bring_back(raised_id=owed[0].pk, how="At their spring meeting.", version=1, by=by, at=now())
         assert ([row.told_how for row in results_told(Viewer(by))], results_owed(Viewer(by))) == (
             ["At their spring meeting."], [],
         )  # fmt: skip
         with pytest.raises(Refused, match="brought back already"):
-            bring_back(raised_id=owed[0].pk, how="Again.", by=by, at=now())
+            bring_back(raised_id=owed[0].pk, how="Again.", version=1, by=by, at=now())
 
     assert [entry.subject for entry in written(cast, "result.brought_back")] == [owed[0].pk]
 
@@ -232,11 +232,11 @@ def test_pace_brings_back_what_it_heard_and_nothing_else(cast: Cast, acting: Act
         with_a_result(by, a_problem(by, cast))
     league = Raised.objects.get(source=Source.RESIDENTS)
     with acting(cast.coordinator) as by, pytest.raises(Raised.DoesNotExist):
-        bring_back(raised_id=league.pk, how="By letter.", by=by, at=now())
+        bring_back(raised_id=league.pk, how="By letter.", version=1, by=by, at=now())
     with acting(cast.prevention_officer) as by:
         with pytest.raises(Refused) as unsaid:
-            bring_back(raised_id=league.pk, how=" ", by=by, at=now())
-        bring_back(raised_id=league.pk, how="By letter.", by=by, at=now())
+            bring_back(raised_id=league.pk, how=" ", version=1, by=by, at=now())
+        bring_back(raised_id=league.pk, how="By letter.", version=1, by=by, at=now())
 
     assert unsaid.value.field == "how"
     assert Raised.objects.get(pk=league.pk).told_by_id == cast.prevention_officer.pk
@@ -247,7 +247,7 @@ def test_before_a_result_is_written_there_is_nothing_to_bring_back(cast: Cast, a
         at_assessment(by, a_problem(by, cast))
         league = Raised.objects.get(source=Source.RESIDENTS)
         with pytest.raises(Refused, match="There is no result"):
-            bring_back(raised_id=league.pk, how="By letter.", by=by, at=now() + timedelta(days=1))
+            bring_back(raised_id=league.pk, how="By letter.", version=0, by=by, at=now() + timedelta(days=1))
 
 
 def test_a_result_that_is_written_anew_is_owed_once_more_to_who_heard_the_earlier_one(
@@ -257,9 +257,11 @@ def test_a_result_that_is_written_anew_is_owed_once_more_to_who_heard_the_earlie
         problem = a_problem(by, cast)
         with_a_result(by, problem)
         league = Raised.objects.get(source=Source.RESIDENTS)
-        bring_back(raised_id=league.pk, how="At their spring meeting.", by=by, at=now())
+        bring_back(raised_id=league.pk, how="At their spring meeting.", version=1, by=by, at=now())
         assert results_owed(Viewer(by)) == []
         write_result(problem=problem.pk, text="A year later it is as it was.", by=by, at=now())
+        with pytest.raises(Refused, match="changed meanwhile"):
+            bring_back(raised_id=league.pk, how="They read the earlier one.", version=1, by=by, at=now())
         assert [row.pk for row in results_owed(Viewer(by))] == [league.pk]
     client = signed_in(cast.prevention_officer)
     desk = [line.url for line in client.get("/").context["desk"].waiting]
@@ -268,7 +270,7 @@ def test_a_result_that_is_written_anew_is_owed_once_more_to_who_heard_the_earlie
     with acting(cast.prevention_officer) as by:
         assert results_owed(Viewer(by)) == []
         with pytest.raises(Refused, match="brought back already"):
-            bring_back(raised_id=league.pk, how="Again.", by=by, at=now())
+            bring_back(raised_id=league.pk, how="Again.", version=2, by=by, at=now())
 
     assert f"/results/{league.pk}/" in desk
     for said in ("A year later it is as it was.", "An earlier result was brought back", "At their spring meeting."):

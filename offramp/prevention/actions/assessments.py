@@ -12,6 +12,7 @@ from offramp.access.queries import require
 from offramp.areas.queries import branches, neighbourhoods
 from offramp.audit.actions import record
 from offramp.kernel.identity import Actor
+from offramp.prevention.actions.changes import check_version
 from offramp.prevention.enums import Period, Stage
 from offramp.prevention.models import Assessment, CallCount, CallFile, CountedArea, Raised, Result
 from offramp.prevention.queries.calls import (
@@ -102,13 +103,17 @@ def write_result(*, problem: UUID, text: str, by: Actor, at: datetime) -> Result
 
 
 @transaction.atomic
-def bring_back(*, raised_id: UUID, how: str, by: Actor, at: datetime) -> Raised:
-    """Write down that a result was brought back to those who raised the problem, and how."""
+def bring_back(*, raised_id: UUID, how: str, version: int, by: Actor, at: datetime) -> Raised:
+    """Write down that a result was brought back to those who raised the problem, and how.
+
+    version: how many results the problem had when it was read, so that a newer one is not told unread.
+    """
     require(by, Permission.RESULT_BRING)
     rules.check_words(how, field="how")
     row = raised(by).select_for_update(of=("self",)).get(pk=raised_id)
-    latest = row.problem.results.first()
-    rules.check_can_be_told(has_result=latest is not None, is_told=latest is not None and row.knows(latest.written_at))
+    results = list(row.problem.results.all())
+    rules.check_can_be_told(has_result=bool(results), is_told=bool(results) and row.knows(results[0].written_at))
+    check_version(now=len(results), read=version)
     row.told_at, row.told_by_id, row.told_how = at, by.user, how.strip()
     row.save(update_fields=["told_at", "told_by", "told_how"])
     record(verb="result.brought_back", by=by, at=at, subject=row.pk, about=row.problem_id)
