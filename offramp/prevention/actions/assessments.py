@@ -15,6 +15,7 @@ from offramp.kernel.identity import Actor
 from offramp.prevention.actions.changes import check_version
 from offramp.prevention.enums import Period, Stage
 from offramp.prevention.models import Assessment, CallCount, CallFile, CountedArea, Raised, Result
+from offramp.prevention.queries.assessments import begun_on
 from offramp.prevention.queries.calls import (
     area_of,
     counted_in,
@@ -72,6 +73,7 @@ def assess(
     branch_of = dict(neighbourhoods().values_list("pk", "branch"))
     rules.check_areas(target, comparison, beside, branch_of=branch_of)
     windows.check_windows(before, after, today=timezone.localdate(at))
+    rules.check_is_between(begun_on(problem), before=before.last, after=after.first)
     rules.check_any_is_kept(is_kept=kept_days() is not None, field="before_first")
     here, there = (source_of(each, call_types, (before, after)) for each in (target, comparison))
     near = source_of(beside, call_types, (before, after)) if beside else None

@@ -169,6 +169,19 @@ def check_is_known(gap: str, *, field: str) -> None:
         )
 
 
+def check_is_between(begun_on: Collection[date], *, before: date, after: date) -> None:
+    """Refuse windows between which nothing was begun, where it is known when something was: they show no response.
+
+    before: the last day of before. after: the first of after.
+    """
+    if begun_on and not any(before < day <= after for day in begun_on):
+        raise Refused(
+            _("No action about this problem began between before and after."),
+            ask=_("Choose a before that is over when an action begins, and an after that begins once it has."),
+            field="before_last",
+        )
+
+
 def check_types(types: Collection[str]) -> None:
     """Refuse to count no type of call."""
     if not types:

@@ -71,7 +71,7 @@ def show(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
         "found": found, "findings": found.findings, "assessment": row, "answer": answer_of(found), "areas": AREAS,
         "lines": _lines(found), "difference": difference_in_words(found.findings.difference),
         "charts": drawn, "gaps": [said for source in sources for said in gaps_in_words(source)],
-        "columns": MONTHS, "share": share_sentence(found),
+        "not_whole": queries.not_whole(found), "columns": MONTHS, "share": share_sentence(found),
         "months": [(month, n, m) for (month, n), (_same, m) in zip(target.months, comparison.months, strict=True)],
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
     }  # fmt: skip
