@@ -90,5 +90,5 @@ class Displacement(TextChoices):
     NONE = "none", _("Nothing moved to the area beside it, and it gained nothing")
     SOME = "some", _("Some may have moved to the area beside it, less than was gained")
     ALL = "all", _("As much as was gained, or more, may have moved to the area beside it")
-    NOT_ASKED = "not_asked", _("Not asked: the target did not do better than the comparison area")
+    NOT_ASKED = "not_asked", _("Not asked: the target did not clearly do better than the comparison area")
     TOO_FEW = "too_few", _("Too few to say")

@@ -6,6 +6,9 @@ from typing import TypeVar
 import pytest
 from django.db.models import Model
 
+from offramp.access.enums import Permission
+from offramp.access.queries import roles_that_may
+from offramp.accounts.models import Posting
 from offramp.audit.models import Entry
 from offramp.config.city.city import City
 from offramp.config.city.loading import SEED, found
@@ -18,6 +21,7 @@ from offramp.prevention.models import (
     Assessment,
     CallCount,
     CallFile,
+    CountedArea,
     Finding,
     HandOff,
     Initiative,
@@ -30,6 +34,7 @@ from offramp.prevention.models import (
 )
 from offramp.prevention.rules.effects import Counts
 from offramp.prevention.rules.judging import judge
+from offramp.prevention.rules.known import Told, added_up
 from offramp.prevention.rules.windows import Window, check_windows
 
 NOW = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
@@ -40,6 +45,15 @@ def written(at: datetime) -> City:
     built = found(at)
     write_prevention(built, SEED)
     return built
+
+
+def told_in(city: City) -> list[Told]:
+    """Return of which areas and days the files of a city tell."""
+    return [
+        Told(row.neighbourhood_id, frozenset(row.file.call_types), Window(row.first_on, row.last_on))
+        for row in all_of(city, CountedArea)
+        if row.neighbourhood_id
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +103,28 @@ def test_every_row_has_its_audit_row(city: City) -> None:
     assert [model.__name__ for model in tables if not {row.pk for row in all_of(city, model)} <= told] == []
 
 
+def test_whoever_answers_for_a_work_unit_has_somebody_who_may(city: City) -> None:
+    may = roles_that_may(Permission.HAND_OFF_ANSWER)
+    answers = {row.name: row.unit_id for row in all_of(city, WorkUnit) if row.unit_id}
+    staffed = {row.unit_id for row in all_of(city, Posting) if row.role in may and row.ends_at is None}
+
+    assert answers == {
+        "Diversion and desistance": city.ground.units["diversion"], "Social delivery": city.ground.units["help"],
+        "Young people support branch": city.ground.units["young"],
+    }  # fmt: skip
+    assert set(answers.values()) <= staffed
+
+
+def test_every_count_lies_in_days_of_which_its_file_tells(city: City) -> None:
+    told = {(row.file_id, row.neighbourhood_id): (row.first_on, row.last_on) for row in all_of(city, CountedArea)}
+    types = {file.pk: file.call_types for file in all_of(city, CallFile)}
+
+    for row in all_of(city, CallCount):
+        first, last = told[row.file_id, row.neighbourhood_id]
+        assert first <= row.starts_on <= row.ends_on <= last
+        assert row.call_type in types[row.file_id]
+
+
 def test_counts_are_numbers_by_area_and_day_each_once_and_within_their_file(city: City) -> None:
     rows = all_of(city, CallCount)
 
@@ -100,10 +136,12 @@ def test_counts_are_numbers_by_area_and_day_each_once_and_within_their_file(city
 @pytest.mark.parametrize("at", [NOW, datetime(2025, 12, 30, 8, tzinfo=UTC), datetime(2027, 3, 1, 8, tzinfo=UTC)])
 def test_what_a_result_says_is_what_the_counts_say_on_whichever_day_it_is_made(at: datetime) -> None:
     here = written(at)
-    verdicts = []
+    verdicts, of_files = [], told_in(here)
     for row in all_of(here, Assessment):
         before, after = Window(row.before_first, row.before_last), Window(row.after_first, row.after_last)
         check_windows(before, after, today=day_of(row.assessed_at))
+        areas = [area for area in (row.target, row.comparison, row.beside) if area]
+        assert added_up(areas, row.call_types, of_files, (before, after)).gaps == ()
         told = judge(
             Counts(row.target_before, row.target_after), Counts(row.comparison_before, row.comparison_after), None,
             least=10,

@@ -278,6 +278,13 @@ def test_a_patrol_officer_sees_their_own_asks_and_nobody_elses(cast: Cast, actin
     assert [line.detail for line in shown.panels[0].lines] == ["Downtown · Library · HELP answered"]
 
 
+def test_a_patrol_officer_begins_all_they_do_at_a_call_from_their_desk(cast: Cast, signed_in: SignedIn) -> None:
+    ways = {way.label: way.url for way in desk(signed_in, cast.constable).ways}
+
+    assert list(ways) == ["Ask HELP", "How to approach", "Before a charge"]
+    assert [signed_in(cast.constable).get(url).status_code for url in ways.values()] == [200, 200, 200]
+
+
 def test_an_analyst_sees_numbers_and_nobody(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     with_case(cast, acting)
 

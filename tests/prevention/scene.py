@@ -14,8 +14,8 @@ from offramp.kernel.identity import Actor
 from offramp.prevention.actions.assessments import assess, import_counts, write_result
 from offramp.prevention.actions.hand_offs import add_work_unit, hand_off
 from offramp.prevention.actions.problems import add_finding, begin_problem, move_problem
-from offramp.prevention.actions.responses import add_response
-from offramp.prevention.enums import Approach, Kind, Period, Side, Source, Stage
+from offramp.prevention.actions.responses import add_response, end_response
+from offramp.prevention.enums import Approach, Ending, Kind, Period, Side, Source, Stage
 from offramp.prevention.models import Assessment, HandOff, Problem, Response, WorkUnit
 from offramp.prevention.rules.counts import Count, last_day
 from offramp.prevention.rules.windows import Window
@@ -52,7 +52,8 @@ def at_assessment(by: Actor, problem: Problem) -> None:
     move(by, problem, Stage.ANALYSIS)
     add_finding(problem=problem.pk, side=Side.PLACE, text="No light there.", is_known=True, by=by, at=now())
     move(by, problem, Stage.RESPONSE)
-    a_response(by, problem)
+    lights = a_response(by, problem, starts_on=date(2024, 8, 1), due_on=date(2024, 12, 15))
+    end_response(response=lights.pk, ending=Ending.DONE, ended_on=lights.due_on, why="All lit.", by=by, at=now())
     move(by, problem, Stage.ASSESSMENT)
 
 

@@ -13,12 +13,13 @@ from offramp.prevention.actions.assessments import bring_back, import_counts, wr
 from offramp.prevention.enums import Period, Source, Verdict
 from offramp.prevention.models import Assessment, CallCount, Raised
 from offramp.prevention.queries.assessments import assessment_shown, proposed_windows, told_of
-from offramp.prevention.queries.calls import calls_by_month, calls_by_type, calls_by_weekday, kept_days
+from offramp.prevention.queries.calls import calls_by_month, calls_by_type, calls_by_weekday, kept_days, source_of
 from offramp.prevention.queries.results import results_owed, results_told
 from offramp.prevention.rules.windows import Window
 from offramp.prevention.web.in_words import answer_of
 from tests.cast import Cast
-from tests.conftest import Acting
+from tests.conftest import Acting, SignedIn
+from tests.prevention.pages import send
 from tests.prevention.scene import (
     AFTER,
     BEFORE,
@@ -33,6 +34,7 @@ from tests.prevention.scene import (
     with_a_result,
     written,
 )
+from tests.ui.reading import flat
 
 JANUARY = date(2025, 1, 1)
 NOT_KNOWN = "Nothing can be held against it: what would have happened anyway is not known."
@@ -69,10 +71,14 @@ def test_calls_are_counted_by_month_weekday_and_type(cast: Cast, acting: Acting)
         counted(by, cast.oliver.pk, (date(2025, 1, 7), 5), period=Period.DAY, call_type="Else")
         counted(by, cast.downtown.pk, (date(2025, 1, 7), 99), period=Period.DAY)
 
-    assert calls_by_month(cast.oliver.pk).months == [(JANUARY, 7), (date(2025, 2, 1), 0), (date(2025, 3, 1), 1)]
-    assert calls_by_weekday(cast.oliver.pk, [BREAK_IN]) == [3, 0, 0, 0, 0, 0, 0]
+    assert calls_by_month(source_of(cast.oliver.pk)).months == [
+        (JANUARY, 7),
+        (date(2025, 2, 1), 0),
+        (date(2025, 3, 1), 1),
+    ]
+    assert calls_by_weekday(source_of(cast.oliver.pk, [BREAK_IN])) == [3, 0, 0, 0, 0, 0, 0]
     assert calls_by_type(cast.oliver.pk) == [("Else", 5), (BREAK_IN, 3)]
-    assert calls_by_weekday(cast.west.pk) == []
+    assert calls_by_weekday(source_of(cast.west.pk)) == []
 
 
 def test_an_assessment_counts_both_areas_in_both_windows_and_keeps_what_it_counted(cast: Cast, acting: Acting) -> None:
@@ -99,6 +105,7 @@ def test_several_assessments_take_as_many_queries_as_one(
 ) -> None:
     with acting(cast.prevention_officer) as by:
         counted(by, cast.oliver.pk, *halves(40, 20))
+        counted(by, cast.west.pk, *halves(30, 30))
         problem = a_problem(by, cast)
         rows = [assessed(by, problem, cast.oliver.pk, cast.west.pk) for _each in range(many)]
         with django_assert_num_queries(2):
@@ -210,12 +217,12 @@ def test_a_result_waits_for_the_assessment_and_is_then_owed_to_who_raised_the_pr
     with acting(cast.coordinator) as by:
         owed = results_owed(Viewer(by))
         assert [(row.who, row.theme) for row in owed] == [("Back lanes", theme)]
-        bring_back(raised_id=owed[0].pk, how="At their spring meeting.", by=by, at=now())
+        bring_back(raised_id=owed[0].pk, how="At their spring meeting.", version=1, by=by, at=now())
         assert ([row.told_how for row in results_told(Viewer(by))], results_owed(Viewer(by))) == (
             ["At their spring meeting."], [],
         )  # fmt: skip
         with pytest.raises(Refused, match="brought back already"):
-            bring_back(raised_id=owed[0].pk, how="Again.", by=by, at=now())
+            bring_back(raised_id=owed[0].pk, how="Again.", version=1, by=by, at=now())
 
     assert [entry.subject for entry in written(cast, "result.brought_back")] == [owed[0].pk]
 
@@ -225,11 +232,11 @@ def test_pace_brings_back_what_it_heard_and_nothing_else(cast: Cast, acting: Act
         with_a_result(by, a_problem(by, cast))
     league = Raised.objects.get(source=Source.RESIDENTS)
     with acting(cast.coordinator) as by, pytest.raises(Raised.DoesNotExist):
-        bring_back(raised_id=league.pk, how="By letter.", by=by, at=now())
+        bring_back(raised_id=league.pk, how="By letter.", version=1, by=by, at=now())
     with acting(cast.prevention_officer) as by:
         with pytest.raises(Refused) as unsaid:
-            bring_back(raised_id=league.pk, how=" ", by=by, at=now())
-        bring_back(raised_id=league.pk, how="By letter.", by=by, at=now())
+            bring_back(raised_id=league.pk, how=" ", version=1, by=by, at=now())
+        bring_back(raised_id=league.pk, how="By letter.", version=1, by=by, at=now())
 
     assert unsaid.value.field == "how"
     assert Raised.objects.get(pk=league.pk).told_by_id == cast.prevention_officer.pk
@@ -240,4 +247,35 @@ def test_before_a_result_is_written_there_is_nothing_to_bring_back(cast: Cast, a
         at_assessment(by, a_problem(by, cast))
         league = Raised.objects.get(source=Source.RESIDENTS)
         with pytest.raises(Refused, match="There is no result"):
-            bring_back(raised_id=league.pk, how="By letter.", by=by, at=now() + timedelta(days=1))
+            bring_back(raised_id=league.pk, how="By letter.", version=0, by=by, at=now() + timedelta(days=1))
+
+
+def test_a_result_that_is_written_anew_is_owed_once_more_to_who_heard_the_earlier_one(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    with acting(cast.prevention_officer) as by:
+        problem = a_problem(by, cast)
+        with_a_result(by, problem)
+        league = Raised.objects.get(source=Source.RESIDENTS)
+        bring_back(raised_id=league.pk, how="At their spring meeting.", version=1, by=by, at=now())
+        assert results_owed(Viewer(by)) == []
+        write_result(problem=problem.pk, text="A year later it is as it was.", by=by, at=now())
+        with pytest.raises(Refused, match="changed meanwhile"):
+            bring_back(raised_id=league.pk, how="They read the earlier one.", version=1, by=by, at=now())
+        assert [row.pk for row in results_owed(Viewer(by))] == [league.pk]
+    client = signed_in(cast.prevention_officer)
+    desk = [line.url for line in client.get("/").context["desk"].waiting]
+    page, about = flat(client.get(f"/results/{league.pk}/")), flat(client.get(f"/problems/{problem.pk}/"))
+    send(client, f"/results/{league.pk}/", how="By letter.")
+    with acting(cast.prevention_officer) as by:
+        assert results_owed(Viewer(by)) == []
+        with pytest.raises(Refused, match="brought back already"):
+            bring_back(raised_id=league.pk, how="Again.", version=2, by=by, at=now())
+
+    assert f"/results/{league.pk}/" in desk
+    for said in ("A year later it is as it was.", "An earlier result was brought back", "At their spring meeting."):
+        assert said in page
+    assert "a newer result is owed" in about
+    assert "a newer result is owed" not in flat(client.get(f"/problems/{problem.pk}/"))
+    assert Raised.objects.get(pk=league.pk).told_how == "By letter."
+    assert len(written(cast, "result.brought_back")) == 2

@@ -147,6 +147,13 @@ def test_of_a_few_calls_beside_the_target_nothing_is_said_of_displacement() -> N
     assert enough.displacement == Displacement.BENEFIT
 
 
+def test_where_no_gain_is_clear_nothing_is_said_of_displacement() -> None:
+    unclear = judge(Counts(100, 96), Counts(150, 155), Counts(50, 90), least=10)
+    more = judge(Counts(100, 180), Counts(150, 155), Counts(50, 90), least=10)
+
+    assert [(each.displacement, each.quotient) for each in (unclear, more)] == [(Displacement.NOT_ASKED, None)] * 2
+
+
 def test_with_the_least_set_to_one_a_window_without_calls_still_divides_nothing() -> None:
     assert judge(Counts(3, 0), Counts(2, 2), Counts(1, 0), least=1).verdict == Verdict.TOO_FEW
 

@@ -97,6 +97,23 @@ def test_the_unit_itself_answers_and_nobody_else_in_its_stead(cast: Cast, acting
     assert [entry.about for entry in written(cast, "hand_off.accepted")] == [row.problem_id]
 
 
+def test_a_youth_officer_answers_for_diversion_and_for_no_other_unit(cast: Cast, acting: Acting) -> None:
+    with acting(cast.prevention_officer) as by:
+        problem = a_problem(by, cast)
+        theirs = handed(by, problem, a_work_unit(by, "Diversion and desistance", unit=cast.diversion.pk))
+        other = handed(by, problem, a_work_unit(by, unit=cast.help.pk))
+        with pytest.raises(NotPermitted, match="answers for itself"):
+            answer(by, theirs, told_by="The desk")
+    with acting(cast.youth_officer) as by:
+        assert [each.pk for each in to_answer(by)] == [theirs.pk]
+        assert hand_off_for(Viewer(by), other.pk) is None
+        with pytest.raises(NotPermitted):
+            answer(by, other, told_by="The desk")
+        answer(by, theirs, Reply.DECLINED, "They are adults: ask HELP.")
+
+    assert [entry.subject for entry in written(cast, "hand_off.declined")] == [theirs.pk]
+
+
 def test_where_nobody_signs_in_whoever_handed_it_over_writes_down_the_answer_and_whose_it_is(
     cast: Cast, acting: Acting
 ) -> None:
@@ -187,7 +204,7 @@ def test_a_unit_sees_what_went_to_it_and_nothing_else(cast: Cast, acting: Acting
         others = handed(by, problem, a_work_unit(by, "Serious crimes"))
         assert len(hand_offs_listed(Viewer(by), cursor="", answered=False).rows) == 2
     seen = {}
-    for who in ("supervisor", "coordinator", "navigator", "analyst", "constable"):
+    for who in ("supervisor", "coordinator", "navigator", "analyst", "constable", "youth_officer"):
         with acting(getattr(cast, who)) as by:
             viewer = Viewer(by)
             listed = hand_offs_listed(viewer, cursor="", answered=False).rows
@@ -195,5 +212,5 @@ def test_a_unit_sees_what_went_to_it_and_nothing_else(cast: Cast, acting: Acting
 
     assert seen == {
         "supervisor": ([theirs.pk], None),
-        **dict.fromkeys(("coordinator", "navigator", "analyst", "constable"), ([], None)),
+        **dict.fromkeys(("coordinator", "navigator", "analyst", "constable", "youth_officer"), ([], None)),
     }

@@ -229,7 +229,7 @@ def test_calls_of_nowhere_are_refused_and_without_counts_the_page_says_what_to_d
 
     assert "Nothing to show yet" in empty
     assert client.get(f"/calls/?area={new_id()}").status_code == 422
-    assert "No calls are kept for this area" in flat(client.get(f"/calls/?area={cast.west.pk}"))
+    assert "No counts were imported for this area" in flat(client.get(f"/calls/?area={cast.west.pk}"))
 
 
 def test_before_and_after_are_counted_by_a_form_that_proposes_equal_windows(cast: Cast, signed_in: SignedIn) -> None:
@@ -263,6 +263,7 @@ def test_a_comparison_without_calls_is_said_plainly_with_what_can_still_be_said(
 ) -> None:
     with acting_as(cast.prevention_officer) as by:
         counted(by, cast.oliver.pk, *halves(40, 20))
+        counted(by, cast.west.pk, *halves(0, 0))
         row = assessed(by, a_problem(by, cast), cast.oliver.pk, cast.west.pk)
     page = " ".join(lines(signed_in(cast.analyst).get(f"/problems/assessments/{row.pk}/")))
 
@@ -296,6 +297,7 @@ def test_a_result_is_proposed_from_the_latest_assessment(cast: Cast, signed_in: 
     problem = kept(cast, at_assessment)
     with acting_as(cast.prevention_officer) as by:
         counted(by, cast.oliver.pk, *halves(40, 20))
+        counted(by, cast.west.pk, *halves(30, 30))
         assessed(by, problem, cast.oliver.pk, cast.west.pk)
     client, url = signed_in(cast.prevention_officer), f"/problems/{problem.pk}/result/"
     proposed = client.get(url).context["form"].initial["text"]

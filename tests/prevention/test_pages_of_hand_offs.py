@@ -36,6 +36,23 @@ def test_a_hand_off_is_sent_and_answered_by_the_unit_on_its_own_page(cast: Cast,
     assert signed_in(cast.coordinator).get(f"/hand-offs/{row.pk}/").status_code == 404
 
 
+def test_a_youth_officer_finds_what_was_handed_to_diversion_on_their_desk_and_answers(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    kept(cast, lambda by, problem: handed(by, problem, a_work_unit(by, "Diversion", unit=cast.diversion.pk)))
+    client, row = signed_in(cast.youth_officer), HandOff.objects.get()
+    desk = client.get("/")
+    [line] = [each for each in desk.context["desk"].waiting if each.url == f"/hand-offs/{row.pk}/"]
+    answered = send(client, line.url, reply="accepted", reason="We look at it with the school.")
+
+    assert line.title == "Handed to Diversion: Break-ins in the lane"
+    assert 'href="/hand-offs/"' in desk.content.decode()
+    assert answered.status_code == 303
+    assert client.get("/").context["desk"].waiting == []
+    assert "Diversion" in flat(client.get("/hand-offs/?show=answered"))
+    assert client.get(f"/problems/{row.problem_id}/").status_code == 403
+
+
 def test_an_answer_that_was_got_by_phone_is_written_down_with_whose_it_is(cast: Cast, signed_in: SignedIn) -> None:
     problem = kept(cast, lambda by, problem: handed(by, problem, a_work_unit(by)))
     client, row = signed_in(cast.prevention_officer), HandOff.objects.get()
@@ -47,7 +64,7 @@ def test_an_answer_that_was_got_by_phone_is_written_down_with_whose_it_is(cast: 
     assert "Accepted" in flat(client.get(f"/problems/{problem.pk}/"))
 
 
-@pytest.mark.parametrize("who", ["prevention_officer", "supervisor", "coordinator"])
+@pytest.mark.parametrize("who", ["prevention_officer", "supervisor", "coordinator", "youth_officer"])
 def test_a_hand_off_of_nothing_is_not_there(cast: Cast, acting: Acting, signed_in: SignedIn, who: str) -> None:
     assert signed_in(getattr(cast, who)).get(f"/hand-offs/{new_id()}/").status_code == 404
 

@@ -60,6 +60,13 @@ def test_every_wrong_line_is_named_at_once() -> None:
     assert [problem[:7] for problem in found.problems] == ["Line 2:", "Line 3:"]
 
 
+def test_today_is_not_over_and_has_no_count_yet() -> None:
+    head = "area,type,day,number"
+
+    assert read(head, "Downtown core,Break-in,2026-11-23,4").problems == ["Line 2: its days are not over yet."]
+    assert [each.number for each in read(head, "Downtown core,Break-in,2026-11-22,4").counts] == [4]
+
+
 @pytest.mark.parametrize(
     ("lines", "says"),
     [

@@ -59,9 +59,12 @@ def everything(cast: Cast) -> tuple[Problem, HandOff, Raised, str]:
 
 def test_no_page_leads_its_reader_where_they_may_not_go(cast: Cast, signed_in: SignedIn) -> None:
     problem, row, theme, assessment = everything(cast)
+    with acting_as(cast.prevention_officer) as by:
+        for_diversion = handed(by, problem, a_work_unit(by, "Diversion", unit=cast.diversion.pk))
     pages = {
         (Role.ANALYST, cast.analyst): ("/problems/", f"/problems/{problem.pk}/", assessment, "/calls/"),
         (Role.HELP_SUPERVISOR, cast.supervisor): ("/hand-offs/", f"/hand-offs/{row.pk}/"),
+        (Role.YOUTH_OFFICER, cast.youth_officer): ("/hand-offs/", f"/hand-offs/{for_diversion.pk}/"),
         (Role.PACE_COORDINATOR, cast.coordinator): ("/results/", f"/results/{theme.pk}/"),
     }
     leads = {(role, url): closed_to(role, signed_in(user), url) for (role, user), urls in pages.items() for url in urls}

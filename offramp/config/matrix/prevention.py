@@ -65,7 +65,7 @@ PREVENTION: Final = {
     ),
     **dict.fromkeys(
         ["prevention:hand-offs", "prevention:hand-off"],
-        only(R.PREVENTION_OFFICER, R.HELP_SUPERVISOR, R.PACE_COORDINATOR),
+        only(R.PREVENTION_OFFICER, R.HELP_SUPERVISOR, R.PACE_COORDINATOR, R.YOUTH_OFFICER),
     ),
     **dict.fromkeys(["prevention:results", "prevention:bring-back"], only(R.PREVENTION_OFFICER, R.PACE_COORDINATOR)),
 }

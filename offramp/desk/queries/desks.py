@@ -154,6 +154,7 @@ def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.ways = _ways(
         (_("Ask HELP"), "triage:ask", "message-circle-question-mark", "primary"),
         (_("How to approach"), "people:look-up", "shield-alert", ""),
+        (_("Before a charge"), "diversion:consider", "scale", ""),
     )
     desk.panels = [
         Panel(_("Answered lately"), done, reverse("triage:mine"), _("All my asks"), _("No answers yet")),
@@ -218,6 +219,7 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _youth(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [*measures.referrals(), *measures.cases(viewer, at=at), *measures.meetings(viewer, at=at)]
+    desk.waiting += problems.to_answer(viewer)
     desk.empty = _("When an officer refers a young person, or something of a case is due, it stands here.")
     desk.ways = _ways(
         (_("Before a charge"), "diversion:consider", "scale", ""),

@@ -5,7 +5,7 @@ Nothing here is about a person: no field is personal, and no key leads to people
 """
 
 from offramp.prevention.models.assessments import Assessment, Result
-from offramp.prevention.models.calls import CallCount, CallFile
+from offramp.prevention.models.calls import CallCount, CallFile, CountedArea
 from offramp.prevention.models.problems import Finding, Problem, Raised, StageChange
 from offramp.prevention.models.responses import Initiative, Response
 from offramp.prevention.models.work_units import HandOff, HandOffReply, WorkUnit
@@ -14,6 +14,7 @@ __all__ = [
     "Assessment",
     "CallCount",
     "CallFile",
+    "CountedArea",
     "Finding",
     "HandOff",
     "HandOffReply",

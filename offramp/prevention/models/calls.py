@@ -1,5 +1,6 @@
 """How many calls there were: numbers by area, type and time, never a call."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from offramp.accounts.models import User
@@ -15,12 +16,38 @@ class CallFile(Row):
     period = internal(models.CharField(max_length=5, choices=Period, help_text="How long one count lasts."))
     first_on = internal(models.DateField(help_text="The first day it tells of."))
     last_on = internal(models.DateField(help_text="The last day it tells of."))
+    call_types = internal(
+        ArrayField(models.CharField(max_length=80), default=list, help_text="The types of calls it tells of.")
+    )
     counts = internal(models.PositiveIntegerField(help_text="How many counts were in it."))
     read_at = internal(models.DateTimeField(help_text="When it was read."))
     read_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="By whom."))
 
     class Meta:
         ordering = ["-read_at", "-id"]
+
+
+class CountedArea(Row):
+    """An area of which a file tells, of each of its types, from one day to another: what it leaves out had no calls."""
+
+    file = internal(models.ForeignKey(CallFile, models.PROTECT, related_name="areas", help_text="Which file tells."))
+    branch = internal(
+        models.ForeignKey(Branch, models.PROTECT, null=True, related_name="+", help_text="Told of a whole branch.")
+    )
+    neighbourhood = internal(
+        models.ForeignKey(
+            Neighbourhood, models.PROTECT, null=True, related_name="+", help_text="Or told of one neighbourhood."
+        )
+    )
+    first_on = internal(models.DateField(help_text="The first day it tells of there."))
+    last_on = internal(models.DateField(help_text="The last day it tells of there."))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(branch__isnull=True) ^ models.Q(neighbourhood__isnull=True), name="told_of_one_area"
+            )
+        ]
 
 
 class CallCount(Row):

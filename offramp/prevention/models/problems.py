@@ -1,5 +1,7 @@
 """A problem of a neighbourhood: who raised it, where it stands, what is known of it."""
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -76,6 +78,10 @@ class Raised(Row):
     class Meta:
         ordering = ["source", "id"]
         constraints = [tied("raised_told", "told_at", "told_by")]
+
+    def knows(self, written_at: datetime) -> bool:
+        """Return whether what was last brought back to them is a result of then, or a newer one."""
+        return self.told_at is not None and self.told_at >= written_at
 
 
 class Finding(Row):

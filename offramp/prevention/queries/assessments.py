@@ -6,13 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from offramp.access.enums import Permission
 from offramp.access.queries import require
 from offramp.kernel.identity import Viewer
-from offramp.prevention.models import Assessment, Problem
-from offramp.prevention.queries.calls import Area, areas, kept_days
+from offramp.prevention.enums import Ending, Stage
+from offramp.prevention.models import Assessment, Problem, Response, StageChange
+from offramp.prevention.queries.calls import Area, areas, kept_days, known_until
 from offramp.prevention.queries.problems import OPEN, in_stages
 from offramp.prevention.rules import windows
 from offramp.prevention.rules.effects import Counts
@@ -72,11 +74,35 @@ def proposed_windows(problem: Problem, *, today: date) -> tuple[Window, Window]:
     days = list(problem.responses.exclude(ending="dropped").values_list("starts_on", "ended_on", "due_on"))
     since = min((first for first, _ended, _due in days), default=today)
     until = max((ended or due for _first, ended, due in days), default=today)
-    kept = kept_days()
-    return windows.proposed(since=since, until=until, kept_until=kept[1] if kept else today)
+    area, kept = problem.neighbourhood_id or problem.branch_id, kept_days()
+    known = known_until(area, problem.call_types) if area else None
+    return windows.proposed(since=since, until=until, kept_until=known or (kept[1] if kept else today))
 
 
 def assessments_due(owner: UUID, *, until: date) -> QuerySet[Problem]:
-    """Return somebody's problems whose assessment is due until a day and was not made, the earliest first."""
-    rows = in_stages(OPEN).filter(owner=owner, assess_on__lte=until, assessments__isnull=True)
+    """Return somebody's problems whose assessment is due until a day, the earliest first.
+
+    Not those that were assessed since something was last done about them: what went back to a response is due again.
+    """
+    answered = StageChange.objects.filter(problem=OuterRef("problem"), stage=Stage.RESPONSE).order_by("-entered_at")
+    since = Coalesce(Subquery(answered.values("entered_at")[:1]), F("problem__begun_at"))
+    made = Assessment.objects.filter(problem=OuterRef("pk"), assessed_at__gte=since)
+    rows = in_stages(OPEN).filter(~Exists(made), owner=owner, assess_on__lte=until)
     return rows.order_by("assess_on", "id")[:ON_A_DESK]
+
+
+def not_whole(found: Shown) -> list[Response]:
+    """Return the actions that had begun while before was counted, or began while after was: they are in it by half."""
+    before, after = found.before, found.after
+    early = Q(starts_on__lte=before.last) & (Q(ended_on__isnull=True) | Q(ended_on__gte=before.first))
+    late = Q(starts_on__gt=after.first, starts_on__lte=after.last)
+    return list(_of_it(found.assessment.problem).filter(early | late))
+
+
+def begun_on(problem: UUID) -> list[date]:
+    """Return the days on which the actions about a problem began that were not dropped."""
+    return list(_of_it(problem).values_list("starts_on", flat=True))
+
+
+def _of_it(problem: Problem | UUID) -> QuerySet[Response]:
+    return Response.objects.filter(problem=problem).exclude(ending=Ending.DROPPED)

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from offramp.access.enums import Permission, Role
 from offramp.access.queries import require
@@ -30,10 +30,11 @@ def raised(by: Actor) -> QuerySet[Raised]:
 
 
 def results_owed(viewer: Viewer) -> list[Raised]:
-    """Return to whom a result is owed: it is written and was not brought back, the longest ago first."""
+    """Return to whom a result is owed: none was brought back, or a newer one was written since; the oldest first."""
     require(viewer.actor, Permission.RESULT_BRING)
     written = Exists(Result.objects.filter(problem=OuterRef("problem")))
-    return list(raised(viewer.actor).filter(written, told_at__isnull=True).order_by(F("result_at"), "id"))
+    owed = raised(viewer.actor).filter(written, Q(told_at__isnull=True) | Q(told_at__lt=F("result_at")))
+    return list(owed.order_by(F("result_at"), "id"))
 
 
 def results_told(viewer: Viewer) -> list[Raised]:

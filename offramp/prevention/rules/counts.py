@@ -132,7 +132,7 @@ class _Reading:
         if not _begins(first, self.period):
             self._note(place, _("“%(text)s” is no %(period)s") % {"text": text[:20], "period": _how(self.period)})
             return None
-        if last_day(first, self.period) > self.today:
+        if last_day(first, self.period) >= self.today:
             self._note(place, _("its days are not over yet"))
             return None
         return first

@@ -53,9 +53,10 @@ def judge(target: Counts, comparison: Counts, beside: Counts | None, *, least: i
     Ours: the intervals of ratios are approximations for large numbers, and say little below it.
     """
     effect = relative_effect(target, comparison) if min(target.smaller, comparison.smaller) >= max(least, 1) else None
-    moved, quotient = _displaced(target, beside, comparison, least=least)
+    verdict = _verdict(comparison, effect)
+    moved, quotient = _displaced(target, beside, comparison, verdict, least=least)
     return Findings(
-        verdict=_verdict(comparison, effect),
+        verdict=verdict,
         target=_changed(target),
         comparison=_changed(comparison),
         beside=_changed(beside) if beside else None,
@@ -77,13 +78,14 @@ def _verdict(comparison: Counts, effect: Estimate | None) -> Verdict:
 
 
 def _displaced(
-    target: Counts, beside: Counts | None, comparison: Counts, *, least: int
+    target: Counts, beside: Counts | None, comparison: Counts, verdict: Verdict, *, least: int
 ) -> tuple[Displacement | None, float | None]:
+    """Return what moved. Ours: it is asked only of a clear gain, or chance alone divides by a number near 0."""
     if beside is None:
         return None, None
     if min(target.smaller, beside.smaller, comparison.smaller) < max(least, 1):
         return Displacement.TOO_FEW, None
-    quotient = displacement_quotient(target, beside, comparison)
+    quotient = displacement_quotient(target, beside, comparison) if verdict == Verdict.FEWER else None
     return displacement_of(quotient), quotient
 
 

@@ -117,21 +117,33 @@ def check_waits(*, is_answered: bool) -> None:
 
 
 def check_can_be_told(*, has_result: bool, is_told: bool) -> None:
-    """Refuse to bring back what has no result yet, or was brought back."""
+    """Refuse to bring back what has no result yet, or whose latest result was brought back."""
     if not has_result:
         raise Refused(_("There is no result to bring back yet."), ask=_("Wait until it is assessed."))
     if is_told:
         raise Refused(_("This was brought back already."), ask=_("Look at the page again."))
 
 
-def check_areas(target: UUID, comparison: UUID, beside: UUID | None) -> None:
-    """Refuse to compare an area with itself."""
+def check_areas(target: UUID, comparison: UUID, beside: UUID | None, *, branch_of: Mapping[UUID, UUID]) -> None:
+    """Refuse areas of which one is another or lies in it: the same calls would stand on both sides.
+
+    branch_of: the branch of each neighbourhood.
+    """
     if comparison == target:
         raise Refused(
             _("This is the target itself."), ask=_("Choose an area like it where nothing was done."), field="comparison"
         )
-    if beside in (target, comparison):
+    if _overlap(target, comparison, branch_of):
+        raise Refused(
+            _("Of this area and the target one lies in the other: what was done there was done here too."),
+            ask=_("Choose an area like it where nothing was done."), field="comparison",
+        )  # fmt: skip
+    if beside and (_overlap(beside, target, branch_of) or _overlap(beside, comparison, branch_of)):
         raise Refused(_("This area is counted already."), ask=_("Choose one next to the target."), field="beside")
+
+
+def _overlap(one: UUID, other: UUID, branch_of: Mapping[UUID, UUID]) -> bool:
+    return one == other or branch_of.get(one) == other or branch_of.get(other) == one
 
 
 def check_not_cut(cut: int, *, field: str) -> None:
@@ -143,16 +155,31 @@ def check_not_cut(cut: int, *, field: str) -> None:
         )  # fmt: skip
 
 
-def check_is_kept(first: date, last: date, *, kept: tuple[date, date] | None, field: str) -> None:
-    """Refuse a window of which no calls are known: a gap is no zero."""
-    if kept is None:
+def check_any_is_kept(*, is_kept: bool, field: str) -> None:
+    """Refuse to count where no counts were imported at all."""
+    if not is_kept:
         raise Refused(_("No counts of calls are kept here yet."), ask=_("Import them first."), field=field)
-    if first < kept[0] or last > kept[1]:
-        said = _("Counts are kept from %(first)s to %(last)s.")
+
+
+def check_is_known(gap: str, *, field: str) -> None:
+    """Refuse a window of which not all calls are known: a gap is no zero. gap: what is missing, as a sentence."""
+    if gap:
         raise Refused(
-            said % {"first": kept[0].isoformat(), "last": kept[1].isoformat()},
-            ask=_("Choose days within, or import the rest first."), field=field,
-        )  # fmt: skip
+            gap, ask=_("Choose other days, or import them first: a line with 0 where there were none."), field=field
+        )
+
+
+def check_is_between(begun_on: Collection[date], *, before: date, after: date) -> None:
+    """Refuse windows between which nothing was begun, where it is known when something was: they show no response.
+
+    before: the last day of before. after: the first of after.
+    """
+    if begun_on and not any(before < day <= after for day in begun_on):
+        raise Refused(
+            _("No action about this problem began between before and after."),
+            ask=_("Choose a before that is over when an action begins, and an after that begins once it has."),
+            field="before_last",
+        )
 
 
 def check_types(types: Collection[str]) -> None:

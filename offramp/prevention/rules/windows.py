@@ -23,6 +23,10 @@ class Window:
     def days(self) -> int:
         return (self.last - self.first).days + 1
 
+    def each_day(self) -> list[date]:
+        """Return its days, the first to the last."""
+        return [self.first + A_DAY * n for n in range(self.days)]
+
 
 def check_windows(before: Window, after: Window, *, today: date) -> None:
     """Refuse windows that can't be compared: turned round, unequal, one in the other, or not over yet."""
@@ -58,7 +62,7 @@ def proposed(*, since: date, until: date, kept_until: date) -> tuple[Window, Win
     At most a year each; the same months of the year where a whole year has passed since. kept_until: the last day of
     which calls are known.
     """
-    first = _month_after(until)
+    first = _month_from(until + A_DAY)
     months = max(1, min(MONTHS, _months_between(first, kept_until + A_DAY)))
     after = Window(first, _moved(first, months) - A_DAY)
     ago = MONTHS
@@ -74,7 +78,8 @@ def _in_the_year(day: date) -> tuple[int, int]:
     return day.month, 0 if is_last else day.day
 
 
-def _month_after(day: date) -> date:
+def _month_from(day: date) -> date:
+    """Return the first month that begins on a day or later."""
     return _moved(day.replace(day=1), 1) if day.day > 1 else day
 
 

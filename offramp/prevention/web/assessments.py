@@ -15,11 +15,11 @@ from offramp.access.web.requests import SignedInRequest
 from offramp.kernel.clock import now
 from offramp.prevention.actions import assessments as actions
 from offramp.prevention.queries import assessments as queries
-from offramp.prevention.queries.calls import calls_by_month
+from offramp.prevention.queries.calls import calls_by_month, source_of
 from offramp.prevention.web import forms
 from offramp.prevention.web.charts import bars
 from offramp.prevention.web.count_forms import Assess
-from offramp.prevention.web.in_words import answer_of, difference_in_words, interval, share_sentence
+from offramp.prevention.web.in_words import answer_of, difference_in_words, gaps_in_words, interval, share_sentence
 from offramp.prevention.web.problems import about, problem_or_404
 from offramp.prevention.web.sending import sent
 from offramp.ui.web.tables import Column
@@ -60,8 +60,9 @@ def show(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     row, types = found.assessment, found.assessment.call_types
-    target, comparison = calls_by_month(row.target, types), calls_by_month(row.comparison, types)
     windows = (found.before, found.after)
+    sources = [source_of(area, types, windows) for area in (row.target, row.comparison)]
+    target, comparison = (calls_by_month(source) for source in sources)
     drawn = [
         (area, bars(series, key=key, title=_("Calls in %(area)s by month") % {"area": area.name}, windows=windows))
         for key, area, series in (("target", found.target, target), ("comparison", found.comparison, comparison))
@@ -69,7 +70,8 @@ def show(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     page = {
         "found": found, "findings": found.findings, "assessment": row, "answer": answer_of(found), "areas": AREAS,
         "lines": _lines(found), "difference": difference_in_words(found.findings.difference),
-        "charts": drawn, "columns": MONTHS, "share": share_sentence(found),
+        "charts": drawn, "gaps": [said for source in sources for said in gaps_in_words(source)],
+        "not_whole": queries.not_whole(found), "columns": MONTHS, "share": share_sentence(found),
         "months": [(month, n, m) for (month, n), (_same, m) in zip(target.months, comparison.months, strict=True)],
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
     }  # fmt: skip

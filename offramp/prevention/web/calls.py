@@ -17,6 +17,7 @@ from offramp.prevention.actions import assessments as actions
 from offramp.prevention.queries import calls as queries
 from offramp.prevention.web.charts import bars
 from offramp.prevention.web.count_forms import Import, Shown
+from offramp.prevention.web.in_words import gaps_in_words
 from offramp.prevention.web.sending import sent
 from offramp.ui.web.tables import Column
 
@@ -41,11 +42,12 @@ def pictured(key: UUID, types: list[str]) -> dict[str, Any]:
     area = queries.area_of(key)
     if area is None:
         raise Http404
-    series = queries.calls_by_month(key, types)
-    days = queries.calls_by_weekday(key, types)
+    source = queries.source_of(key, types)
+    series, days = queries.calls_by_month(source), queries.calls_by_weekday(source)
     title = _("Calls in %(area)s by month") % {"area": area.name}
     return {
         "area": area, "series": series, "types": types, "months": MONTHS,
+        "gaps": gaps_in_words(source) if series.is_known else [],
         "chart": bars(series, key="months", title=title) if series.months else "",
         "by_type": queries.calls_by_type(key),
         "weekdays": [(str(WEEKDAYS[place]), number) for place, number in enumerate(days)],

@@ -8,14 +8,14 @@ from typing import Any
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from offramp.prevention.queries.calls import Series
 from offramp.prevention.rules.windows import Window
 from offramp.ui.web.charts import INK, SHADES, drawn, worded
 
-Months = tuple[tuple[date, int], ...]
+Months = tuple[tuple[date, int | None], ...]
 Windows = tuple[Window, ...]
 STEP, HEIGHT = 15, 120
 EACH = 3
@@ -34,14 +34,18 @@ def _drawn(months: Months, windows: Windows, key: str, title: str, language: str
 
 
 def _in_words(months: Months) -> str:
-    if not any(number for _month, number in months):
+    known = [(month, number) for month, number in months if number is not None]
+    if not any(number for _month, number in known):
         return _("There was none.")
-    most, number = max(months, key=lambda each: each[1])
+    most, number = max(known, key=lambda each: each[1])
     words = {
-        "n": number_format(sum(each for _month, each in months), force_grouping=True), "months": len(months),
+        "n": number_format(sum(each for _month, each in known), force_grouping=True), "months": len(known),
         "most": date_format(most, "F Y"), "number": number_format(number, force_grouping=True),
     }  # fmt: skip
-    return _("%(n)s calls in %(months)s months; the most, %(number)s, in %(most)s. The same in a table below.") % words
+    told = _("%(n)s calls in %(months)s months; the most, %(number)s, in %(most)s. The same in a table below.") % words
+    gaps = len(months) - len(known)
+    said = ngettext("Of %(n)d month no counts were imported.", "Of %(n)d months no counts were imported.", gaps)
+    return f"{told} {said % {'n': gaps}}" if gaps else told
 
 
 def _described(months: Months, windows: Windows) -> dict[str, Any]:
@@ -49,7 +53,8 @@ def _described(months: Months, windows: Windows) -> dict[str, Any]:
     import altair as alt
 
     rows = [
-        {"place": place, "n": number, "shade": _shade(month, windows)} for place, (month, number) in enumerate(months)
+        {"place": place, "n": number or 0, "shade": _shade(month, windows)}
+        for place, (month, number) in enumerate(months)
     ]
     names = {place: _named(month) for place, (month, _number) in enumerate(months) if month.month % EACH == 1}
     shared: dict[str, Any] = {"labelColor": INK, "ticks": False, "domain": False, "grid": False, "title": None}

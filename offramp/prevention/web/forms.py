@@ -263,7 +263,7 @@ class Written(forms.Form):
     text = forms.LongText(label=_("What came of it"), rows=6, max_length=4000, help_text=NO_NAMES)
 
 
-class Told(forms.Form):
+class Told(forms.Versioned):
     """A result was brought back."""
 
     action = "result.bring"

@@ -8,9 +8,13 @@ from django.utils.translation import ngettext
 
 from offramp.prevention.enums import Verdict
 from offramp.prevention.queries.assessments import Shown
+from offramp.prevention.queries.calls import areas
 from offramp.prevention.rules.effects import Counts, Estimate
+from offramp.prevention.rules.known import Source
 
 PERCENT: Final = 100
+GAPS: Final = 5
+"""So many gaps are named, and the rest counted."""
 
 
 def answer_of(found: Shown) -> str:
@@ -32,6 +36,14 @@ def share_sentence(found: Shown) -> str:
         return said % {"n": value, "low": high, "high": low}
     said = _("No clear difference: anything between %(low)s more and %(high)s fewer than expected fits these numbers.")
     return said % {"low": low, "high": high}
+
+
+def gaps_in_words(source: Source) -> list[str]:
+    """Return what is missing of some counts, a sentence for each gap."""
+    names = {area.key: area.name for area in areas()} if source.gaps else {}
+    said = [gap.in_words(names[gap.area]) for gap in source.gaps[:GAPS]]
+    more = len(source.gaps) - GAPS
+    return said if more <= 0 else [*said, ngettext("And %(n)d more gap.", "And %(n)d more gaps.", more) % {"n": more}]
 
 
 def difference_in_words(difference: Estimate) -> dict[str, str]:

@@ -28,15 +28,19 @@ def bring_back(request: SignedInRequest, raised_id: UUID) -> HttpResponse:
     row = queries.raised_for(request.viewer, raised_id)
     if row is None:
         raise Http404
-    form = forms.Told(request.POST or None, request=request, target=raised_id)
+    results = row.problem.results.count()
+    form = forms.Told(request.POST or None, request=request, target=raised_id, initial={"version": results})
 
     def act(data: dict[str, Any]) -> None:
         actions.bring_back(raised_id=raised_id, by=request.actor, at=now(), **data)
 
+    written_at = vars(row)["result_at"]
     page = {
         "raised": row, "result": vars(row)["result"], "form": form,
+        "is_owed": written_at is not None and not row.knows(written_at),
         "may_keep": allowed(request.actor, Permission.PROBLEM_KEEP),
     }  # fmt: skip
-    return sent(form, act, "prevention:results", saying=_("Brought back. Thank you.")) or render(
-        request, "prevention/bring_back.html", page, status=form.status
-    )
+    answer = sent(form, act, "prevention:results", saying=_("Brought back. Thank you."))
+    if form.is_overtaken:
+        form.look_again(results)
+    return answer or render(request, "prevention/bring_back.html", page, status=form.status)

@@ -46,14 +46,17 @@ TURNS: Final = (
 
 
 def calls(today: date, seed: str) -> Iterator[tuple[str, str, date, int]]:
-    """Return each count that is not 0: area, type, day, number. The same for the same day and seed."""
+    """Return each count that is not 0, and the first of each month: area, type, day, number. The same for a seed.
+
+    With the 0 of a first day a file tells of an area in a month without a call, too.
+    """
     for area, rates in RATES.items():
         for call_type, rate in rates.items():
             dice = Dice(f"{seed} calls {area} {call_type}")
             for ago in range(DAYS, 0, -1):
                 day = today - timedelta(days=ago)
                 number = _drawn(dice, rate * _times(area, call_type, day, ago))
-                if number:
+                if number or day.day == 1 or ago == DAYS:
                     yield area, call_type, day, number
 
 

@@ -68,9 +68,9 @@ class Story:
 UNITS: Final = (
     ("Crime suppression and investigation", "Looks into crimes that keep happening, and stops them.", ""),
     ("Serious crimes", "Looks into the gravest crimes.", ""),
-    ("Diversion and desistance", "Helps people stop, and offers a way beside the courts.", ""),
+    ("Diversion and desistance", "Helps people stop, and offers a way beside the courts.", "diversion"),
     ("Social delivery", "Brings housing, health and income help to where it is missing.", "help"),
-    ("Young people support branch", "Works with young people, their families and schools.", "prevention"),
+    ("Young people support branch", "Works with young people, their families and schools.", "young"),
 )
 """Name, what it does, and the unit whose accounts answer for it."""
 
@@ -154,6 +154,8 @@ STORIES: Final = (
         handed=(
             Handed("Social delivery", "People who sleep in the doorway get hurt: can a team pass by before closing?", 9,
                    -5),
+            Handed("Diversion and desistance", "Some of them are seventeen: which program fits, and who offers it?", 6,
+                   -8),
             Handed("Serious crimes", "Two of the fights ended with knives: do you see a link?", 40, 26, R.DECLINED,
                    "Two fights without a link. Call us if there is a third.", "Duty desk", 33),
         ),

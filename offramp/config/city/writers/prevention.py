@@ -14,6 +14,7 @@ from offramp.prevention.models import (
     Assessment,
     CallCount,
     CallFile,
+    CountedArea,
     Finding,
     HandOff,
     HandOffReply,
@@ -25,6 +26,8 @@ from offramp.prevention.models import (
     StageChange,
     WorkUnit,
 )
+from offramp.prevention.rules.counts import Count
+from offramp.prevention.rules.known import told_by
 from offramp.prevention.rules.windows import Window, proposed
 
 KEEPER = "haidar"
@@ -68,12 +71,13 @@ class Prevention:
 
 
 def write_counts(here: Prevention, counts: Iterable[tuple[str, str, date, int]]) -> None:
-    """Write counts of calls, as files of one year each."""
-    book, files = here.city.book, dict[int, CallFile]()
+    """Write counts of calls, as files of one year each, and of which areas and days each file tells."""
+    book, files, lines = here.city.book, dict[int, CallFile](), dict[int, list[Count]]()
     for area, call_type, day, number in counts:
         file = files.get(day.year) or _file(here, day, files)
         file.first_on, file.last_on = min(file.first_on, day), max(file.last_on, day)
         file.counts += 1
+        lines.setdefault(day.year, []).append(Count(here.area(area), call_type, day, day, number, file.counts))
         here.counts[area, call_type, day] = number
         book.add(
             CallCount(
@@ -81,6 +85,12 @@ def write_counts(here: Prevention, counts: Iterable[tuple[str, str, date, int]])
                 starts_on=day, ends_on=day, number=number, file=file,
             )
         )  # fmt: skip
+    for year, file in files.items():
+        file.call_types = sorted({each.call_type for each in lines[year]})
+        for key, days in told_by(lines[year]).items():
+            row = CountedArea(file=file, neighbourhood_id=key, first_on=days.first, last_on=days.last)
+            row.pk = book.id_at(file.read_at)
+            book.add(row)
 
 
 def _file(here: Prevention, day: date, files: dict[int, CallFile]) -> CallFile:
