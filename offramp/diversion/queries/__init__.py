@@ -1,5 +1,6 @@
 """Reads of young persons' measures: always for a purpose, and noted with it."""
 
+from offramp.diversion.queries.again import Again, to_decide_again
 from offramp.diversion.queries.courses import (
     Case,
     called,
@@ -67,6 +68,7 @@ from offramp.diversion.queries.records import (
 )
 
 __all__ = [
+    "Again",
     "Case",
     "Group",
     "Record",
@@ -120,6 +122,7 @@ __all__ = [
     "sittings_of",
     "steps_by_hand",
     "take_on_by",
+    "to_decide_again",
     "unit_of_programs",
     "victim",
     "victim_or_none",
