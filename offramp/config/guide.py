@@ -70,6 +70,7 @@ MEANINGS: Final = {
     "WORK_UNIT_WORD": "What a part of the service is called to which problems are handed.",
     "PREVENTION_LEAST_CALLS": "With fewer calls than this in any window, an assessment says that it is too few to say.",
     "PREVENTION_ANSWER_DAYS": "Within how many days a work unit is asked to answer what is handed to it.",
+    "YOUTH_PHONE": "The number in letters about young persons' measures. Empty: the work phone of who has the case.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
     "CONSENT_WARNING_DAYS": "How many days before its end a consent is brought up again.",

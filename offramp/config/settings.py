@@ -298,6 +298,7 @@ OFFRAMP = {
     "BRANCH_WORD": env.text("BRANCH_WORD", "branch"),
     "PREVENTION_NAME": env.text("PREVENTION_NAME", "Crime Prevention & Diversion"),
     "WORK_UNIT_WORD": env.text("WORK_UNIT_WORD", "work unit"),
+    "YOUTH_PHONE": env.text("YOUTH_PHONE", ""),
     "DISPATCH_PHONE": env.text("DISPATCH_PHONE", "911"),
     "CRISIS_LINE": env.text("CRISIS_LINE", "988"),
     "PRIVACY_CONTACT": env.text("PRIVACY_CONTACT", "privacy@localhost"),

@@ -1,6 +1,7 @@
 """What may be asked of measures without reading one: which there are for a name, which are over, how many there were.
 
-Finding answers who may open a record for a purpose, with ids alone. Disposing is for what works by itself, once a term
+Finding answers who may open a record for a purpose, with ids alone; who decided once is told that a program ended what
+they sent there, without an id. Disposing is for what works by itself, once a term
 is over, and touches nothing else. Counting is in `COUNTS`. Finding and counting ask the record for its end beside its
 term: rows that somebody puts back without the term are over too.
 """
@@ -18,6 +19,20 @@ AS $$
       SELECT 1 FROM diversion_youngperson newer
       WHERE newer.measure_id = y.measure_id AND (newer.at, newer.id) > (y.at, y.id))
   ORDER BY d.at
+$$;
+
+-- What whoever asks considered themselves and a program lately ended without its being completed: when, where, which
+-- program, and nothing that leads to a record or a name.
+CREATE OR REPLACE FUNCTION diversion_to_decide_again()
+RETURNS TABLE (considered_at timestamptz, branch uuid, program uuid, ended_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT d.at, c.branch_id, c.program_id, e.at
+  FROM diversion_ending e JOIN diversion_measure d ON d.id = e.measure_id JOIN diversion_course c USING (measure_id)
+  WHERE d.by_id = (SELECT wall_user()) AND (SELECT wall_role()) IN ('patrol_officer', 'youth_officer')
+    AND e.outcome NOT IN ('completed', 'died') AND e.at > statement_timestamp() - interval '14 days'
+    AND d.ends_at > statement_timestamp() AND d.id <> ALL ((SELECT wall_over())::uuid[])
+  ORDER BY e.at
 $$;
 
 -- What is over and not disposed of yet: measures, and what was given to schools.
@@ -125,7 +140,7 @@ GRANT EXECUTE ON FUNCTION diversion_dispose(uuid) TO offramp_app;
 
 SQL = FIND + COUNTS + DISPOSE
 OWNED_BY = {
-    "offramp_gate": ("diversion_find(text)", "diversion_over()"),
+    "offramp_gate": ("diversion_find(text)", "diversion_to_decide_again()", "diversion_over()"),
     "offramp_counts": ("diversion_fairness(text, date, date)",),
 }
 READS = {"offramp_counts": ("diversion_identityagreement",)}

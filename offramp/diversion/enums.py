@@ -1,5 +1,8 @@
 """The words of young persons' measures."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,10 @@ BEFORE_A_CHARGE = (
     MeasureType.CAUTION,
     MeasureType.REFERRAL,
 )
+
+
+TO_A_PROGRAM = frozenset({MeasureType.REFERRAL, MeasureType.SANCTION})
+"""What leads through a program."""
 
 
 class Offence(TextChoices):
@@ -170,6 +177,13 @@ class Part(TextChoices):
     ELDER = "elder", _("Elder")
 
 
+COMES_BY: Final[Mapping[str, frozenset[str]]] = {
+    Part.VICTIM: frozenset({VictimChoice.TAKES_PART}),
+    Part.FOR_VICTIM: frozenset({VictimChoice.TAKES_PART, VictimChoice.SENDS_SOMEONE, VictimChoice.SENDS_WORDS}),
+}
+"""By which choice somebody who was harmed comes to a meeting, or somebody for them."""
+
+
 class HowItWent(TextChoices):
     HELD = "held", _("It was held")
     CALLED_OFF = "called_off", _("It was called off")
@@ -186,6 +200,7 @@ class ItemTurn(TextChoices):
 
 
 ENDS_AN_ITEM = frozenset({ItemTurn.DONE, ItemTurn.DROPPED, ItemTurn.NOT_DONE})
+AGREED_BY_ALL = frozenset({ItemTurn.CHANGED, ItemTurn.DROPPED})
 
 
 class CheckedIn(TextChoices):

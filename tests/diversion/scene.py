@@ -28,6 +28,7 @@ from offramp.diversion.actions import (
 )
 from offramp.diversion.enums import (
     BEFORE_A_CHARGE,
+    TO_A_PROGRAM,
     AskedFor,
     Condition,
     Heard,
@@ -75,7 +76,7 @@ def said(decision: MeasureType = MeasureType.REFERRAL, **changes: Any) -> Consid
         considered=list(BEFORE_A_CHARGE),
         decision=decision,
         reasons="First time, sorry at once, the shop wants to talk",
-        agreed=YES if decision in (MeasureType.REFERRAL, MeasureType.SANCTION) else Yes(),
+        agreed=YES if decision in TO_A_PROGRAM else Yes(),
         guardian_agreed=YES if decision == MeasureType.REFERRAL else Yes(),
         consented_on=localtime(now()).date() if decision == MeasureType.SANCTION else None,
         conditions=list(Condition) if decision == MeasureType.SANCTION else [],
@@ -102,7 +103,7 @@ def considered(
 ) -> Measure:
     """Have the constable consider, and return the record."""
     told = told or said()
-    program = the_program().pk if told.decision == MeasureType.REFERRAL else None
+    program = the_program().pk if told.decision in TO_A_PROGRAM else None
     with acting_as(by or cast.constable) as actor:
         return consider(said=told, branch=cast.downtown.pk, program=program, harmed=harmed, by=actor, at=at or now())
 
@@ -116,7 +117,7 @@ def opened(cast: Cast, user: User, purpose: Purpose = Purpose.DECIDING, born: da
 
 
 def taken_on(cast: Cast, measure: Measure, by: User | None = None) -> None:
-    """Have the youth officer take on a referral."""
+    """Have the youth officer take on what waits."""
     with acting_as(by or cast.youth_officer) as actor:
         take_on(course=Course.objects.get(measure_id=measure.pk).pk, by=actor, at=now())
 
@@ -131,7 +132,7 @@ class Agreed:
 
 
 def brought_to_agreement(cast: Cast, measure: Measure) -> Agreed:
-    """Take a referral on and lead it to an agreement: review, guardians, needs, all agree, meeting, one item."""
+    """Take it on and lead it to an agreement: review, guardians, needs, all agree, meeting, one item."""
     taken_on(cast, measure)
     with acting_as(cast.youth_officer) as by:
         key, at = measure.pk, now()

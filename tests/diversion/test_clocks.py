@@ -21,8 +21,16 @@ from offramp.access.enums import Basis, MeasuresCategory, Operation
 from offramp.access.queries import bases_of
 from offramp.accounts.models import User
 from offramp.diversion import queries
-from offramp.diversion.actions import check_in, consider, note_needs, open_for_purpose, plan_meeting, turn_item
-from offramp.diversion.enums import CheckedIn, ItemTurn, MeasureType, MeetingKind, Purpose
+from offramp.diversion.actions import (
+    check_in,
+    consider,
+    end_course,
+    note_needs,
+    open_for_purpose,
+    plan_meeting,
+    turn_item,
+)
+from offramp.diversion.enums import TO_A_PROGRAM, CheckedIn, ItemTurn, MeasureType, MeetingKind, Outcome, Part, Purpose
 from offramp.diversion.models import Measure
 from offramp.diversion.rules import clock_of, last_day
 from offramp.kernel.clock import now
@@ -32,7 +40,7 @@ from offramp.kernel.identity import Viewer
 from tests.cast import Cast, make_cast
 from tests.conftest import Acting, acting_as
 from tests.diversion.above import TABLES, Above, read_all
-from tests.diversion.scene import BORN, brought_to_agreement, considered, opened, said, taken_on, youth
+from tests.diversion.scene import BORN, brought_to_agreement, considered, opened, said, taken_on, the_program, youth
 from tests.wall.measure import a_whole_measure
 
 WHOLE = os.environ.get("OFFRAMP_PROOF") == "clocks"
@@ -83,7 +91,7 @@ def test_the_end_of_a_record_follows_from_its_kind_alone(cast: Cast, settings: A
     consented = date(2026, 9, 30)
 
     with time_machine.travel(at, tick=False):
-        kept = considered(cast, said(measure, consented_on=consented))
+        kept = considered(cast, said(measure, occurred_on=consented, consented_on=consented))
 
     sanction = date(2028, 10, 1)
     day = (
@@ -118,11 +126,35 @@ def test_the_last_day_of_a_sanction_may_still_be_written_down_and_the_day_after_
     def written(at: datetime) -> Measure:
         told = said(MeasureType.SANCTION, consented_on=consented, occurred_on=consented)
         with acting_as(cast.constable) as by:
-            return consider(said=told, branch=cast.downtown.pk, by=by, at=at)
+            return consider(said=told, branch=cast.downtown.pk, program=the_program().pk, by=by, at=at)
 
     assert written(last).ends_at == last + timedelta(seconds=1)
     with pytest.raises(Refused, match="has run out"):
         written(last + timedelta(seconds=1))
+
+
+def test_a_consent_from_before_it_happened_starts_no_clock_and_one_of_the_same_day_does(cast: Cast) -> None:
+    on = localtime(now()).date() - timedelta(days=3)
+
+    with pytest.raises(Refused, match="had not happened yet") as refusal:
+        considered(cast, said(MeasureType.SANCTION, occurred_on=on, consented_on=on - timedelta(days=1)))
+    assert refusal.value.field == "consented_on"
+    assert considered(cast, said(MeasureType.SANCTION, occurred_on=on, consented_on=on)).consented_on == on
+
+
+@pytest.mark.parametrize("ended", [None, Outcome.COMPLETED, Outcome.NOT_COMPLETED])
+def test_a_sanction_s_two_years_run_on_from_the_consent_whatever_became_of_it(
+    cast: Cast, acting: Acting, ended: Outcome | None
+) -> None:
+    kept = considered(cast, said(MeasureType.SANCTION))
+    agreed = brought_to_agreement(cast, kept)
+    with acting(cast.youth_officer) as by:
+        if ended:
+            turn_item(item=agreed.item.pk, turn=ItemTurn.DONE, by=by, at=now())
+            end_course(measure=kept.pk, outcome=ended, words="So it was", by=by, at=now())
+        held = Measure.objects.get(pk=kept.pk)
+    assert kept.consented_on is not None
+    assert held.ends_at == kept.ends_at == midnight(last_day(kept.consented_on, 24) + timedelta(days=1))
 
 
 @pytest.mark.parametrize("measure", TYPES)
@@ -170,7 +202,7 @@ def test_in_sql_every_table_is_open_until_the_end_and_from_it_on_nothing_is(
 ) -> None:
     cast, tried = make_cast(at=now()), Tried()
     kept = considered(cast, said(measure))
-    if measure == MeasureType.REFERRAL:
+    if measure in TO_A_PROGRAM:
         brought_to_agreement(cast, kept)
     there = set(above.rows_of(kept.pk))
 
@@ -206,11 +238,12 @@ def _read_over_the_end(ends_at: datetime, who: str, tried: Tried) -> set[str]:
 
 
 @pytest.mark.timeout(600 if WHOLE else 120)
+@pytest.mark.parametrize("decision", TO_A_PROGRAM)
 def test_from_the_end_of_a_whole_record_on_nobody_at_all_reads_a_row_of_it(
-    above: Above, capsys: pytest.CaptureFixture[str]
+    above: Above, decision: MeasureType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cast = make_cast(at=now())
-    whole = a_whole_measure(cast)
+    whole = a_whole_measure(cast, decision=decision)
     everybody = [*cast.everyone, whole.writer, whole.partner]
     everybody.remove(cast.stranger)
 
@@ -244,7 +277,7 @@ def test_a_second_after_its_end_it_is_not_found_not_counted_not_opened_and_not_w
 ) -> None:
     cast = make_cast(at=now())
     kept = considered(cast, said(measure))
-    if measure == MeasureType.REFERRAL:
+    if measure in TO_A_PROGRAM:
         taken_on(cast, kept)
 
     assert _what_is_made_of(cast) == ([kept.pk], 1, True)
@@ -318,13 +351,22 @@ def test_no_meeting_and_no_item_is_planned_for_a_day_on_which_nobody_can_read_it
     last = localtime(kept.ends_at).date() - timedelta(days=1)
     with acting(cast.youth_officer) as by:
         assert queries.items_of(kept.pk)[0].item == agreed.item
-        turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, due_on=last, words="Summer", by=by, at=now())
+        turn_item(
+            item=agreed.item.pk,
+            turn=ItemTurn.CHANGED,
+            due_on=last,
+            words="Summer",
+            agreed_by=[Part.YOUNG_PERSON],
+            by=by,
+            at=now(),
+        )
         with pytest.raises(Refused, match="closes before that day"):
             turn_item(
                 item=agreed.item.pk,
                 turn=ItemTurn.CHANGED,
                 due_on=last + timedelta(days=1),
                 words="Later",
+                agreed_by=[Part.YOUNG_PERSON],
                 by=by,
                 at=now(),
             )

@@ -18,7 +18,14 @@ from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
 from tests.cast import Cast
 from tests.conftest import Acting
-from tests.diversion.scene import considered, opened, said, youth
+from tests.diversion.scene import considered, opened, said, the_program, youth
+
+LONG_AGO = said(
+    MeasureType.SANCTION,
+    youth=youth(born=date(2005, 5, 9)),
+    occurred_on=date(2020, 2, 28),
+    consented_on=date(2020, 2, 29),
+)
 
 
 def test_saving_it_is_the_record_and_its_writer_cannot_read_it_without_a_purpose(cast: Cast, acting: Acting) -> None:
@@ -159,7 +166,21 @@ def test_a_sanction_needs_every_condition_of_the_law_and_the_day_of_consent(cast
 
 def test_a_sanction_whose_clock_ran_out_is_not_kept(cast: Cast) -> None:
     with pytest.raises(Refused, match="has run out"):
-        considered(cast, said(MeasureType.SANCTION, consented_on=date(2020, 2, 29)))
+        considered(cast, LONG_AGO)
+
+
+def test_a_sanction_goes_to_a_program_that_the_officer_chooses(cast: Cast, acting: Acting) -> None:
+    with acting(cast.constable) as by, pytest.raises(Refused, match="To which program") as refusal:
+        consider(said=said(MeasureType.SANCTION), branch=cast.downtown.pk, by=by, at=now())
+    assert refusal.value.field == "program"
+    with pytest.raises(Refused, match="only what was without violence"):
+        considered(cast, said(MeasureType.SANCTION, offence=Offence.FIGHT))
+
+    kept = considered(cast, said(MeasureType.SANCTION))
+
+    with acting(cast.youth_officer):
+        assert [(row.measure_id, row.program_id) for row in Course.objects.all()] == [(kept.pk, the_program().pk)]
+        assert (Measure.objects.count(), YoungPerson.objects.count(), Agreeing.objects.count()) == (0, 0, 0)
 
 
 def test_a_day_that_has_not_come_is_refused_beside_its_field(cast: Cast) -> None:

@@ -8,10 +8,11 @@ from django.utils.timezone import localtime
 
 from offramp.diversion import queries
 from offramp.diversion.actions import agree_on_item, change_item_kind, change_program, turn_item
-from offramp.diversion.enums import ItemTurn
+from offramp.diversion.enums import ItemTurn, Part
 from offramp.diversion.models import Item, ItemEvent, ItemKind, Measure
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
+from offramp.kernel.identity import Actor
 from tests.cast import Cast
 from tests.conftest import Acting
 from tests.diversion.scene import (
@@ -84,16 +85,50 @@ def test_hours_add_up_where_the_kind_is_counted_in_them(cast: Cast, agreed: Agre
     assert (found[item.pk].hours_done, found[item.pk].is_open, found[item.pk].last) == (9, True, "hours")
 
 
-def test_a_day_is_changed_to_one_that_is_ahead_with_a_reason(cast: Cast, agreed: Agreed, acting: Acting) -> None:
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"words": "School trip"}, "due_on"),
+        ({"words": "School trip", "due_on": -1}, "due_on"),
+        ({"words": "School trip", "due_on": 900}, "due_on"),
+        ({"words": " ", "due_on": 20}, "words"),
+        ({"words": "School trip", "new_hours": 3}, "new_hours"),
+        ({"words": "School trip", "due_on": 20, "agreed_by": []}, "agreed_by"),
+        ({"words": "School trip", "due_on": 20, "agreed_by": [Part.GUARDIAN]}, "agreed_by"),
+    ],
+)
+def test_a_change_that_says_too_little_or_to_which_the_young_person_did_not_agree_is_refused(
+    cast: Cast, agreed: Agreed, acting: Acting, told: dict[str, Any], field: str
+) -> None:
+    told = {"agreed_by": [Part.YOUNG_PERSON], **told}
+    if "due_on" in told:
+        told["due_on"] = day(told["due_on"])
     with acting(cast.youth_officer) as by:
-        for due_on, field in ((None, "due_on"), (day(-1), "due_on"), (day(20), "words")):
-            words = "" if field == "words" else "School trip"
-            with pytest.raises(Refused) as refusal:
-                turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, due_on=due_on, words=words, by=by, at=now())
-            assert refusal.value.field == field
-        turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, due_on=day(20), words="School trip", by=by, at=now())
-        [found] = queries.items_of(agreed.measure)
-    assert (found.due_on, found.item.due_on, found.is_open) == (day(20), day(14), True)
+        with pytest.raises(Refused) as refusal:
+            turn_item(item=agreed.item.pk, turn=ItemTurn.CHANGED, by=by, at=now(), **told)
+        assert (refusal.value.field, ItemEvent.objects.count()) == (field, 0)
+
+
+def test_a_change_counts_from_now_on_and_what_was_agreed_before_can_still_be_read(
+    cast: Cast, agreed: Agreed, acting: Acting
+) -> None:
+    def changed(item: Item, by: Actor, **told: Any) -> None:
+        who = [Part.YOUNG_PERSON, Part.GUARDIAN]
+        turn_item(item=item.pk, turn=ItemTurn.CHANGED, words="School trip", agreed_by=who, by=by, at=now(), **told)
+
+    with acting(cast.youth_officer) as by:
+        item = an_item(agreed.meeting, by, kind="Volunteering", hours=10)
+        changed(item, by, new_words="At the food bank", new_helper="Her aunt")
+        changed(item, by, due_on=day(20), new_hours=6)
+        [found] = [each for each in queries.items_of(agreed.measure) if each.item == item]
+
+    assert (found.words, found.hours, found.helper, found.due_on) == ("At the food bank", 6, "Her aunt", day(20))
+    assert [(was.words, was.hours, was.helper, was.due_on) for was in found.changes] == [
+        ("A letter to the shop", 10, "", day(14)),
+        ("At the food bank", 10, "Her aunt", day(14)),
+    ]
+    assert {was.agreed_by for was in found.changes} == {"Parent or guardian, The young person"}
+    assert (found.item.words, found.is_open) == ("A letter to the shop", True)
 
 
 @pytest.mark.parametrize("turn", [ItemTurn.DONE, ItemTurn.DROPPED, ItemTurn.NOT_DONE])
@@ -102,11 +137,16 @@ def test_an_item_ends_once(cast: Cast, agreed: Agreed, acting: Acting, turn: Ite
         if turn != ItemTurn.DONE:
             with pytest.raises(Refused):
                 turn_item(item=agreed.item.pk, turn=turn, by=by, at=now())
-        turn_item(item=agreed.item.pk, turn=turn, words="As we said", by=by, at=now())
+        if turn == ItemTurn.DROPPED:
+            with pytest.raises(Refused, match="with their yes"):
+                turn_item(item=agreed.item.pk, turn=turn, words="As we said", by=by, at=now())
+        yes = [Part.YOUNG_PERSON]
+        turn_item(item=agreed.item.pk, turn=turn, words="As we said", agreed_by=yes, by=by, at=now())
         with pytest.raises(Refused, match="has ended already"):
             turn_item(item=agreed.item.pk, turn=ItemTurn.HOURS, hours=1, by=by, at=now())
         [found] = queries.items_of_meeting(agreed.meeting.pk)
     assert (found.is_open, found.last, found.last_in_words) == (False, str(turn), str(turn.label))
+    assert [was.agreed_by for was in found.changes] == (["The young person"] if turn == ItemTurn.DROPPED else [])
 
 
 def test_who_does_not_have_the_case_turns_nothing(cast: Cast, agreed: Agreed, acting: Acting) -> None:

@@ -8,15 +8,17 @@ from offramp.accounts.models import User
 from offramp.diversion import queries
 from offramp.diversion.actions import (
     add_participant,
+    add_victim,
     agree_on_item,
     call_off_meeting,
     hand_on,
+    hear_victim,
     hold_meeting,
     note_said,
     plan_meeting,
     prepare,
 )
-from offramp.diversion.enums import MeetingKind, Part, Purpose
+from offramp.diversion.enums import MeetingKind, Part, Purpose, VictimChoice
 from offramp.diversion.models import (
     Item,
     Measure,
@@ -26,6 +28,7 @@ from offramp.diversion.models import (
     Participant,
     Preparation,
     TakenOn,
+    Victim,
 )
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
@@ -74,6 +77,38 @@ def test_a_meeting_has_a_place_and_lies_ahead(cast: Cast, case: Measure, acting:
                 at=now(),
             )
         assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("chose", "may_come", "may_send"),
+    [
+        (VictimChoice.TAKES_PART, True, True),
+        (VictimChoice.SENDS_SOMEONE, False, True),
+        (VictimChoice.SENDS_WORDS, False, True),
+        (VictimChoice.NOT_NOW, False, False),
+        (VictimChoice.NOTHING, False, False),
+    ],
+)
+def test_who_was_harmed_comes_to_a_meeting_by_their_own_choice_alone(
+    cast: Cast, case: Measure, acting: Acting, chose: VictimChoice, may_come: bool, may_send: bool
+) -> None:
+    def can_be_named(name: str, part: Part) -> bool:
+        try:
+            add_participant(meeting=meeting.pk, name=name, part=part, by=by, at=now())
+        except Refused:
+            return False
+        return True
+
+    with acting(cast.youth_officer) as by:
+        meeting = planned(case, by)
+        hear_victim(victim=Victim.objects.get().pk, choice=chose, words="As I said", by=by, at=now())
+        assert can_be_named("A clerk", Part.VICTIM) == may_come
+        assert can_be_named("A friend", Part.FOR_VICTIM) == may_send
+        neighbour = add_victim(measure=case.pk, name="A neighbour", reach="Next door", is_young=False, by=by, at=now())
+        assert not can_be_named("a Neighbour", Part.VICTIM)  # never asked
+        hear_victim(victim=neighbour.pk, choice=VictimChoice.TAKES_PART, by=by, at=now())
+        assert can_be_named("A neighbour", Part.VICTIM)
+        assert can_be_named("The shoe shop", Part.VICTIM) == may_come  # it is not the neighbour's to choose
 
 
 def test_a_partner_reads_the_meeting_its_items_and_its_notes_and_nothing_else(

@@ -3,11 +3,11 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from offramp.diversion.enums import Condition
 from offramp.diversion.models import Course, Measure, Meeting
 from offramp.kernel.clock import now
 from tests.cast import Cast
@@ -63,6 +63,34 @@ def test_an_officer_keeps_the_record_and_is_told_what_happens_next(cast: Cast, s
     assert "The program sees that a referral waits." in page
     assert "Tessa" not in page
     assert officer.get(reverse("diversion:opened")).content.decode().count("Auger") == 0
+
+
+def test_a_sanction_waits_for_its_program_and_is_led_through_it_to_its_end(cast: Cast, signed_in: SignedIn) -> None:
+    today = localtime(now()).date().isoformat()
+    told = consideration(cast, decision="sanction", consented_on=today, conditions=[each.value for each in Condition])
+    page = sent(signed_in(cast.constable), reverse("diversion:consider"), **told)
+    assert "The program sees that somebody waits." in page
+    youth = signed_in(cast.youth_officer)
+    waiting = youth.get(reverse("diversion:cases")).content.decode()
+    assert ("DIVERSIONfirst, Downtown" in waiting, "Tessa" in waiting) == (True, False)
+    [line] = youth.get("/").context["desk"].waiting
+    assert (line.title, line.detail) == ("A young person waits for DIVERSIONfirst", "Downtown")
+
+    [course] = re.findall(r"/young-persons/waiting/([0-9a-f-]+)/take/", waiting)
+    page = sent(youth, reverse("diversion:take", args=[course]))
+    [measure] = set(re.findall(r"/measures/([0-9a-f-]{36})/do/", page))
+    assert ("Tessa Auger" in page, "Extrajudicial sanction" in page) == (True, True)
+
+    def do(deed: str, **fields: object) -> str:
+        return sent(youth, reverse("diversion:deed", args=[measure, deed]), **fields)
+
+    do("contact", reached="letter", words="Told of the sanction")
+    page = do("answer", who="young_person", asked_for="sanction", said="withdrawn", heard="oral", words="No more")
+    assert "They took their consent back" in page
+    assert (
+        "The program has ended before"
+        in youth.get(reverse("diversion:letter", args=[measure, "completion"])).content.decode()
+    )
 
 
 def test_under_twelve_the_page_says_what_helps_instead_and_keeps_what_was_typed(
@@ -185,16 +213,30 @@ def test_a_youth_officer_leads_a_young_person_from_the_referral_to_the_end(cast:
     assert "It has ended. Thank everybody." in page
 
 
-@pytest.mark.parametrize("letter", ["parents", "consent", "agreement", "victim", "completion"])
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_each_letter_is_there_in_both_languages(cast: Cast, signed_in: SignedIn, letter: str, language: str) -> None:
+def test_an_item_is_changed_by_its_page_and_what_was_agreed_before_stands_behind_it(
+    cast: Cast, signed_in: SignedIn
+) -> None:
     kept = considered(cast)
-    brought_to_agreement(cast, kept)
-    page = signed_in(cast.youth_officer).get(reverse("diversion:letter", args=[kept.pk, letter]), {"in": language})
+    agreed = brought_to_agreement(cast, kept)
+    youth, turn = signed_in(cast.youth_officer), reverse("diversion:turn", args=[agreed.item.pk])
 
-    assert page.status_code == 200
-    assert f'lang="{language}"' in page.content.decode()
-    assert ("Tessa" in page.content.decode()) == (letter != "victim")
+    page = sent(
+        youth,
+        turn,
+        turn="changed",
+        words="They closed",
+        new_words="A letter to the owner",
+        new_helper="Her aunt",
+        agreed_by=["young_person", "victim"],
+    )
+
+    for shown in (page, youth.get(reverse("diversion:meeting", args=[agreed.meeting.pk])).content.decode()):
+        assert "A letter to the owner" in shown
+        assert "it was: “A letter to the shop”, by" in " ".join(shown.split())
+        assert "They closed (agreed: The young person, Was harmed)" in " ".join(shown.split())
+    assert "A letter to the owner" in youth.get(turn).content.decode()
+    letter = youth.get(reverse("diversion:letter", args=[kept.pk, "agreement"])).content.decode()
+    assert ("A letter to the owner" in letter, "A letter to the shop" in letter) == (True, False)
 
 
 def test_a_case_is_handed_on_and_closed_to_who_had_it(cast: Cast, signed_in: SignedIn) -> None:

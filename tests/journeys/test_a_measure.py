@@ -96,7 +96,7 @@ def take_on(youth: Page, measured: set[str]) -> str:
 
 
 def lead_to_a_meeting(youth: Page, record: str) -> None:
-    step(youth, "Review the referral")
+    step(youth, "Review it")
     youth.get_by_role("radio", name="Yes").check()
     youth.get_by_label("Why").fill("The first time, and without violence.")
     press(youth, "Save the review")

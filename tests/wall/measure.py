@@ -42,6 +42,7 @@ from offramp.diversion.actions import (
 from offramp.diversion.enums import (
     BEFORE_A_CHARGE,
     CheckedIn,
+    Condition,
     Heard,
     Identity,
     ItemTurn,
@@ -122,7 +123,7 @@ def a_user(role: Role, unit: Unit | None, agency: UUID | None = None) -> User:
     return user
 
 
-def a_whole_measure(cast: Cast, whose: str = "Tessa") -> WholeMeasure:
+def a_whole_measure(cast: Cast, whose: str = "Tessa", *, decision: MeasureType = MeasureType.REFERRAL) -> WholeMeasure:
     """Write a record by the actions: considered, taken on, handed on, met about, agreed, ended, followed up."""
     marks, began = Marks(whose), now() - BEGAN
     writer, partner = a_user(Role.PATROL_OFFICER, cast.patrol), a_user(Role.AGENCY_WORKER, None, new_id())
@@ -139,7 +140,7 @@ def a_whole_measure(cast: Cast, whose: str = "Tessa") -> WholeMeasure:
         )
     with acting_as(writer) as by:
         measure = consider(
-            said=_considered(marks, began),
+            said=_considered(marks, decision, began),
             branch=cast.downtown.pk,
             program=program.pk,
             harmed=_harmed(marks),
@@ -167,7 +168,7 @@ def word(marks: Marks, place: str) -> str:
     return marks.word(category, f"diversion_{place}")
 
 
-def _considered(marks: Marks, at: datetime) -> Consideration:
+def _considered(marks: Marks, decision: MeasureType, at: datetime) -> Consideration:
     def said(place: str) -> str:
         return word(marks, place)
 
@@ -185,9 +186,11 @@ def _considered(marks: Marks, at: datetime) -> Consideration:
         occurrence=said("measure.occurrence"),
         grounds=said("measure.grounds"),
         considered=BEFORE_A_CHARGE,
-        decision=MeasureType.REFERRAL,
+        decision=decision,
         reasons=said("measure.reasons"),
         agreed=Yes(Said.YES, Heard.ORAL, said("agreeing.words")),
+        consented_on=at.date() if decision == MeasureType.SANCTION else None,
+        conditions=list(Condition) if decision == MeasureType.SANCTION else [],
         adult=Adult(
             said("guardian.name"), "mother", said("guardian.reach"), Reached.PHONE, said("guardiancontact.words")
         ),
@@ -247,7 +250,17 @@ def _led(
         by=by,
         at=at,
     )
-    turn_item(item=item.pk, turn=ItemTurn.DONE, words=said("itemevent.words"), by=by, at=at)
+    turn_item(
+        item=item.pk,
+        turn=ItemTurn.CHANGED,
+        words=said("itemevent.words"),
+        new_words=said("itemevent.new_words"),
+        new_helper=said("itemevent.new_helper"),
+        agreed_by=[Part.YOUNG_PERSON],
+        by=by,
+        at=at,
+    )
+    turn_item(item=item.pk, turn=ItemTurn.DONE, by=by, at=at)
     check_in(measure=measure, how=CheckedIn.PHONE, words=said("checkin.words"), by=by, at=at)
     return meeting, youth, item
 

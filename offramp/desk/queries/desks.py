@@ -149,7 +149,7 @@ def _with_the_team(desk: Desk, viewer: Viewer) -> None:
 
 def _patrol(desk: Desk, viewer: Viewer, at: datetime) -> None:
     still_open, done = intakes.asked(viewer)
-    desk.waiting = still_open
+    desk.waiting = [*still_open, *measures.to_decide_again()]
     desk.empty = _("When you ask HELP from a call, the ask stands here until it is answered.")
     desk.ways = _ways(
         (_("Ask HELP"), "triage:ask", "message-circle-question-mark", "primary"),
@@ -218,9 +218,14 @@ def _member(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 
 def _youth(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = [*measures.referrals(), *measures.cases(viewer, at=at), *measures.meetings(viewer, at=at)]
-    desk.waiting += problems.to_answer(viewer)
-    desk.empty = _("When an officer refers a young person, or something of a case is due, it stands here.")
+    desk.waiting = [
+        *measures.referrals(),
+        *measures.to_decide_again(),
+        *measures.cases(viewer, at=at),
+        *measures.meetings(viewer, at=at),
+        *problems.to_answer(viewer),
+    ]
+    desk.empty = _("When an officer sends a young person to a program, or something of a case is due, it stands here.")
     desk.ways = _ways(
         (_("Before a charge"), "diversion:consider", "scale", ""),
         (_("My cases"), "diversion:cases", "sprout", "primary"),

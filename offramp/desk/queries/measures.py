@@ -1,4 +1,4 @@
-"""What waits for a youth officer: referrals without a name, and what is due in their own cases."""
+"""What waits for a youth officer: what waits for a program, without a name, and what is due in their own cases."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from offramp.desk.queries.waiting import Waiting
 from offramp.diversion.queries import Case, cases_of, sittings_ahead, take_on_by, waiting
+from offramp.diversion.queries import to_decide_again as to_decide
 from offramp.kernel.identity import Viewer
 
 AT_ONCE = 10
@@ -20,16 +21,32 @@ CLOSES_WITHIN = timedelta(days=30)
 
 
 def referrals() -> list[Waiting]:
-    """Return the referrals that nobody has taken on, those that wait longest."""
+    """Return the referrals and sanctions that nobody has taken on, those that wait longest."""
     return [
         Waiting(
-            _("A referral to %(program)s waits") % {"program": course.program.name},
+            _("A young person waits for %(program)s") % {"program": course.program.name},
             reverse("diversion:cases"),
             take_on_by(course),
             course.branch.name,
             _("Take it on"),
         )
         for course in waiting()[:AT_ONCE]
+    ]
+
+
+def to_decide_again() -> list[Waiting]:
+    """Return what the viewer sent to a program that ended it without its being completed. It names nobody."""
+    return [
+        Waiting(
+            _("Not completed in %(program)s: you decide again") % {"program": each.program},
+            reverse("diversion:look-up"),
+            None,
+            _("%(branch)s · considered on %(day)s")
+            % {"branch": each.branch, "day": date_format(localtime(each.considered_at), "j F Y")},
+            _("Earlier measures"),
+            clock=_("ended %(day)s") % {"day": date_format(localtime(each.ended_at), "j M")},
+        )
+        for each in to_decide()
     ]
 
 

@@ -12,7 +12,7 @@ from offramp.access.enums import Permission
 from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
-from offramp.diversion.enums import AskedFor, MeasureType, Reached, Said, Who
+from offramp.diversion.enums import TO_A_PROGRAM, AskedFor, MeasureType, Reached, Said, Who
 from offramp.diversion.models import (
     Agreeing,
     Course,
@@ -38,7 +38,7 @@ def consider(
     by: Actor,
     at: datetime,
 ) -> Measure:
-    """Keep the record of one consideration, under a key and a clock of its own; a referral waits for its program.
+    """Keep the record of one consideration, under its own key and clock; what leads through a program waits for it.
 
     Who writes it can't read it without a purpose afterwards. Raises TooYoung under twelve: then nothing is kept.
     """
@@ -56,8 +56,8 @@ def consider(
     _about(measure, said, by, at)
     if harmed and harmed.name.strip():
         _harmed(measure, harmed, by, at)
-    if said.decision == MeasureType.REFERRAL and referred_to:
-        _refer(measure, referred_to, by, at)
+    if said.decision in TO_A_PROGRAM and referred_to:
+        _wait(measure, referred_to, by, at)
     audit.record(verb="measures.considered", by=by, at=at, subject=measure.pk, about=measure.pk, fields=["decision"])
     return measure
 
@@ -136,7 +136,7 @@ def _harmed(measure: Measure, harmed: Harmed, by: Actor, at: datetime) -> None:
         VictimSaid.objects.create(**own, victim=victim, choice=harmed.choice, words=harmed.words.strip())
 
 
-def _refer(measure: Measure, program: Program, by: Actor, at: datetime) -> None:
+def _wait(measure: Measure, program: Program, by: Actor, at: datetime) -> None:
     Course.objects.create(
         measure=measure,
         by_id=by.user,

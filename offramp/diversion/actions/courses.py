@@ -35,7 +35,7 @@ M = MeasuresCategory
 
 @transaction.atomic
 def take_on(*, course: UUID, by: Actor, at: datetime) -> TakenOn:
-    """Take on a referral that waits: its purpose is administering the case, and it opens the record for that."""
+    """Take on what waits for its program: its purpose is administering the case, and it opens the record for that."""
     require(by, Permission.MEASURE_ADMINISTER)
     waiting = _waiting(course)
     one_at_a_time(measure=waiting.measure_id)
@@ -60,7 +60,7 @@ def hand_on(*, measure: UUID, officer: UUID, by: Actor, at: datetime) -> TakenOn
 def _waiting(course: UUID) -> Course:
     found = Course.objects.filter(pk=course).first()
     if found is None:
-        raise NotPermitted(_("This referral is not open to you."))
+        raise NotPermitted(_("This is not open to you."))
     return found
 
 
@@ -84,7 +84,7 @@ def _to(course: Course, officer: UUID, by: Actor, at: datetime, *, handing_on: b
 
 @transaction.atomic
 def review(*, measure: UUID, is_taken: bool, words: str, by: Actor, at: datetime) -> Review:
-    """Say whether the program takes a referral, and why; where it does not, the way ends here."""
+    """Say whether the program takes it, and why; where it does not, the way ends here."""
     held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(words, field="words")
     if Review.objects.filter(measure=held).exists():

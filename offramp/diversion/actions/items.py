@@ -1,5 +1,6 @@
 """What a young person agreed to do, and what became of it."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import MeasuresCategory
 from offramp.diversion import queries, rules
 from offramp.diversion.actions.administering import administered, noted, own
-from offramp.diversion.enums import ItemTurn
+from offramp.diversion.enums import AGREED_BY_ALL, ItemTurn, Part
 from offramp.diversion.models import Item, ItemEvent
+from offramp.diversion.rules import Change
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor
 
@@ -62,25 +64,40 @@ def turn_item(
     hours: int | None = None,
     due_on: date | None = None,
     words: str = "",
+    new_words: str = "",
+    new_hours: int | None = None,
+    new_helper: str = "",
+    agreed_by: Collection[Part] = (),
     by: Actor,
     at: datetime,
 ) -> ItemEvent:
-    """Write down what became of an item: hours done, changed with all agreed, done, dropped, not done."""
+    """Write down what became of an item: hours done, changed with all agreed, done, dropped, not done.
+
+    A change is a new row: what was agreed before stays in the rows before it. agreed_by: who said yes to it.
+    """
     found = queries.item(item)
     held = administered(measure=found.measure_id, category=M.PROGRAM, by=by, at=at)
     before = list(ItemEvent.objects.filter(item=found).values_list("turn", flat=True))
-    rules.check_can_turn(turn, before=before, hours=hours, due_on=due_on, words=words)
-    if turn == ItemTurn.CHANGED and due_on is not None:
-        rules.check_ahead(due_on, today=localtime(at).date(), field="due_on")
-        rules.check_within(due_on, ends_at=held.ends_at, field="due_on")
+    rules.check_can_turn(turn, before=before, hours=hours, words=words)
+    change = Change()
+    if turn == ItemTurn.CHANGED:
+        change = Change(due_on, new_words.strip(), new_hours, new_helper.strip())
+        rules.check_change(change, has_hours=found.kind.has_hours, today=localtime(at).date())
+        if change.due_on:
+            rules.check_within(change.due_on, ends_at=held.ends_at, field="due_on")
+    rules.check_all_agreed(turn, agreed_by)
     made = ItemEvent.objects.create(
         **own(held=held, by=by, at=at),
         meeting_id=found.meeting_id,
         item=found,
         turn=turn,
         hours=hours if turn == ItemTurn.HOURS else None,
-        due_on=due_on if turn == ItemTurn.CHANGED else None,
+        due_on=change.due_on,
         words=words.strip(),
+        new_words=change.words,
+        new_hours=change.hours,
+        new_helper=change.helper,
+        agreed_by=sorted(agreed_by) if turn in AGREED_BY_ALL else [],
     )
     noted(verb=f"item_{turn}", held=held, subject=found.pk, by=by, at=at)
     return made

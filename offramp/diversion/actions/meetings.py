@@ -48,6 +48,7 @@ def add_participant(
     rules.check_written(name, field="name")
     if user is not None and not queries.may_take_part(user, at=at):
         raise Refused(_("Only partner agencies and youth officers take part by an account."), field="user")
+    rules.check_chose(part, name, choices=queries.choices_of_victims(held.pk))
     made = _take_part(held, planned, user=user, name=name, part=part, by=by, at=at)
     noted(verb="participant_added", held=held, subject=made.pk, by=by, at=at, fields=("name", "part"))
     return made

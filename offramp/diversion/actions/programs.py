@@ -24,6 +24,9 @@ def change_program(
     name: str,
     about: str,
     consent_words: str,
+    name_fr: str = "",
+    about_fr: str = "",
+    consent_words_fr: str = "",
     without_violence_only: bool,
     follow_up_months: Sequence[int],
     is_open: bool,
@@ -35,6 +38,8 @@ def change_program(
     held = Program.objects.select_for_update().get(pk=program)
     rules.check_months(follow_up_months)
     held.name, held.about, held.consent_words = name.strip(), about.strip(), consent_words.strip()
+    held.name_fr, held.about_fr = name_fr.strip(), about_fr.strip()
+    held.consent_words_fr = consent_words_fr.strip()
     held.without_violence_only, held.is_open = without_violence_only, is_open
     held.follow_up_months = sorted(set(follow_up_months))
     _changed(held, by, at)
@@ -62,6 +67,7 @@ def change_item_kind(
     program: UUID,
     kind: UUID | None,
     name: str,
+    name_fr: str = "",
     words: str,
     has_hours: bool,
     position: int,
@@ -74,8 +80,8 @@ def change_item_kind(
     held = Program.objects.select_for_update().get(pk=program)
     rules.check_written(name, field="name")
     row = ItemKind.objects.get(pk=kind, program=held) if kind else ItemKind(program=held)
-    row.name, row.words, row.position = name.strip(), words.strip(), position
-    row.has_hours, row.is_used = has_hours, is_used
+    row.name, row.name_fr, row.words = name.strip(), name_fr.strip(), words.strip()
+    row.position, row.has_hours, row.is_used = position, has_hours, is_used
     row.save()
     _changed(held, by, at)
     return row

@@ -1,5 +1,6 @@
 """A young person's way through a program: taken on, reviewed, met, agreed, supported, completed, followed up."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from offramp.access.enums import MeasuresCategory as M
@@ -13,7 +14,7 @@ from offramp.kernel.sealed import SealedTextField
 
 
 class Course(MeasureRow):
-    """A referral to a program waits to be taken on. It names nobody."""
+    """A referral or a sanction waits for its program to take it on. It names nobody."""
 
     wall = behind(M.QUEUE, unit="unit_id", counted=True)
 
@@ -43,7 +44,7 @@ class TakenOn(MeasureRow):
 
 
 class Review(MeasureRow):
-    """The program looked at the referral: it takes it, or not."""
+    """The program looked at it: it takes it, or not."""
 
     wall = behind(M.PROGRAM)
 
@@ -230,7 +231,7 @@ class Item(MeetingRow):
 
 
 class ItemEvent(MeetingRow):
-    """Something became of an item."""
+    """Something became of an item. A change says what is agreed from now on; what was before stays in what it was."""
 
     wall = behind(M.PROGRAM, "meeting_id")
 
@@ -239,6 +240,20 @@ class ItemEvent(MeetingRow):
     hours = personal(models.PositiveSmallIntegerField(null=True, help_text="Hours done this time."))
     due_on = personal(models.DateField(null=True, help_text="The new day, where it was changed."))
     words = sensitive(SealedTextField(of=OF, max_length=1000, blank=True, help_text="How it was, or why."))
+    new_words = sensitive(
+        SealedTextField(of=OF, max_length=500, blank=True, help_text="What exactly now, where it was changed.")
+    )
+    new_hours = personal(
+        models.PositiveSmallIntegerField(null=True, help_text="How many hours now, where it was changed.")
+    )
+    new_helper = personal(
+        SealedTextField(of=OF, max_length=100, blank=True, help_text="Who helps now, where it was changed.")
+    )
+    agreed_by = personal(
+        ArrayField(
+            models.CharField(max_length=12, choices=Part), default=list, help_text="Who agreed, to a change or an end."
+        )
+    )
 
     class Meta:
         ordering = ["at", "pk"]

@@ -10,17 +10,22 @@ from offramp.kernel.models import Row
 
 
 class Program(Row):
-    """A program that a young person may be referred to."""
+    """A program that a young person may be sent to. Its words in French stand beside those in English, or are empty."""
 
     code = internal(models.SlugField(max_length=30, unique=True, help_text="Short name, for addresses and settings."))
     name = public(models.CharField(max_length=100, help_text="What it is called."))
     about = public(models.TextField(max_length=2000, help_text="What it is, in plain words."))
     consent_words = public(models.TextField(max_length=2000, help_text="What is said when consent is asked."))
+    name_fr = public(models.CharField(max_length=100, blank=True, help_text="What it is called in French."))
+    about_fr = public(models.TextField(max_length=2000, blank=True, help_text="What it is, in plain French."))
+    consent_words_fr = public(
+        models.TextField(max_length=2000, blank=True, help_text="What is said in French when consent is asked.")
+    )
     without_violence_only = public(models.BooleanField(help_text="It takes what was without violence alone."))
     follow_up_months = public(
         ArrayField(models.PositiveSmallIntegerField(), help_text="After how many months one asks how it goes.")
     )
-    is_open = internal(models.BooleanField(default=True, help_text="Young people may be referred to it."))
+    is_open = internal(models.BooleanField(default=True, help_text="Young people may be sent to it."))
     changed_at = internal(models.DateTimeField(help_text="When its words were last changed."))
     changed_by = internal(
         models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="By whom; empty as shipped.")
@@ -49,6 +54,7 @@ class ItemKind(Row):
 
     program = internal(models.ForeignKey(Program, models.PROTECT, related_name="item_kinds", help_text="Of which."))
     name = public(models.CharField(max_length=80, help_text="What it is called."))
+    name_fr = public(models.CharField(max_length=80, blank=True, help_text="What it is called in French."))
     words = public(models.CharField(max_length=300, blank=True, help_text="How to choose and do it well."))
     has_hours = internal(models.BooleanField(default=False, help_text="It is counted in hours."))
     position = internal(models.PositiveSmallIntegerField(help_text="Its place."))

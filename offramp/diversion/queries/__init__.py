@@ -1,5 +1,6 @@
 """Reads of young persons' measures: always for a purpose, and noted with it."""
 
+from offramp.diversion.queries.again import Again, to_decide_again
 from offramp.diversion.queries.courses import (
     Case,
     called,
@@ -21,6 +22,7 @@ from offramp.diversion.queries.courses import (
     take_on_by,
     waiting,
 )
+from offramp.diversion.queries.facts import with_turns
 from offramp.diversion.queries.fairness import Group, fairness
 from offramp.diversion.queries.opening import (
     measure_for,
@@ -35,15 +37,18 @@ from offramp.diversion.queries.opening import (
 from offramp.diversion.queries.programs import (
     identity_agreement_on,
     identity_agreements,
+    not_in_french,
     open_program,
     program_for,
     programs,
     programs_open,
+    said_in,
     unit_of_programs,
 )
 from offramp.diversion.queries.records import (
     Record,
     Sitting,
+    choices_of_victims,
     how_they_went,
     item_for,
     may_take_part,
@@ -63,12 +68,14 @@ from offramp.diversion.queries.records import (
 )
 
 __all__ = [
+    "Again",
     "Case",
     "Group",
     "Record",
     "Sitting",
     "called",
     "cases_of",
+    "choices_of_victims",
     "course_of",
     "fairness",
     "follow_ups_due",
@@ -90,6 +97,7 @@ __all__ = [
     "meetings_with",
     "name_for",
     "names_of",
+    "not_in_french",
     "open_program",
     "openings_of",
     "outcome_of",
@@ -105,6 +113,7 @@ __all__ = [
     "purposes_stated",
     "reads",
     "record_for",
+    "said_in",
     "school_note",
     "school_note_or_none",
     "show",
@@ -113,8 +122,10 @@ __all__ = [
     "sittings_of",
     "steps_by_hand",
     "take_on_by",
+    "to_decide_again",
     "unit_of_programs",
     "victim",
     "victim_or_none",
     "waiting",
+    "with_turns",
 ]

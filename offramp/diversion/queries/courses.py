@@ -34,16 +34,16 @@ from offramp.kernel.sealed import key_store
 M = MeasuresCategory
 CASES_AT_ONCE = 20
 TAKEN_ON_WITHIN = timedelta(days=2)
-"""How soon a referral should be taken on. Ours."""
+"""How soon what waits should be taken on. Ours."""
 
 
 def take_on_by(course: Course) -> datetime:
-    """Return until when a referral should be taken on."""
+    """Return until when what waits should be taken on."""
     return course.at + TAKEN_ON_WITHIN
 
 
 def waiting() -> QuerySet[Course]:
-    """Return the referrals that nobody has taken on, the oldest first. They name nobody."""
+    """Return the referrals and sanctions that nobody has taken on, the oldest first. They name nobody."""
     taken = TakenOn.objects.filter(measure_id=OuterRef("measure_id"))
     return Course.objects.filter(~Exists(taken)).select_related("program", "branch").order_by("at", "pk")
 
@@ -60,7 +60,7 @@ def has_case(by: Actor, measure: UUID) -> bool:
 
 
 def course_of(measure: UUID) -> Course | None:
-    """Return the way through a program that belongs to a record, or None where it is no referral."""
+    """Return the way through a program that belongs to a record, or None where none belongs to it."""
     return Course.objects.select_related("program", "branch").filter(measure_id=measure).first()
 
 

@@ -10,7 +10,17 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
-from offramp.diversion.enums import ENDS_AN_ITEM, AskedFor, HowItWent, ItemTurn, Said, StepKind, Who
+from offramp.diversion.enums import (
+    AGREED_BY_ALL,
+    ENDS_AN_ITEM,
+    AskedFor,
+    HowItWent,
+    ItemTurn,
+    Part,
+    Said,
+    StepKind,
+    Who,
+)
 from offramp.diversion.models import (
     Agreeing,
     Course,
@@ -18,6 +28,7 @@ from offramp.diversion.models import (
     FollowUp,
     GuardianContact,
     Item,
+    ItemEvent,
     Meeting,
     MeetingOver,
     Needs,
@@ -33,18 +44,41 @@ R = TypeVar("R", bound=MeasureRow)
 
 @dataclass(frozen=True, slots=True)
 class AgreedItem:
-    """An item of an agreement with what became of it. due_on: as it was changed last."""
+    """An item of an agreement as it was changed last, with what became of it.
+
+    changes: what was agreed before it was changed or dropped, each time; the oldest first.
+    """
 
     item: Item
+    words: str
+    hours: int | None
+    helper: str
     due_on: date
     hours_done: int
     last: str
     is_open: bool
+    changes: list["Changed"]
 
     @property
     def last_in_words(self) -> str:
         """Return what became of it, in words; empty where nothing was written down yet."""
         return str(ItemTurn(self.last).label) if self.last else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was agreed until it was changed or dropped: when that was, why, and who said yes to it."""
+
+    words: str
+    hours: int | None
+    helper: str
+    due_on: date
+    event: ItemEvent
+
+    @property
+    def agreed_by(self) -> str:
+        """Return who said yes to the change, in words."""
+        return ", ".join(str(Part(each).label) for each in self.event.agreed_by)
 
 
 @dataclass(slots=True)
@@ -110,7 +144,7 @@ class Facts:
         ]
         if self.ending is None:
             due += [(localtime(each.planned_at).date(), str(each.get_kind_display())) for each in self.planned]
-            due += [(each.due_on, each.item.words) for each in self.items if each.is_open]
+            due += [(each.due_on, each.words) for each in self.items if each.is_open]
         return min(due, default=None)
 
 
@@ -154,13 +188,23 @@ def _last(rows: list[R]) -> R | None:
 def with_turns(item: Item) -> AgreedItem:
     """Return an item with what became of it."""
     events = list(item.events.all())
-    moved = [event.due_on for event in events if event.due_on]
+    words, hours, helper, due_on = item.words, item.hours, item.helper, item.due_on
+    changes = []
+    for event in events:
+        if event.turn in AGREED_BY_ALL:
+            changes.append(Changed(words, hours, helper, due_on, event))
+            words, hours = event.new_words or words, event.new_hours or hours
+            helper, due_on = event.new_helper or helper, event.due_on or due_on
     return AgreedItem(
         item=item,
-        due_on=moved[-1] if moved else item.due_on,
+        words=words,
+        hours=hours,
+        helper=helper,
+        due_on=due_on,
         hours_done=sum(event.hours or 0 for event in events),
         last=events[-1].turn if events else "",
         is_open=not any(event.turn in ENDS_AN_ITEM for event in events),
+        changes=changes,
     )
 
 

@@ -37,6 +37,18 @@ def program_for(pk: UUID) -> Program | None:
     return programs().filter(pk=pk).first()
 
 
+def not_in_french(program: Program) -> list[str]:
+    """Return which words of a program, and of the items it has now, stand in English in a French letter."""
+    own = {"name": _("its name"), "about": _("what it is"), "consent_words": _("what is said when consent is asked")}
+    missing = [words for field, words in own.items() if not getattr(program, f"{field}_fr")]
+    return missing + [kind.name for kind in program.item_kinds.all() if not kind.name_fr]
+
+
+def said_in(language: str, row: Program | ItemKind, field: str) -> str:
+    """Return words of a program in a language of its letters: in French where there are any, else in English."""
+    return str((language == "fr" and getattr(row, f"{field}_fr")) or getattr(row, field))
+
+
 def unit_of_programs() -> UUID:
     """Return the unit that runs the programs; refuse where the service has none."""
     unit = unit_of_kind(UnitKind.DIVERSION)

@@ -38,6 +38,7 @@ from offramp.diversion.rules import Step, age_on, eighteen_on
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import Page, page_of
+from offramp.kernel.reading import not_shown
 
 M = MeasuresCategory
 Found = TypeVar("Found", bound=Model)
@@ -150,6 +151,13 @@ def _victims(viewer: Viewer, measure: UUID) -> list[Heard]:
     for row in VictimSaid.objects.filter(measure_id=measure):
         said.setdefault(row.victim_id, []).append(row)
     return [Heard(victim, said.get(victim.pk, [])) for victim in Victim.objects.filter(measure_id=measure)]
+
+
+def choices_of_victims(measure: UUID) -> list[tuple[str, str]]:
+    """Return the name of each who was harmed, with what they chose last; empty where they were not asked yet."""
+    with not_shown("read to decide whether somebody may be named in a meeting"):
+        chose = {row.victim_id: row.choice for row in VictimSaid.objects.filter(measure_id=measure)}
+        return [(row.name, chose.get(row.pk, "")) for row in Victim.objects.filter(measure_id=measure)]
 
 
 def victim_or_none(pk: UUID) -> Victim | None:

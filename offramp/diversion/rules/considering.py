@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from offramp.diversion.enums import (
     BEFORE_A_CHARGE,
+    TO_A_PROGRAM,
     VIOLENT,
     Condition,
     Heard,
@@ -131,10 +132,16 @@ def check_age(age: int) -> None:
 
 
 def check_days(said: Consideration, *, at: datetime) -> None:
-    """Refuse a day that has not come yet: of what happened, and of a consent, which would be read for too long."""
+    """Refuse a day that has not come yet, and a consent to a sanction for what had not happened: its clock is wrong."""
     for day, name in ((said.occurred_on, "occurred_on"), (said.consented_on, "consented_on")):
         if day is not None and day > localtime(at).date():
             raise Refused(_("That day has not come yet."), ask=_("Write down when it happened."), field=name)
+    if said.decision == MeasureType.SANCTION and said.consented_on and said.consented_on < said.occurred_on:
+        raise Refused(
+            _("On that day it had not happened yet: nobody could consent to a sanction for it."),
+            ask=_("Write down the day of the consent."),
+            field="consented_on",
+        )
 
 
 def presumption_of(offence: Offence, *, found_guilty_before: bool, repeats_or_risks: bool) -> Presumption:
@@ -176,11 +183,11 @@ def _check_all_considered(said: Consideration, *, has_cautions: bool) -> None:
 
 
 def check_agreed(said: Consideration, *, knows_program: bool, takes_violence: bool = True) -> None:
-    """Refuse a referral without consent or to the wrong program, and a sanction without what the law asks first.
+    """Refuse either without consent or to the wrong program, and a sanction without what the law asks first.
 
-    Source, for a parent who is told of a sanction: Youth Criminal Justice Act, s. 11.
+    Source, for the program of a sanction: Youth Criminal Justice Act, s. 10(2)(a); for a parent who is told: s. 11.
     """
-    if said.decision == MeasureType.REFERRAL:
+    if said.decision in TO_A_PROGRAM:
         if not knows_program:
             raise Refused(_("To which program?"), ask=_("Choose one that is open."), field="program")
         if said.offence in VIOLENT and not takes_violence:
@@ -191,7 +198,6 @@ def check_agreed(said: Consideration, *, knows_program: bool, takes_violence: bo
             )
         _check_said_yes(said.agreed, "agreed")
     if said.decision == MeasureType.SANCTION:
-        _check_said_yes(said.agreed, "agreed")
         if said.adult.reached == Reached.NOBODY and not said.adult.words.strip():
             raise Refused(
                 _("A parent is told of a sanction."),

@@ -8,9 +8,21 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from offramp.diversion.enums import ENDS_AN_ITEM, Identity, ItemTurn, MeetingKind, Outcome, Part, Said, StepKind
+from offramp.diversion.enums import (
+    AGREED_BY_ALL,
+    COMES_BY,
+    ENDS_AN_ITEM,
+    Identity,
+    ItemTurn,
+    MeetingKind,
+    Outcome,
+    Part,
+    Said,
+    StepKind,
+)
 from offramp.diversion.rules.clocks import last_day
 from offramp.kernel.errors import Refused
+from offramp.kernel.text import folded
 
 FOLLOW_UP_EARLY = timedelta(days=14)
 """How long before its day a follow-up may be written down. Ours."""
@@ -88,6 +100,22 @@ def check_can_meet(kind: str, *, parts: Sequence[str], prepared: int) -> None:
         )
 
 
+def check_chose(part: str, name: str, *, choices: Sequence[tuple[str, str]]) -> None:
+    """Refuse to bring somebody who was harmed, or who speaks for them, into a meeting that they did not choose.
+
+    choices: the name of each who was harmed, with what they chose last. Another name comes for one of them.
+    """
+    if part not in COMES_BY:
+        return
+    own = {choice for called, choice in choices if folded(called) == folded(name)}
+    if not (own or {choice for _name, choice in choices}) & COMES_BY[part]:
+        raise Refused(
+            _("Nobody who was harmed chose this."),
+            ask=_("Write down what they choose first. They owe nobody a meeting."),
+            field="part",
+        )
+
+
 def check_item(*, words: str, has_hours: bool, hours: int | None, due_on: date, today: date) -> None:
     """Refuse an item that says too little to be done or checked."""
     check_written(words, field="words")
@@ -96,16 +124,49 @@ def check_item(*, words: str, has_hours: bool, hours: int | None, due_on: date, 
     check_ahead(due_on, today=today, field="due_on")
 
 
-def check_can_turn(turn: str, *, before: Collection[str], hours: int | None, due_on: date | None, words: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What of an item is agreed anew: its day, words, hours or helper; what is left empty stays as it is."""
+
+    due_on: date | None = None
+    words: str = ""
+    hours: int | None = None
+    helper: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing changes."""
+        return not (self.due_on or self.words.strip() or self.hours or self.helper.strip())
+
+
+def check_can_turn(turn: str, *, before: Collection[str], hours: int | None, words: str) -> None:
     """Refuse what can't become of an item: it ended already, or what is needed isn't said."""
     if ENDS_AN_ITEM & {*before}:
         raise Refused(_("This item has ended already."), ask=_("Agree on a new one if more is to be done."))
     if turn == ItemTurn.HOURS and not hours:
         raise Refused(_("How many hours were done?"), ask=_("Write down a number."), field="hours")
-    if turn == ItemTurn.CHANGED and due_on is None:
-        raise Refused(_("Until when now?"), ask=_("Choose the new day."), field="due_on")
     if turn in (ItemTurn.CHANGED, ItemTurn.DROPPED, ItemTurn.NOT_DONE):
         check_written(words, field="words")
+
+
+def check_change(change: Change, *, has_hours: bool, today: date) -> None:
+    """Refuse a change that changes nothing, that lies behind, or that counts hours of what is not counted in them."""
+    if change.is_empty:
+        raise Refused(_("What is agreed now?"), ask=_("Write the new day, words, hours or who helps."), field="due_on")
+    if change.due_on is not None:
+        check_ahead(change.due_on, today=today, field="due_on")
+    if change.hours and not has_hours:
+        raise Refused(_("This kind is not counted in hours."), ask=_("Leave the hours empty."), field="new_hours")
+
+
+def check_all_agreed(turn: str, agreed_by: Collection[str]) -> None:
+    """Refuse to change or drop what was agreed without the young person, who agreed to it."""
+    if turn in AGREED_BY_ALL and Part.YOUNG_PERSON not in agreed_by:
+        raise Refused(
+            _("What the young person agreed to is changed or dropped with their yes."),
+            ask=_("Ask them, and tick off who agreed."),
+            field="agreed_by",
+        )
 
 
 def check_can_end(outcome: str, *, items: int, still_open: int, words: str) -> None:

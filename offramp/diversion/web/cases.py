@@ -28,7 +28,7 @@ LETTERS = (
 
 
 def show(request: SignedInRequest) -> HttpResponse:
-    """Show which referrals wait, without a name, and the cases one has."""
+    """Show what waits for a program, without a name, and the cases one has."""
     waiting, cases = queries.waiting(), queries.page_of_cases(request.viewer, request.GET.get("page"))
     page = {
         "waiting": [
@@ -50,7 +50,7 @@ def _others(count: int) -> str:
 
 
 def take(request: SignedInRequest, course_id: UUID) -> HttpResponse:
-    """Take on a referral: its purpose is administering the case."""
+    """Take on what waits: its purpose is administering the case."""
     form = forms.TakeOn(request.POST or None, request=request, target=course_id)
     if form.is_valid():
         with form.sent_once() as sending:

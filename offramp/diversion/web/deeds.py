@@ -16,7 +16,7 @@ from offramp.access.enums import Role
 from offramp.access.web.requests import SignedInRequest
 from offramp.accounts.queries import staff_of
 from offramp.diversion import actions, queries
-from offramp.diversion.enums import StepKind
+from offramp.diversion.enums import AskedFor, MeasureType, StepKind
 from offramp.diversion.queries import Record
 from offramp.diversion.web import forms
 from offramp.diversion.web.acting import Ask, answer
@@ -52,6 +52,11 @@ def _steps(_request: SignedInRequest, record: Record) -> dict[str, Any]:
     return {"steps": [(str(step.pk), step.label) for step in record.steps if step.pk in by_hand]}
 
 
+def _asked(_request: SignedInRequest, record: Record) -> dict[str, Any]:
+    is_sanction = record.measure.measure_type == MeasureType.SANCTION
+    return {"asked_for": [AskedFor.PROGRAM, AskedFor.AGREEMENT, *([AskedFor.SANCTION] if is_sanction else [])]}
+
+
 def _due(_request: SignedInRequest, record: Record) -> dict[str, Any]:
     told = {row.months for row in record.facts.follow_ups}
     return {
@@ -71,7 +76,7 @@ def _as_known(_request: SignedInRequest, record: Record) -> dict[str, Any]:
 
 DEEDS: Final[Mapping[str, Deed]] = {
     "review": Deed(
-        gettext_lazy("Review the referral"),
+        gettext_lazy("Review it"),
         gettext_lazy("Save the review"),
         gettext_lazy("It is reviewed."),
         "search-check",
@@ -125,6 +130,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
         actions.note_answer,
         M.MEASURE,
         intro=gettext_lazy("A yes may be taken back at any time: then the program ends at once."),
+        more=_asked,
     ),
     "tick": Deed(
         gettext_lazy("A step is done"),

@@ -145,7 +145,7 @@ def turn(request: SignedInRequest, item_id: UUID) -> HttpResponse:
         return turn_item(item=item_id, by=request.actor, at=now(), **form.cleaned_data)
 
     ask = Ask(
-        title=found.words,
+        title=queries.with_turns(found).words,
         submit=_("Write it down"),
         saying=_("It is written down."),
         back=(

@@ -26,6 +26,7 @@ from offramp.kernel.clock import now
 from offramp.ui.web.tables import Column
 
 PROGRAM = "diversion:program"
+FRENCH = ("name_fr", "about_fr", "consent_words_fr")
 YEAR = timedelta(days=364)
 COLUMNS = (
     gettext_lazy("Group"),
@@ -43,7 +44,8 @@ def programs(request: SignedInRequest) -> HttpResponse:
 
 def show(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     """Show one program: its words, its steps, its items."""
-    return render(request, "diversion/program.html", {"program": _program_or_404(program_id)})
+    held = _program_or_404(program_id)
+    return render(request, "diversion/program.html", {"program": held, "not_french": queries.not_in_french(held)})
 
 
 def _program_or_404(program_id: UUID) -> Program:
@@ -61,7 +63,7 @@ def _ask(program: Program, title: str) -> Ask:
 def change(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     """Write a program's words and rules anew."""
     held = _program_or_404(program_id)
-    names = ("name", "about", "consent_words", "without_violence_only", "is_open")
+    names = ("name", "about", "consent_words", "without_violence_only", "is_open", *FRENCH)
     known = {name: getattr(held, name) for name in names}
     known["follow_up_months"] = ", ".join(str(each) for each in held.follow_up_months)
     form = forms.Program(request.POST or None, request=request, target=program_id, initial=known)
@@ -94,7 +96,7 @@ def item_kind(request: SignedInRequest, program_id: UUID, kind_id: UUID | None =
     row = next((each for each in held.item_kinds.all() if each.pk == kind_id), None)
     if kind_id and row is None:
         raise Http404
-    names = ("name", "words", "has_hours", "position", "is_used")
+    names = ("name", "name_fr", "words", "has_hours", "position", "is_used")
     known = {name: getattr(row, name) for name in names} if row else {}
     form = forms.ItemKind(request.POST or None, request=request, target=kind_id or program_id, initial=known)
 

@@ -26,7 +26,7 @@ TOLD = [(each.value, each.label) for each in (Said.YES, Said.NO, Said.WITHDRAWN)
 
 
 class TakeOn(forms.Form):
-    """Take on a referral that waits."""
+    """Take on what waits for its program."""
 
     action = "measures.take_on"
 
@@ -97,14 +97,14 @@ class Answer(forms.Form):
 
     action = "measures.answer"
     who = forms.Choice(label=_("Who was asked?"), choices=Who.choices)
-    asked_for = forms.Choice(
-        label=_("To what?"),
-        choices=[(each.value, each.label) for each in (AskedFor.PROGRAM, AskedFor.AGREEMENT)],
-        initial=AskedFor.PROGRAM,
-    )
+    asked_for = forms.Choice(label=_("To what?"), initial=AskedFor.PROGRAM)
     said = forms.Choice(label=_("What did they say?"), choices=TOLD)
     heard = forms.Choice(label=_("How?"), choices=Heard.choices, initial=Heard.ORAL)
     words = forms.LongText(label=_("In their words"), max_length=1000, rows=2, required=False)
+
+    def __init__(self, *args: Any, asked_for: list[AskedFor], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer(asked_for=[(each.value, each.label) for each in asked_for])
 
 
 class Tick(forms.Form):

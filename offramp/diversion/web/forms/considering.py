@@ -61,7 +61,7 @@ class Consider(forms.Form):
             "told",
         ),
         forms.Group(
-            _("Only for a referral or a sanction: consent"),
+            _("Only for a referral or a sanction: program and consent"),
             "program",
             "agreed",
             "heard",

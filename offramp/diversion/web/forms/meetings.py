@@ -70,7 +70,26 @@ class Turn(forms.Form):
     """What became of an item."""
 
     action = "measures.turn"
+    layout = (
+        forms.Group("", "turn", "hours", "words"),
+        forms.Group(
+            _("Where it was changed: only what is new"),
+            "due_on",
+            "new_words",
+            ("new_hours", "new_helper"),
+            hint=_("What was agreed before stays behind it, and can be read."),
+        ),
+        forms.Group(_("Where it was changed or dropped"), "agreed_by"),
+    )
     turn = forms.Choice(label=_("What became of it?"), choices=ItemTurn.choices, rows=True)
     hours = forms.Number(label=_("Hours done this time"), least=1, most=240, required=False)
-    due_on = forms.Day(label=_("New day, where it was changed"), past=False, required=False)
     words = forms.LongText(label=_("How it was, or why"), max_length=1000, rows=2, required=False)
+    due_on = forms.Day(label=_("The new day"), past=False, required=False)
+    new_words = forms.LongText(label=_("What exactly now?"), max_length=500, rows=2, required=False)
+    new_hours = forms.Number(label=_("How many hours in all now?"), least=1, most=240, required=False)
+    new_helper = forms.Text(label=_("Who helps now?"), max_length=100, required=False)
+    agreed_by = forms.Choices(
+        label=_("Who agreed?"),
+        choices=[(each.value, each.label) for each in Part if each != Part.FACILITATOR],
+        required=False,
+    )

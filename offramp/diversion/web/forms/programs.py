@@ -14,9 +14,17 @@ class Program(forms.Form):
     name = forms.Text(label=_("Name"), max_length=100)
     about = forms.LongText(label=_("What it is, in plain words"), max_length=2000)
     consent_words = forms.LongText(label=_("What is said when consent is asked"), max_length=2000)
+    name_fr = forms.Text(label=_("Name in French"), max_length=100, required=False)
+    about_fr = forms.LongText(label=_("What it is, in plain French"), max_length=2000, required=False)
+    consent_words_fr = forms.LongText(
+        label=_("What is said in French when consent is asked"),
+        help_text=_("What is left empty stands in English in a French letter."),
+        max_length=2000,
+        required=False,
+    )
     without_violence_only = forms.Yes(label=_("It takes only what was without violence"))
     follow_up_months = forms.Text(label=_("Follow-ups after so many months"), help_text=_("Such as 3, 9, 12."))
-    is_open = forms.Yes(label=_("Young people may be referred to it"))
+    is_open = forms.Yes(label=_("Young people may be sent to it"))
 
     def clean_follow_up_months(self) -> list[int]:
         """Return the numbers."""
@@ -41,6 +49,7 @@ class ItemKind(forms.Form):
 
     action = "measures.item_kind"
     name = forms.Text(label=_("Name"), max_length=80)
+    name_fr = forms.Text(label=_("Name in French, for letters"), max_length=80, required=False)
     words = forms.Text(label=_("How to choose and do it well"), max_length=300, required=False)
     has_hours = forms.Yes(label=_("It is counted in hours"))
     position = forms.Number(label=_("Its place"), least=1, most=50)
