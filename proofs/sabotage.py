@@ -1,6 +1,7 @@
-"""Each layer of the wall attacked while the other is off: found / tried, of policies, of cells, of checks in Python.
+"""Each layer of the wall attacked while the other is off: found / tried, of policies, cells, functions, our own checks.
 
-A policy lets everything through; a cell of the table is gone, or is there; a check of the application does nothing.
+A policy lets everything through; a cell of the table is gone, or is there; a function that reads with more rights than
+its caller forgets one of its terms; a check of the application does nothing.
 Each of them one at a time, and each must be noticed. The tests try some; this tries all, and names what isn't found.
 
 The checks of PACE's room, of young persons' measures and of problems are tried too. Left out are the audiences of

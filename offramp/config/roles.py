@@ -10,7 +10,7 @@ from psycopg import sql
 
 from offramp.config.environment import home
 from offramp.kernel import database
-from offramp.kernel.roles import ATTRIBUTES, KEYS, Role, creation, key_store_creation, memberships
+from offramp.kernel.roles import ATTRIBUTES, KEYS, Role, creation, key_store_creation, memberships, revocations
 from offramp.kernel.starting import CannotStart
 
 REFUSALS = (
@@ -64,6 +64,7 @@ def _statements(connection: psycopg.Connection[Any], passwords: dict[str, str]) 
     return [
         *(creation(name, verifiers.get(name)) for name in made_here),
         *memberships(connection.info.user),
+        *revocations(connection),
         *(key_store_creation(verifiers[KEYS]) if KEYS in passwords else []),
     ]
 

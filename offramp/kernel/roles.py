@@ -44,6 +44,17 @@ ATTRIBUTES: Mapping[str, str] = {
     **dict.fromkeys(FUNCTION_OWNERS, "NOLOGIN NOBYPASSRLS NOCREATEDB NOCREATEROLE"),
 }
 
+HELD: Mapping[str, frozenset[str]] = {
+    **{name: frozenset() for name in (*ATTRIBUTES, KEYS) if name != Role.OWNER.login},
+    Role.JOB.login: frozenset({Role.APP.login}),
+    Role.BACKUP.login: frozenset({"pg_read_all_data"}),
+}
+"""What each role of ours but the owner is a member of."""
+MEMBERS = """
+SELECT r.rolname, m.rolname, m.rolsuper OR EXISTS (SELECT 1 FROM pg_database d WHERE d.datdba = m.oid)
+FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member ORDER BY 2, 1
+"""
+
 
 def creation(role: str, password: str | None) -> sql.Composed:
     """Return the statement that makes a role, or sets an existing one right."""
@@ -69,6 +80,14 @@ def memberships(owner: str) -> list[sql.Composed]:
     ]
 
 
+def revocations(connection: psycopg.Connection[Any]) -> list[sql.Composed]:
+    """Return the statements that take back the memberships which no role should have."""
+    return [
+        sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(role), sql.Identifier(member))
+        for role, member in _undue(connection)
+    ]
+
+
 def key_store_creation(password: str | None) -> list[sql.Composed]:
     """Return the statements that make the key store's role, and its database where nobody else may enter."""
     name = sql.Identifier(KEYS)
@@ -90,7 +109,25 @@ def faults(connection: psycopg.Connection[Any]) -> list[str]:
         "SELECT rolname, rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname LIKE 'offramp%'"
     ).fetchall()
     known = {name: (superuser, bypass, login) for name, superuser, bypass, login in rows}
-    return [*_attribute_faults(known), *_ownership_faults(connection)]
+    undue = [
+        f"The role {member} is a member of {role}: it may do whatever that may." for role, member in _undue(connection)
+    ]
+    return [*_attribute_faults(known), *_ownership_faults(connection), *undue]
+
+
+def _undue(connection: psycopg.Connection[Any]) -> list[tuple[str, str]]:
+    """Return each role with a member that it should not have.
+
+    Ours are members of nothing but what `memberships` says. Those that own the definer functions, for whom rows are
+    open, have no member but owners of databases, who could change the functions anyhow, and superusers.
+    """
+    rows = connection.execute(MEMBERS).fetchall()
+    return [
+        (role, member)
+        for role, member, may_own in rows
+        if (member in HELD and role not in HELD[member])
+        or (role in FUNCTION_OWNERS and member not in HELD and not may_own)
+    ]
 
 
 def _attribute_faults(known: Mapping[str, tuple[bool, bool, bool]]) -> list[str]:

@@ -10,6 +10,8 @@ AS $$
   DELETE FROM ui_draft WHERE saved_at < least(at, statement_timestamp()) - interval '14 days';
   DELETE FROM ui_sentform WHERE sent_at < least(at, statement_timestamp()) - interval '21 days';
 $$;
+REVOKE ALL ON FUNCTION ui_forget_old(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ui_forget_old(timestamptz) TO offramp_app;
 """
 
 OWNED_BY: dict[str, tuple[str, ...]] = {}

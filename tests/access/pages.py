@@ -3,6 +3,7 @@
 Below them are pages as a hurried hand would write them: they show somebody, and note nobody.
 """
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -38,6 +39,19 @@ def breaks(request: HttpRequest) -> HttpResponse:
     """Write, then break."""
     Unit.objects.create(name="Half done", kind=UnitKind.OFFICE)
     raise RuntimeError("broken on purpose")
+
+
+def breaks_telling(request: SignedInRequest, how: str) -> HttpResponse:
+    """Read a name, and break in a way that quotes it."""
+    name = Name.objects.get()
+    request.viewer.show(name.person_id, Category.IDENTITY)
+    if how == "in Python":
+        raise RuntimeError(f"{name.text} was too much")
+    if how == "in a cause":
+        raise ValueError("It is wrong") from KeyError(name.text)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::integer", [name.text])
+    return HttpResponse()
 
 
 def refuses(request: HttpRequest) -> HttpResponse:
@@ -101,6 +115,7 @@ urlpatterns = [
     path("names/", names, name="names"),
     path("count/", count, name="count"),
     path("breaks/", breaks, name="breaks"),
+    path("breaks-telling/<how>/", breaks_telling, name="breaks-telling"),
     path("refuses/", refuses, name="refuses"),
     path("unlisted/", count, name="unlisted"),
     path("forgets/<way>/", forgets, name="forgets"),
@@ -116,5 +131,5 @@ ROUTES = {
     "breaks": everyone(),
     "refuses": only(Role.HELP_OFFICER),
     "measure": only(Role.YOUTH_OFFICER),
-    **dict.fromkeys(["forgets", "notes-another", "decides"], only(Role.HELP_OFFICER)),
+    **dict.fromkeys(["breaks-telling", "forgets", "notes-another", "decides"], only(Role.HELP_OFFICER)),
 }

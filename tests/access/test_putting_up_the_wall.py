@@ -25,6 +25,11 @@ ALTERED = {
     "right people_searchkey SELECT offramp_app": "GRANT SELECT ON people_searchkey TO offramp_app",
     "right people_name SELECT offramp_app": "REVOKE SELECT ON people_name FROM offramp_app",
     "right audit_block INSERT offramp_seal": "REVOKE INSERT ON audit_block FROM offramp_seal",
+    "column right people_searchkey.folded SELECT offramp_app": "GRANT SELECT (folded) ON people_searchkey"
+    " TO offramp_app",
+    "right to call wall_closed() everybody": "GRANT EXECUTE ON FUNCTION wall_closed() TO PUBLIC",
+    "right to call diversion_over() offramp_app": "REVOKE EXECUTE ON FUNCTION diversion_over() FROM offramp_app",
+    "function wall_role() offramp_gate true": "ALTER FUNCTION wall_role() SET search_path = pg_temp, public",
     "ceiling analyst read unit": "INSERT INTO access_ceiling (role, operation, basis, category)"
     " VALUES ('analyst', 'read', 'unit', 'health')",
 }

@@ -1,5 +1,6 @@
 """The wall in the database alone: what the runtime role reads and writes, whoever wrote the query."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from offramp.accounts.models import User
 from offramp.casework.models import Note
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
+from offramp.kernel.roles import FUNCTION_OWNERS
 from offramp.people.models import Name, Person, Sighting
 from tests.cast import Cast
 from tests.conftest import Acting
@@ -22,6 +24,40 @@ SECRET = "drinks because of the accident"
 
 def test_the_wall_in_the_database_is_the_wall_in_the_source(db: None) -> None:
     assert differences(connection) == []
+
+
+def test_a_function_with_more_rights_than_its_caller_looks_in_one_place_and_is_called_by_the_runtime_alone(
+    db: None,
+) -> None:
+    functions = rows_of("""
+        SELECT p.proname, p.proconfig, array_agg(coalesce(g.rolname, 'everybody') ORDER BY 1)
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+        CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) r
+        LEFT JOIN pg_roles g ON g.oid = r.grantee
+        WHERE p.prosecdef AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        GROUP BY p.oid""")
+    callers = {"offramp_app", "offramp_owner", *FUNCTION_OWNERS}
+
+    assert len(functions) > 40
+    assert [name for name, config, _ in functions if "search_path=pg_catalog, public" not in config] == []
+    assert [name for name, _, who in functions if not {*who} <= callers or "offramp_app" not in who] == []
+
+
+def test_nobody_has_a_right_to_a_column_alone_or_makes_tables_of_their_own(db: None) -> None:
+    columns = rows_of("""
+        SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE a.attacl IS NOT NULL""")
+    makers = rows_of("""
+        SELECT rolname FROM pg_roles
+        WHERE starts_with(rolname, 'offramp_') AND has_schema_privilege(oid, 'public', 'CREATE')""")
+
+    assert (columns, makers) == ([], [("offramp_owner",)])
+
+
+def rows_of(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
 
 
 def test_without_identity_every_guarded_table_is_empty(cast: Cast, acting: Acting) -> None:

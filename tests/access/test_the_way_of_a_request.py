@@ -12,6 +12,7 @@ from offramp.kernel.clock import now
 from tests.access.test_the_wall_in_sql import a_person_with_a_note
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
+from tests.logged import as_logged
 
 pytestmark = pytest.mark.usefixtures("pages")
 
@@ -68,6 +69,24 @@ def test_identity_ends_with_the_request(cast: Cast, acting: Acting, signed_in: S
 def test_a_page_that_breaks_leaves_nothing_half_done(cast: Cast) -> None:
     assert Client(raise_request_exception=False).get("/breaks/").status_code == 500
     assert not Unit.objects.filter(name="Half done").exists()
+
+
+@pytest.mark.parametrize("how", ["in Python", "in a cause", "in the database"])
+def test_an_error_that_quotes_somebody_tells_neither_the_page_nor_the_log(
+    cast: Cast, acting: Acting, signed_in: SignedIn, how: str
+) -> None:
+    person = a_person_with_a_note(cast, acting)
+    browser = signed_in(cast.officer)
+    browser.raise_request_exception = False
+
+    with as_logged() as logged:
+        answer = browser.get(f"/breaks-telling/{how}/")
+
+    told = answer.content.decode() + str(answer.headers) + logged.getvalue()
+    assert (answer.status_code, "That went wrong on our side" in told, '"fault"' in told) == (500, True, True)
+    assert "Josephine" not in told
+    with acting(cast.privacy):
+        assert not LookSubject.objects.filter(subject=person.pk).exists()
 
 
 def test_a_refusal_is_recorded_and_says_what_to_do(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from pytest_django import Settings
 
-from offramp.audit.models import Entry
+from offramp.audit.models import Entry, LookSubject
 from offramp.casework.actions import write_note
 from offramp.casework.models import Note
 from offramp.kernel.clock import now
@@ -126,14 +126,30 @@ def test_while_the_key_store_is_away_nobody_is_shown_and_then_it_comes_back_by_i
 ) -> None:
     note, navigator = told(cast, acting), signed_in(cast.navigator)
     record, there = reverse("desk:record", args=[note.person_id]), settings.KEYSTORE_URL
+    by_name = f"{reverse('people:search')}?q=Josephine"  # names are not sealed
+    assert "Josephine M." in navigator.get(by_name).content.decode()
     settings.KEYSTORE_URL = "postgresql://offramp_keys@127.0.0.1:1/offramp_keys"
 
-    away = navigator.get(record)
-
-    assert (away.status_code, "Not reachable for a moment" in away.content.decode()) == (503, True)
-    for word in (CANARY, "Josephine"):
-        assert word not in away.content.decode()
+    for page in (record, by_name):
+        away = navigator.get(page)
+        assert (away.status_code, "Not reachable for a moment" in away.content.decode()) == (503, True)
+        for word in (CANARY, "Josephine M."):
+            assert word not in away.content.decode()
+    assert navigator.get(reverse("people:search")).status_code == 200  # shows nobody
     with pytest.raises(CommandError, match="can't be reached"):
         call_command("keys", "destroy", str(note.person_id), "--for-ever")
     settings.KEYSTORE_URL = there
     assert CANARY in navigator.get(record).content.decode()
+    assert "Josephine M." in navigator.get(by_name).content.decode()
+
+
+def test_a_look_that_showed_nobody_because_the_key_store_was_away_is_not_in_the_log(
+    cast: Cast, acting: Acting, signed_in: SignedIn, settings: Settings
+) -> None:
+    note, navigator = told(cast, acting), signed_in(cast.navigator)
+    settings.KEYSTORE_URL = "postgresql://offramp_keys@127.0.0.1:1/offramp_keys"
+
+    assert navigator.get(f"{reverse('people:search')}?q=Josephine").status_code == 503
+
+    with acting(cast.privacy):
+        assert not LookSubject.objects.filter(subject=note.person_id).exists()

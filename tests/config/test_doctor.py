@@ -118,6 +118,34 @@ def test_an_application_that_owns_a_table(installation: Installation) -> None:
         assert installation.examine()["roles"] == "The role offramp_app owns mine: it could change their rules."
 
 
+def test_an_application_that_was_made_a_member_of_the_gate(installation: Installation) -> None:
+    with planted(installation, "GRANT offramp_gate TO offramp_app", "REVOKE offramp_gate FROM offramp_app"):
+        assert installation.examine()["roles"] == (
+            "The role offramp_app is a member of offramp_gate: it may do whatever that may."
+        )
+
+
+def test_a_right_to_one_column_that_nobody_gave(installation: Installation) -> None:
+    with planted(
+        installation,
+        "GRANT SELECT (folded) ON people_searchkey TO offramp_app",
+        "REVOKE SELECT (folded) ON people_searchkey FROM offramp_app",
+    ):
+        assert installation.examine() == {
+            "policies": "Not from the source: column right people_searchkey.folded SELECT offramp_app."
+        }
+
+
+def test_a_function_that_looks_for_its_names_elsewhere(installation: Installation) -> None:
+    with planted(
+        installation,
+        "ALTER FUNCTION wall_role() SET search_path = pg_temp, public",
+        "ALTER FUNCTION wall_role() SET search_path = pg_catalog, public",
+    ):
+        red = installation.examine()
+        assert (list(red), "function wall_role() offramp_gate true" in red["policies"]) == (["policies"], True)
+
+
 def test_an_extension_that_is_missing(installation: Installation) -> None:
     with planted(installation, "DROP EXTENSION fuzzystrmatch", "CREATE EXTENSION fuzzystrmatch SCHEMA public"):
         assert installation.examine() == {"extensions": "The extension fuzzystrmatch is missing."}

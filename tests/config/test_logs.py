@@ -3,33 +3,21 @@
 import io
 import json
 import logging
-import logging.config
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
 import structlog
 from django.test import RequestFactory
 
-from offramp.config.logs import LOGGING
 from offramp.config.middleware import RequestLog
+from tests.logged import as_logged
 
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    arranged = deepcopy(LOGGING)
-    formatter = arranged["formatters"]["lines"]
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(formatter.pop("()")(**formatter))
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    yield stream
-    root.removeHandler(handler)
-    root.setLevel(level)
+    with as_logged() as stream:
+        yield stream
 
 
 def test_a_fault_is_logged_by_kind_and_place_without_its_words(written: io.StringIO) -> None:

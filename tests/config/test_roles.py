@@ -14,6 +14,16 @@ from tests.databases import SECRETS
 
 NEW_LOGINS = ("APP_DATABASE_URL", "JOB_DATABASE_URL", "SEAL_DATABASE_URL", "BACKUP_DATABASE_URL", "KEYSTORE_URL")
 
+# Each lets somebody past the wall: by itself, or by what stands between.
+UNDUE = [
+    ("between", "offramp_app"),
+    ("offramp_gate", "offramp_app"),
+    ("pg_read_all_data", "offramp_app"),
+    ("offramp_search", "offramp_job"),
+    ("offramp_counts", "offramp_seal"),
+    ("offramp_gate", "somebody"),
+]
+
 
 @pytest.fixture
 def bare(tmp_path: Path) -> Iterator[Server]:
@@ -77,6 +87,24 @@ def test_a_role_that_was_changed_is_set_right(bare: Server, tmp_path: Path) -> N
         connection.execute("ALTER ROLE offramp_app BYPASSRLS")
         assert faults(connection) != []
         offramp(tmp_path, "roles", DATABASE_URL=owner)
+        assert faults(connection) == []
+
+
+def test_a_membership_that_no_role_should_have_is_told_and_taken_back(bare: Server, tmp_path: Path) -> None:
+    owner = owned_by(bare, "chief", "SUPERUSER")
+    offramp(tmp_path, "roles", DATABASE_URL=owner)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("CREATE ROLE somebody; CREATE ROLE between; GRANT offramp_app TO somebody")
+        assert faults(connection) == []
+        for role, member in UNDUE:
+            connection.execute(f"GRANT {role} TO {member}".encode())
+
+        told = faults(connection)
+        offramp(tmp_path, "roles", DATABASE_URL=owner)
+
+        assert told == [
+            f"The role {member} is a member of {role}: it may do whatever that may." for role, member in UNDUE
+        ]
         assert faults(connection) == []
 
 

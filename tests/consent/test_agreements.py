@@ -1,6 +1,7 @@
 """Agreements with agencies: what an agency receives ends with them, on its pages and in the database."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -8,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from offramp.access.enums import Category, Role
 from offramp.access.models import Grant
 from offramp.accounts.models import User
 from offramp.consent.actions import AgreementTerms, end_agreement, make_agreement
+from offramp.consent.enums import IN_PLAIN_WORDS
 from offramp.consent.models import Agreement
 from offramp.kernel.clock import now
 from offramp.kernel.days import midnight
@@ -145,6 +148,12 @@ def test_the_privacy_officer_writes_one_down_and_ends_it(scene: Scene, privacy: 
     assert "It ends" in flat(page)
     made.refresh_from_db()
     assert made.ends_on == localdate()
+
+
+def test_what_may_be_agreed_is_said_as_it_is_said_to_the_person(privacy: Client) -> None:
+    page = unescape(privacy.get(reverse("consent:agreement-new")).content.decode())
+
+    assert [words for words in map(capfirst, map(str, IN_PLAIN_WORDS.values())) if words not in page] == []
 
 
 def test_the_list_is_paged_and_takes_as_many_queries_for_many_as_for_one(scene: Scene, privacy: Client) -> None:

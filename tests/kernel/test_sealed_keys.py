@@ -1,5 +1,8 @@
 """The keys of sealed text: made before they are used, each for one subject, wrapped, destroyed for good."""
 
+import os
+import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
@@ -146,8 +149,6 @@ def test_another_process_forgets_a_destroyed_key_within_two_seconds(
     store.destroy(subject, at=now())
     assert elsewhere.key_of(subject) == key
 
-    import time
-
     later = time.monotonic() + 2.01
     monkeypatch.setattr("offramp.kernel.sealed.store.time.monotonic", lambda: later)
 
@@ -185,6 +186,55 @@ def test_while_the_store_is_away_it_says_so_and_comes_back_by_itself(address: st
     assert store.key_of(subject) == key
     nowhere = KeyStore("postgresql://offramp_keys@127.0.0.1:1/offramp_keys", [OLD])
     assert nowhere.faults() == ["The key store can't be reached."]
+
+
+def test_a_store_that_hangs_is_as_one_that_is_away(
+    address: str, store: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offramp.kernel.sealed.store.PATIENCE", 1)
+    subject = new_id()
+    key = store.key_to_write(subject)
+    store.close()
+
+    with psycopg.connect(address) as other:
+        other.execute("LOCK TABLE subject_key IN ACCESS EXCLUSIVE MODE")
+        began = time.monotonic()
+        with pytest.raises(KeyStoreAway):
+            store.key_of(subject)
+        assert time.monotonic() - began < 5
+    assert store.key_of(subject) == key
+
+
+def test_a_store_that_stopped_in_the_middle_is_waited_for_no_longer(
+    store: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offramp.kernel.sealed.store.PATIENCE", 1)
+    subject = new_id()
+    key = store.key_to_write(subject)
+    store.close()
+    with store._connection() as connection:
+        backend = connection.info.backend_pid
+    os.kill(backend, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        assert (store.is_there(), time.monotonic() - began < 6) == (False, True)
+    finally:
+        os.kill(backend, signal.SIGCONT)
+    assert store.key_of(subject) == key
+
+
+def test_whether_the_store_is_there_is_asked_once_a_second(
+    address: str, store: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.is_there()
+    cut_off(address)
+    assert store.is_there()
+
+    later = time.monotonic() + 1.01
+    monkeypatch.setattr("offramp.kernel.sealed.store.time.monotonic", lambda: later)
+    assert not store.is_there()
+    monkeypatch.setattr("offramp.kernel.sealed.store.time.monotonic", lambda: later + 1.01)
+    assert store.is_there()
 
 
 def test_a_store_that_was_never_prepared_is_told(opened: Opener) -> None:

@@ -1,6 +1,6 @@
 """The whole product walked as every reader, looking for each word of a person wherever a word can come to light."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -139,15 +139,18 @@ class Marked(Protocol):
     def marks(self) -> Marks: ...
 
 
-def behind(cast: Cast, whole: Marked, logged: str) -> Iterator[str]:
-    """Return each word that stands where none may: jobs, mails, logs of the process, audit and read log."""
+def behind(cast: Cast, whole: Marked, logged: Callable[[], str]) -> Iterator[str]:
+    """Return each word that stands where none may: jobs, mails, logs of the process, audit and read log.
+
+    logged: what the process logged so far, asked once the jobs have run.
+    """
     jobs = list(ProcrastinateJob.objects.values_list("task_name", "args"))
     for task, arguments in jobs:
         yield from (f"an argument of {task} tells {mark.place}" for mark in whole.marks.found_in(str(arguments)))
         app.tasks[task](**arguments)
     for letter in mail.outbox:
         yield from (f"a mail tells {mark.place}" for mark in whole.marks.found_in(str(letter.message())))
-    yield from (f"the process's log tells {mark.place}" for mark in whole.marks.found_in(logged))
+    yield from (f"the process's log tells {mark.place}" for mark in whole.marks.found_in(logged()))
     with acting_as(cast.privacy), connection.cursor() as cursor:
         for table in ("audit_entry", "audit_look", "audit_looksubject"):
             cursor.execute(f'SELECT string_agg(t::text, chr(10)), count(*) FROM "{table}" t')

@@ -35,13 +35,12 @@ def test_each_word_comes_to_light_for_its_reader_and_for_nobody_else(
     cast: Cast, whole: Whole, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     walked = walk(cast, whole, few=not WHOLE)
-    logged = caplog.text
-    hidden = list(behind(cast, whole, logged))
+    hidden = list(behind(cast, whole, lambda: caplog.text))
     never = {place for place in whole.marks.made if place not in walked.seen}
     _report(walked.read, len(whole.marks.made), len(walked.leaked) + len(hidden), never, capsys)
 
     assert (walked.leaked, hidden, sorted(never)) == ([], [], [])
-    assert "request_finished" in logged
+    assert "request_finished" in caplog.text
 
 
 def _report(read: int, marks: int, found: int, never: set[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ def test_each_word_comes_to_light_for_its_reader_and_for_nobody_else(
     cast: Cast, whole: WholeMeasure, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     walked = walk(cast, whole, few=not WHOLE)
-    hidden = list(behind(cast, whole, caplog.text))
+    hidden = list(behind(cast, whole, lambda: caplog.text))
     unseen = list(rightful(whole, pairs(), walked, cast))
     if WHOLE:
         with capsys.disabled():

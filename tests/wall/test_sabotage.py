@@ -14,7 +14,10 @@ from pytest_django import DjangoDbBlocker
 
 from offramp.access.who_sees_what import ceilings
 from offramp.kernel.embedded import Server
+from tests.wall.sabotage.asked_of_the_rooms import ASKED_OF_THE_ROOMS, TELLS_OF_NOBODY
+from tests.wall.sabotage.asked_of_the_wall import ASKED_OF_THE_WALL
 from tests.wall.sabotage.cells import by_the_database, by_the_gate, by_the_rules, every_cell
+from tests.wall.sabotage.guards import definers, take_out_each, unguarded
 from tests.wall.sabotage.plainly import plainly
 from tests.wall.sabotage.policies import Found, compare_each, open_each, policies, reached, strangers
 from tests.wall.sabotage.scene import Scene, a_scene
@@ -80,6 +83,22 @@ def test_a_cell_taken_out_of_the_table_or_put_into_it_is_found(
     _tell(capsys, f"  {outcome.nothing_there.total()} more, of no use to anybody: no table of that category stands so.")
 
     assert (ruled.missed, gated.missed, outcome.found.missed, outcome.otherwise) == ([], [], [], [])
+
+
+@pytest.mark.timeout(300)
+def test_a_function_that_forgets_to_ask_who_asks_is_found(scene: Scene, capsys: pytest.CaptureFixture[str]) -> None:
+    every = ASKED_OF_THE_WALL + ASKED_OF_THE_ROOMS
+    assert sorted({asking.function for asking in every} | TELLS_OF_NOBODY.keys()) == sorted(
+        {*definers(), "people_candidates"}  # the search's own, with its caller's rights
+    )
+    assert list(unguarded(every)) == []
+
+    outcome = take_out_each(scene, every)
+    _report(capsys, "Guards taken out of definer functions, asked in SQL by whom they kept out", outcome.found)
+    _tell(capsys, f"  {len(TELLS_OF_NOBODY)} functions have none:")
+    _tell(capsys, *(f"  {function}: {reason}" for function, reason in TELLS_OF_NOBODY.items()))
+
+    assert (outcome.found.missed, outcome.never_answered, outcome.answered_the_wrong) == ([], [], [])
 
 
 def _report(capsys: pytest.CaptureFixture[str], what: str, found: Found) -> None:

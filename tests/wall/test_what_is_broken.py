@@ -13,6 +13,8 @@ from offramp.kernel.errors import NotPermitted
 from proofs._warm import checks
 from proofs._warm.hook import change_on_import
 from proofs._warm.mutants import mutants_of, watch
+from proofs._warm.session import Outcome
+from proofs._warm.verdict import failings
 from tests.databases import PROJECT
 
 A_ROOM = '''
@@ -121,3 +123,26 @@ def test_a_mistake_can_leave_out_what_a_class_inherits(room: ModuleType, tmp_pat
     mistake.mend()
 
     assert (without.asked, room.Asked("what").asked) == ("what", "what")
+
+
+def killed(many: int, *, unnoticed: list[str], late: bool = False) -> Outcome:
+    return Outcome(found={str(number): "a test" for number in range(many)}, unnoticed=unnoticed, late=late)
+
+
+def test_a_run_fails_by_each_survivor_of_whom_nobody_says_why() -> None:
+    outcome = killed(298, unnoticed=["access.rules:7 allowed #2: a -> b", "access.rules:9 allowed #3: c -> d"])
+
+    assert list(failings(outcome, {"access.rules allowed: a -> b": "It makes no difference."})) == [
+        "Survived, and nobody says why: access.rules:9 allowed #3: c -> d"
+    ]
+
+
+def test_a_run_fails_by_too_few_killed_and_by_too_few_tried_unless_the_hour_was_up() -> None:
+    too_many, why = ["x: a -> b"] * 20, {"x: a -> b": "It makes no difference."}
+
+    assert list(failings(killed(280, unnoticed=[]), why)) == [
+        "280 were tried, fewer than 300, though the hour was not up."
+    ]
+    assert list(failings(killed(280, unnoticed=[], late=True), why)) == []
+    assert list(failings(killed(150, unnoticed=too_many, late=True), why)) == ["88.2 % were killed, less than 90 %."]
+    assert list(failings(killed(0, unnoticed=[], late=True), why)) == ["0.0 % were killed, less than 90 %."]

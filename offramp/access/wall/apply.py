@@ -24,7 +24,7 @@ SELECT 'table', c.relname, c.relrowsecurity::text, c.relforcerowsecurity::text, 
   WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 UNION ALL
 SELECT 'function', p.oid::regprocedure::text, pg_get_userbyid(p.proowner)::text, p.prosecdef::text,
-  md5(p.prosrc), '', ''
+  md5(p.prosrc), coalesce(array_to_string(p.proconfig, ', '), ''), p.provolatile::text
   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
@@ -32,6 +32,16 @@ SELECT 'right', c.relname, r.privilege_type, coalesce(g.rolname, 'everybody'), '
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
   CROSS JOIN aclexplode(c.relacl) r LEFT JOIN pg_roles g ON g.oid = r.grantee
   WHERE r.grantee <> c.relowner AND NOT starts_with(coalesce(g.rolname, ''), 'pg_')
+UNION ALL
+SELECT 'column right', c.relname || '.' || a.attname, r.privilege_type, coalesce(g.rolname, 'everybody'), '', '', ''
+  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+  CROSS JOIN aclexplode(a.attacl) r LEFT JOIN pg_roles g ON g.oid = r.grantee
+UNION ALL
+SELECT 'right to call', p.oid::regprocedure::text, coalesce(g.rolname, 'everybody'), '', '', '', ''
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+  CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) r LEFT JOIN pg_roles g ON g.oid = r.grantee
+  WHERE r.grantee <> p.proowner AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
 SELECT 'trigger', c.relname, t.tgname, t.tgenabled::text, md5(pg_get_triggerdef(t.oid)), '', ''
   FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,6 +1,7 @@
 """One transaction for each request: who asks, the whole page, the read log, commit, and only then the answer.
 
-A page that read somebody's data and did not note it on the viewer is refused: see `looks`.
+A page that read somebody's data and did not note it on the viewer is refused: see `looks`. So is one that shows
+anybody while the key store is away.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import PUBLIC, Viewer
 from offramp.kernel.ids import new_id
 from offramp.kernel.reading import watched_by
-from offramp.kernel.sealed import KeyStoreAway
+from offramp.kernel.sealed import KeyStoreAway, key_store
 from offramp.ui.web.keeping import author_of, keep_for_author
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -43,7 +44,7 @@ class RequestTransaction:
         asked.readings = Readings()
         try:
             with transaction.atomic(), watched_by(asked.readings):
-                response = self.get_response(request)
+                response = _nothing_while_keys_are_away(asked, self.get_response(request))
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
                 else:
@@ -83,6 +84,14 @@ class RequestTransaction:
         if not isinstance(exception, NotPermitted):
             return None
         return _refuse(cast(IdentifiedRequest, request), exception)
+
+
+def _nothing_while_keys_are_away(request: IdentifiedRequest, response: HttpResponse) -> HttpResponse:
+    """Refuse to show anybody, also by what is not sealed, while the key store can't be reached."""
+    if not request.viewer.shown or is_empty(response) or response.status_code >= 500 or key_store().is_there():
+        return response
+    _forget_looks(request)
+    return render(request, "503.html", status=503)
 
 
 def _ask_to_sign_in(request: IdentifiedRequest) -> HttpResponseBase:

@@ -33,7 +33,10 @@ HELD = "SELECT subject, wrapped FROM subject_key WHERE wrapped IS NOT NULL"
 KEPT_SECONDS = 2.0
 """How long a process remembers a key: so long after its destruction elsewhere a text may still open here."""
 KEPT_AT_MOST = 1_000
-PATIENCE = "5"
+PATIENCE = 5
+"""How many seconds the store may take to answer; one that hangs is as one that is down."""
+ANSWERED_SECONDS = 1.0
+"""For how long a process takes it that the store is there, or away, as it was."""
 
 
 class KeyStoreAway(Exception):
@@ -44,6 +47,13 @@ class Destroyed(Refused):
     """The subject's key was destroyed: what was sealed with it is gone for ever, and nothing more is written."""
 
 
+class _Impatient(psycopg.Connection[Any]):
+    """A connection on which no answer is waited for longer than that, whether or not the server still lives."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        return super().wait(gen, interval, timeout=timeout or PATIENCE + 1)
+
+
 class KeyStore:
     """Keys by subject, behind one address."""
 
@@ -51,6 +61,19 @@ class KeyStore:
         self.url, self.wrapping = url, Wrapping(secrets)
         self._here = threading.local()
         self._known: dict[UUID, tuple[float, bytes | None]] = {}
+        self._answered = (0.0, False)
+
+    def is_there(self) -> bool:
+        """Say whether the store answers, now or a moment ago."""
+        until, answers = self._answered
+        if until <= time.monotonic():
+            try:
+                with self._connection() as connection:
+                    answers = connection.execute("SELECT true").fetchone() is not None
+            except KeyStoreAway:
+                answers = False
+            self._answered = (time.monotonic() + ANSWERED_SECONDS, answers)
+        return answers
 
     def prepare(self) -> None:
         """Make the table, where it isn't there."""
@@ -164,6 +187,7 @@ class KeyStore:
     def close(self) -> None:
         """Forget the keys this process remembers, and end this thread's connection."""
         self._known.clear()
+        self._answered = (0.0, False)
         self._give_up()
 
     def _wrapped(self, subjects: list[UUID]) -> list[tuple[UUID, bytes]]:
@@ -191,7 +215,8 @@ class KeyStore:
     def _opened(self) -> "psycopg.Connection[Any]":
         held = getattr(self._here, "connection", None)
         if held is None or held.closed:
-            held = psycopg.connect(self.url, autocommit=True, connect_timeout=PATIENCE)
+            held = _Impatient.connect(self.url, autocommit=True, connect_timeout=PATIENCE)
+            held.execute(f"SET statement_timeout = '{PATIENCE}s'")
             self._here.connection = held
         return held
 
