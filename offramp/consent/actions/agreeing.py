@@ -93,7 +93,7 @@ def withdraw_consent(*, consent: UUID, words: str = "", by: Actor, at: datetime)
     withdrawal = Withdrawal.objects.create(
         consent=held, person_id=held.person_id, unit_id=held.unit_id, at=at, recorded_by_id=by.user, words=words
     )
-    _tell_officers(withdrawal)
+    _tell(withdrawal)
     end_grants(founded_on=held.pk, basis=Basis.CONSENT, at=at)
     for close in settings.STANDING_ON_CONSENT:
         import_string(close)(consent=held.pk, by=by, at=at)
@@ -111,6 +111,19 @@ def acknowledge_withdrawal(*, notice: UUID, by: Actor, at: datetime) -> None:
     if told.acknowledged_at is None:
         WithdrawalNotice.objects.filter(pk=notice).update(acknowledged_at=at)
         audit.record(verb="consent.withdrawal_known", by=by, at=at, subject=notice, about=told.person_id)
+
+
+@transaction.atomic
+def note_told(*, notice: UUID, by: Actor, at: datetime) -> None:
+    """Say that one told somebody around the person that they may be told no more; the notice closes, once."""
+    told = WithdrawalNotice.objects.select_for_update(of=("self",)).filter(pk=notice, officer=None).first()
+    if told is None:
+        raise NotPermitted(_("This notice is not open to you."))
+    require(by, Permission.CONSENT_WITHDRAW, subject=told.person_id, unit=by.unit, category=Category.CONSENT, at=at)
+    if told.acknowledged_at is None:
+        told.acknowledged_at, told.told_by_id = at, by.user
+        told.save(update_fields=["acknowledged_at", "told_by"])
+        audit.record(verb="consent.withdrawal_told", by=by, at=at, subject=notice, about=told.person_id)
 
 
 def hold_consent(*, consent: UUID, at: datetime) -> Consent | None:
@@ -152,8 +165,12 @@ def withhold_from_officer(*, person: UUID, user: UUID, by: Actor, at: datetime) 
         return int(cursor.fetchone()[0])
 
 
-def _tell_officers(withdrawal: Withdrawal) -> None:
-    """Tell each officer who saw something by the consent; the withdrawal stays open until they say that they know."""
+def _tell(withdrawal: Withdrawal) -> None:
+    """Tell each officer who saw something by the consent, and have somebody around the person told.
+
+    The withdrawal stays open until each says that they know, or a navigator says that they told them.
+    """
+    officers: list[UUID | None] = [*queries.officers_opened_to(withdrawal.consent_id)]
     WithdrawalNotice.objects.bulk_create(
         WithdrawalNotice(
             withdrawal=withdrawal,
@@ -162,7 +179,7 @@ def _tell_officers(withdrawal: Withdrawal) -> None:
             officer_id=officer,
             told_at=withdrawal.at,
         )
-        for officer in queries.officers_opened_to(withdrawal.consent_id)
+        for officer in (officers if withdrawal.consent.somebody is None else [None])
     )
 
 
