@@ -109,6 +109,7 @@ def _terms(*categories: Category, agency: UUID | None = None) -> ConsentTerms:
         told_revocable=True,
         method=Method.WRITTEN,
         ability=Ability.ABLE,
+        present="Nobody else",
         capacity_finding="Says in her own words what it means.",
     )
 

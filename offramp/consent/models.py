@@ -61,9 +61,9 @@ class Consent(PersonRow):
     )
     guardian = sensitive(SealedTextField(max_length=200, blank=True, help_text="The guardian or trustee who decided."))
     capacity_finding = sensitive(
-        SealedTextField(max_length=500, blank=True, help_text="For a minor: why they are found able to decide.")
+        SealedTextField(max_length=500, blank=True, help_text="Why they decide alone: under 18, or no birth known.")
     )
-    present = personal(SealedTextField(max_length=300, blank=True, help_text="Who was present."))
+    present = personal(SealedTextField(max_length=300, help_text="Who was present, or that nobody else was."))
     recorded_at = internal(models.DateTimeField(help_text="When it was recorded."))
     recorded_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="The navigator."))
 
@@ -112,9 +112,11 @@ class Withdrawal(PersonRow):
 
 @with_history
 class WithdrawalNotice(PersonRow):
-    """An officer who saw something by a consent is told that it was taken back, and says that they know.
+    """Whoever knows something by a consent is told that it was taken back: the notice is open until they know.
 
-    An agency is told by the notice of its referral that was called back.
+    An officer who saw something says so themselves. Somebody around the person has no page here: a navigator tells
+    them, and says so; the consent says who they are. An agency is told by the notice of its referral that was called
+    back.
     """
 
     wall = Wall(Category.CONSENT, subjects=("person_id",), unit="unit_id", author="officer_id")
@@ -122,9 +124,22 @@ class WithdrawalNotice(PersonRow):
     withdrawal = internal(
         models.ForeignKey(Withdrawal, models.PROTECT, related_name="notices", help_text="Of which withdrawal.")
     )
-    officer = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who is told."))
+    officer = internal(
+        models.ForeignKey(
+            User,
+            models.PROTECT,
+            null=True,
+            related_name="+",
+            help_text="Which officer; empty: somebody around them.",
+        )
+    )
     told_at = internal(models.DateTimeField(help_text="Since when it stands on their desk."))
-    acknowledged_at = internal(models.DateTimeField(null=True, help_text="When they said that they know."))
+    acknowledged_at = internal(models.DateTimeField(null=True, help_text="Since when it is known that they know."))
+    told_by = internal(
+        models.ForeignKey(
+            User, models.PROTECT, null=True, related_name="+", help_text="Who told somebody around them, and said so."
+        )
+    )
 
     class Meta:
         indexes = [
@@ -132,7 +147,22 @@ class WithdrawalNotice(PersonRow):
                 fields=["officer"], condition=models.Q(acknowledged_at__isnull=True), name="withdrawalnotice_open"
             )
         ]
-        constraints = [models.UniqueConstraint(fields=["withdrawal", "officer"], name="withdrawalnotice_one_each")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["withdrawal", "officer"], nulls_distinct=False, name="withdrawalnotice_one_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(officer__isnull=False, told_by__isnull=True)
+                | models.Q(officer__isnull=True, acknowledged_at__isnull=True, told_by__isnull=True)
+                | models.Q(officer__isnull=True, acknowledged_at__isnull=False, told_by__isnull=False),
+                name="withdrawalnotice_says_who_told_them",
+            ),
+        ]
+
+    @property
+    def who(self) -> str:
+        """Return who is told, by name. Load it with its officer and its withdrawal's consent."""
+        return str(self.officer.name if self.officer else self.withdrawal.consent.named)
 
 
 class RenewalMailing(Row):

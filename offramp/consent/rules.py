@@ -47,7 +47,7 @@ class ConsentTerms:
     ability: Ability
     guardian: str = ""
     capacity_finding: str = ""
-    present: str = ""
+    present: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,22 @@ def _check_who_decides(terms: ConsentTerms, birth: Birth, from_age: int, at: dat
             ask=_("Choose “A guardian or trustee decides”, or note their birth date first."),
             field="ability",
         )
-    if alone and birth.may_be_under_age(today) and not terms.capacity_finding.strip():
+    if alone and not terms.capacity_finding.strip():
+        _check_needs_no_finding(birth, today)
+
+
+def _check_needs_no_finding(birth: Birth, today: date) -> None:
+    """Where nobody knows when they were born, who asks them says why they take them for somebody who decides alone."""
+    if not birth.is_known:
+        raise Refused(
+            _(
+                "It is not known when they were born. Write why you take them for an adult, or why you find them"
+                " able to decide."
+            ),
+            ask=_("Or note their birth date, or about the year, under “Birth and languages” first."),
+            field="capacity_finding",
+        )
+    if birth.may_be_under_age(today):
         raise Refused(
             _("They are, or may be, under 18. Write why you find them able to decide."),
             ask=_("Or let a guardian decide."),
@@ -319,6 +334,10 @@ def _check_how(terms: ConsentTerms) -> None:
         raise Refused(_("Tell them first that they can take it back at any time."), field="told_revocable")
     if terms.method == Method.ORAL and not terms.heard_by.strip():
         raise Refused(_("Write who heard it."), field="heard_by")
+    if not terms.present.strip():
+        raise Refused(
+            _("Write who was present."), ask=_("Were you alone with them, write “nobody else”."), field="present"
+        )
 
 
 def _day(on: date) -> str:

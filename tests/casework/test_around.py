@@ -35,15 +35,14 @@ from offramp.casework.queries import (
     supporter_for,
     supporters_of,
 )
-from offramp.consent.actions import ConsentTerms, record_consent, withdraw_consent
-from offramp.consent.enums import Ability, Method, Recipient
+from offramp.consent.actions import withdraw_consent
 from offramp.consent.models import Consent, Disclosure
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
 from tests.casework.files import CANARY
-from tests.casework.young import a_pursuit, a_supporter, a_young_person
+from tests.casework.young import a_pursuit, a_supporter, a_young_person, agreed
 from tests.cast import Cast
 from tests.conftest import Acting
 
@@ -232,19 +231,6 @@ def test_what_comes_to_tell_of_health_takes_its_lines_along_and_what_stops_leave
         [seen] = supporters_of(Viewer(by), person, at=now())
 
     assert (seen.row.label, seen.lines) == ("Dr. Igwe", [])
-
-
-def agreed(acting: Acting, user: User, person: UUID, row: Supporter, *categories: Category, **said: Any) -> Consent:
-    """A guardian agrees that somebody around a person may be told something."""
-    at = now()
-    given: dict[str, Any] = {
-        "categories": categories, "purpose": "So that they can help", "recipient": Recipient.SOMEBODY,
-        "somebody": row.pk, "named": row.label, "acknowledged": True, "starts_at": at,
-        "ends_at": at + timedelta(days=60), "told_revocable": True, "method": Method.WRITTEN,
-        "ability": Ability.GUARDIAN, "guardian": "Marie Letendre",
-    }  # fmt: skip
-    with acting(user) as by:
-        return record_consent(person=person, terms=ConsentTerms(**(given | said)), by=by, at=at)
 
 
 def knows(acting: Acting, user: User, person: UUID) -> list[tuple[str, bool | None]]:

@@ -14,7 +14,9 @@ from offramp.accounts.models import Membership, Posting, Team, Unit, User
 from offramp.casework.actions import PursuitTerms, SupporterTerms, add_pursuit, add_supporter, seat
 from offramp.casework.enums import PursuitKind, SupporterKind
 from offramp.casework.models import Pursuit, Supporter
-from offramp.consent.models import Agreement
+from offramp.consent.actions import ConsentTerms, record_consent
+from offramp.consent.enums import Ability, Method, Recipient
+from offramp.consent.models import Agreement, Consent
 from offramp.directory.models import Partnership
 from offramp.kernel.clock import now
 from offramp.kernel.days import birthday
@@ -97,3 +99,17 @@ def a_pursuit(acting: Acting, user: User, person: UUID, **said: Any) -> Pursuit:
     given: dict[str, Any] = {"kind": PursuitKind.SPORT, "what": "Basketball", "starts_on": localdate()}
     with acting(user) as by:
         return add_pursuit(person=person, terms=PursuitTerms(**(given | said)), by=by, at=now())
+
+
+def agreed(acting: Acting, user: User, person: UUID, row: Supporter, *categories: Category, **said: Any) -> Consent:
+    """A guardian agrees that somebody around a person may be told something."""
+    at = now()
+    given: dict[str, Any] = {
+        "categories": categories, "purpose": "So that they can help", "recipient": Recipient.SOMEBODY,
+        "somebody": row.pk, "named": row.label, "acknowledged": True, "starts_at": at,
+        "ends_at": at + timedelta(days=60), "told_revocable": True, "method": Method.WRITTEN,
+        "ability": Ability.GUARDIAN, "guardian": "Marie Letendre",
+        "present": "Her guardian",
+    }  # fmt: skip
+    with acting(user) as by:
+        return record_consent(person=person, terms=ConsentTerms(**(given | said)), by=by, at=at)

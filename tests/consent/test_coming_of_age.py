@@ -118,7 +118,18 @@ def test_without_a_birth_date_a_guardian_can_not_decide_and_the_form_says_what_t
     assert (field, "how long a guardian decides" in message, "“Birth and languages”" in ask) == ("ability", True, True)
     assert "It is not known when they were born." in text
     assert "capacity_finding" in page.context["form"].fields
-    consented(scene)
+
+
+def test_where_nobody_knows_when_they_were_born_who_asks_them_says_why_they_decide_alone(
+    cast: Cast, acting: Acting
+) -> None:
+    scene = young(cast, acting, born_on=None)
+
+    field, message, ask = refused(scene, ability=Ability.ABLE)
+
+    assert (field, message.startswith("It is not known when they were born.")) == ("capacity_finding", True)
+    assert ask == "Or note their birth date, or about the year, under “Birth and languages” first."
+    consented(scene, terms(scene, ability=Ability.ABLE, capacity_finding="Says she is thirty, and looks it"))
 
 
 @pytest.mark.parametrize(

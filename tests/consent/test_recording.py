@@ -80,6 +80,7 @@ def test_reading_no_consents_shows_nothing(scene: Scene) -> None:
         ({"acknowledged": False}, "acknowledged"),
         ({"told_revocable": False}, "told_revocable"),
         ({"heard_by": " "}, "heard_by"),
+        ({"present": " "}, "present"),
         ({"ability": Ability.NOT_NOW}, "ability"),
         ({"ability": Ability.GUARDIAN}, "guardian"),
         ({"categories": [Category.CONSENT]}, "categories"),

@@ -19,6 +19,7 @@ NOON = datetime(2026, 11, 23, 19, tzinfo=UTC)
 """Noon in Edmonton."""
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
+NOT_KNOWN = Birth()
 PERSON = new_id()
 CONSENT = ConsentTerms(
     categories=[Category.PLAN],
@@ -32,6 +33,7 @@ CONSENT = ConsentTerms(
     method=Method.ORAL,
     heard_by="Amara Okafor",
     ability=Ability.ABLE,
+    present="Nobody else",
 )
 DISCLOSURE = DisclosureTerms(
     categories=[Category.PLAN], recipient="Ambulance", authority=Authority.ACUTE_RISK, words="She fell", told_at=NOON
@@ -52,7 +54,9 @@ def refused(ask: Callable[[], object]) -> tuple[str, str, str] | None:
 
 
 def agreed(birth: Birth | None = None, agreed: list[str] | None = None, **changes: Any) -> None:
-    rules.check_terms(replace(CONSENT, **changes), agreed=agreed, birth=birth or Birth(), from_age=12, at=NOON)
+    rules.check_terms(
+        replace(CONSENT, **changes), agreed=agreed, birth=birth or Birth(date(1990, 2, 28)), from_age=12, at=NOON
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,6 +116,19 @@ def agreed(birth: Birth | None = None, agreed: list[str] | None = None, **change
             "told_revocable",
         ),
         ({"heard_by": " "}, "Write who heard it.", "", "heard_by"),
+        (
+            {"present": " "},
+            "Write who was present.",
+            "Were you alone with them, write “nobody else”.",
+            "present",
+        ),
+        (
+            {"birth": NOT_KNOWN, "capacity_finding": " "},
+            "It is not known when they were born. Write why you take them for an adult, or why you find them able to"
+            " decide.",
+            "Or note their birth date, or about the year, under “Birth and languages” first.",
+            "capacity_finding",
+        ),
     ],
 )
 def test_a_consent_that_lacks_something_says_what(changes: dict[str, Any], message: str, ask: str, field: str) -> None:
@@ -125,6 +142,7 @@ def test_a_consent_that_lacks_something_says_what(changes: dict[str, Any], messa
         {"birth": Birth(date(2010, 5, 1)), "capacity_finding": "Says it back in her own words"},
         {"birth": Birth(date(2010, 5, 1)), "ability": Ability.GUARDIAN, "guardian": "Her aunt"},
         {"birth": Birth(TODAY.replace(year=2008))},
+        {"birth": NOT_KNOWN, "capacity_finding": "Says she is thirty, and looks it"},
         {"recipient": Recipient.OFFICERS, "agency": None, "categories": [Category.HEALTH], "agreed": None},
         {"ends_at": NOON + timedelta(microseconds=1)},
         {"method": Method.WRITTEN, "heard_by": ""},

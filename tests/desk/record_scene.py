@@ -91,6 +91,7 @@ def agreed_for_officers(cast: Cast, acting: Acting, person: UUID) -> None:
         method=Method.ORAL,
         heard_by="Amara Okafor",
         ability=Ability.ABLE,
+        present="Nobody else",
     )
     with acting(cast.navigator) as by:
         record_consent(person=person, terms=terms, by=by, at=now())

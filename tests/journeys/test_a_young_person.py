@@ -55,6 +55,7 @@ def test_a_navigator_writes_who_is_around_a_young_person_and_until_when_a_guardi
     page.locator("main [name=purpose]").fill("So that she can help with the job.")
     for box in ("acknowledged", "told_revocable"):
         page.locator(f"main [name={box}]").check()
+    page.locator("main [name=present]").fill("Her aunt")
     page.get_by_label("Written").check()
     page.locator("main [name=ends_at]").fill(str(turns))
     press(page, "Go on")

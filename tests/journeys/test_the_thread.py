@@ -158,6 +158,7 @@ def record_consent(page: Page, person: str, agency: str) -> None:
         page.locator(f"main [name={field}]").fill(day.isoformat())
     for box in page.locator("main [type=checkbox][name=acknowledged], main [type=checkbox][name=told_revocable]").all():
         box.check()
+    page.locator("main [name=present]").fill("Nobody else")
     page.get_by_label("Oral").check()
     page.locator("main [name=heard_by]").fill("Amara Okafor")
     press(page, "Go on")

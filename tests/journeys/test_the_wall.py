@@ -182,6 +182,7 @@ def agree_for_the_officers(page: Page, person: str, measured: set[str]) -> None:
     page.locator("main [name=purpose]").fill("So that nobody asks her again.")
     for box in page.locator("main [name=acknowledged], main [name=told_revocable]").all():
         box.check()
+    page.locator("main [name=present]").fill("Nobody else")
     page.get_by_label("Oral").check()
     page.locator("main [name=heard_by]").fill("Rose Cardinal")
     press(page, "Go on")

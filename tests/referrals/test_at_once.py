@@ -3,11 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from time import sleep
-from typing import TypeVar
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
@@ -18,19 +14,15 @@ from offramp.consent.actions import withdraw_consent
 from offramp.consent.models import Consent, Withdrawal
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
-from offramp.kernel.errors import NotPermitted, Refused
-from offramp.kernel.identity import Actor
 from offramp.referrals.actions import accept_referral, decline_referral, revoke_referral, send_referral
 from offramp.referrals.enums import DeclineReason
 from offramp.referrals.models import Answer, Mailing, Referral
+from tests.at_once import Deed, kept, slowly, together
 from tests.cast import make_cast
 from tests.conftest import acting_as
 from tests.consent.scene import Scene, a_scene, consented
 from tests.databases import PROJECT, SECRETS
 from tests.referrals.scene import PACKET, another_worker, to_shelter
-
-T = TypeVar("T")
-Deed = Callable[[Actor], object]
 
 
 @pytest.fixture
@@ -119,11 +111,6 @@ def run_worker_once(server: Server, database: str) -> str:
     return subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
 
 
-def kept(make: Callable[[], T]) -> T:
-    with transaction.atomic():
-        return make()
-
-
 def sending(scene: Scene, consent: Consent) -> Deed:
     return lambda by: send_referral(
         person=scene.person,
@@ -139,50 +126,6 @@ def sending(scene: Scene, consent: Consent) -> Deed:
 
 def withdrawing(consent: Consent) -> Deed:
     return lambda by: withdraw_consent(consent=consent.pk, by=by, at=now())
-
-
-def together(*acts: tuple[User, Deed]) -> list[str]:
-    """Do things in transactions of their own that begin at one moment; return what each was told, empty if nothing."""
-    barrier = Barrier(len(acts))
-
-    def act(user: User, deed: Deed) -> str:
-        barrier.wait(10)
-        return done(user, deed)
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(lambda both: act(*both), acts))
-
-
-def slowly(user: User, deed: Deed, other: User, deed_after: Deed) -> list[str]:
-    """Do a thing and hold its transaction open while another begins; return what each was told."""
-    barrier = Barrier(2)
-
-    def first() -> str:
-        def held(by: Actor) -> None:
-            deed(by)
-            barrier.wait(10)
-            sleep(0.5)
-
-        return done(user, held)
-
-    def second() -> str:
-        barrier.wait(10)
-        return done(other, deed_after)
-
-    with ThreadPoolExecutor(2) as pool:
-        told = [pool.submit(first), pool.submit(second)]
-        return [future.result(20) for future in told]
-
-
-def done(user: User, deed: Deed) -> str:
-    try:
-        with transaction.atomic(), acting_as(user) as by:
-            deed(by)
-    except (Refused, NotPermitted) as refusal:
-        return str(refusal)
-    finally:
-        connection.close()
-    return ""
 
 
 def counted(user: User, model: type[Withdrawal] | type[Answer]) -> int:

@@ -10,9 +10,9 @@ from offramp.access.enums import Basis, Category, Operation, Permission, Role
 from offramp.access.queries import bases_of, require
 from offramp.audit import actions as audit
 from offramp.casework import queries, rules
-from offramp.casework.actions.holding import held, one_at_a_time
+from offramp.casework.actions.holding import held
 from offramp.casework.models import Seat
-from offramp.consent.actions import extend_to_officer, withhold_from_officer
+from offramp.consent.actions import extend_to_officer, hold_who_sees, withhold_from_officer
 from offramp.kernel.identity import Actor
 from offramp.kernel.ids import new_id
 
@@ -39,7 +39,7 @@ def seat(*, person: UUID, user: UUID, reason: str, is_lead: bool = False, by: Ac
         reason=reason,
     )
     rules.check_can_sit(queries.office_of(user, unit=by.unit, at=at))
-    one_at_a_time(what="care_team", person=person)
+    hold_who_sees(person=person)
     rules.check_not_seated(is_seated=queries.seats_in_force(person).filter(user=user).exists())
     return _seat(person, user, reason, is_lead, by, at)
 
@@ -73,7 +73,7 @@ def end_seat(*, seat: UUID, reason: str = "", by: Actor, at: datetime) -> Seat:
     """
     require(by, Permission.CARE_TEAM_CHANGE)
     person = queries.whose_seat(seat)
-    one_at_a_time(what="care_team", person=person)
+    hold_who_sees(person=person)
     rules.check_may_end_seat(works_with=_works_with(by, person, at), supervises=_supervises(by, person))
     seated = held(model=Seat, pk=seat)
     rules.check_seat_lasts(seated.ends_at)

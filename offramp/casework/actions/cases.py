@@ -11,10 +11,12 @@ from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.casework import queries, rules
 from offramp.casework.actions.care_team import end_held_seat, seat
-from offramp.casework.actions.holding import held, one_at_a_time
+from offramp.casework.actions.holding import held
 from offramp.casework.enums import ClosureOutcome, Phase
 from offramp.casework.models import Case, Closure, PhaseChange, Seat
+from offramp.consent.actions import hold_who_sees
 from offramp.kernel.identity import Actor, Viewer
+from offramp.kernel.turns import one_at_a_time
 from offramp.people.queries import status_of
 
 TAKES_ON = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR})
@@ -31,7 +33,7 @@ def accept_case(
     else does; `seats` are others to seat with them. The first phase begins: goals may open on day one.
     """
     require(by, Permission.CASE_ACCEPT, subject=person, unit=by.unit, category=Category.PLAN, at=at)
-    one_at_a_time(what="case", person=person)
+    one_at_a_time(what="case", about=person)
     rules.check_can_accept(
         has_open_case=queries.open_cases().filter(person=person).exists(),
         status=status_of(Viewer(by), [person])[person],
@@ -105,7 +107,7 @@ def close_case(
 
 
 def _end_team(person: UUID, by: Actor, at: datetime) -> None:
-    one_at_a_time(what="care_team", person=person)
+    hold_who_sees(person=person)
     seats = list(Seat.objects.select_for_update().filter(person=person, ends_at__isnull=True))
     for seated in sorted(seats, key=lambda seated: seated.user_id == by.id):
         end_held_seat(seated=seated, reason="", by=by, at=at)

@@ -13,10 +13,11 @@ from offramp.access.queries import opens_in_danger, readable, require
 from offramp.accounts.queries import staff_of
 from offramp.audit import actions as audit
 from offramp.casework import queries, rules
-from offramp.casework.actions.holding import held, one_at_a_time
+from offramp.casework.actions.holding import held
 from offramp.casework.enums import Verdict
 from offramp.casework.models import BreakGlass, GlassMailing, GlassReview
 from offramp.kernel.identity import Actor
+from offramp.kernel.turns import one_at_a_time
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def break_glass(*, person: UUID, reason: str, by: Actor, at: datetime) -> BreakG
     and the unit's supervisors are told at once, by mail without content and on their desks.
     """
     require(by, Permission.GLASS_BREAK)
-    one_at_a_time(what=f"glass.{by.user}", person=person)
+    one_at_a_time(what=f"glass.{by.user}", about=person)
     running = queries.own_glass(by, person, at=at)
     rules.check_not_running(running.until_at if running else None)
     knows_them = queries.is_of_unit(person, by)
@@ -100,7 +101,7 @@ def review_glass(
     require(by, Permission.GLASS_REVIEW)
     rules.check_review(words=words, follow_up=follow_up, verdict=verdict)
     judged = queries.glass_to_judge(use)
-    one_at_a_time(what="glass_review", person=use)
+    one_at_a_time(what="glass_review", about=use)
     review = GlassReview.objects.filter(use=judged).select_related("reviewed_by").first()
     rules.check_not_reviewed(review.reviewed_by.name if review else None)
     made = GlassReview.objects.create(

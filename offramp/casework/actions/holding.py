@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from offramp.kernel.errors import NotPermitted
@@ -20,9 +19,3 @@ def held(*, model: type[R], pk: UUID) -> R:
     if row is None:
         raise NotPermitted(_("There is nothing here that you may change."))
     return row
-
-
-def one_at_a_time(*, what: str, person: UUID) -> None:
-    """Wait until no other transaction does this to the same person; until ours ends, others wait."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"casework.{what}.{person}"])

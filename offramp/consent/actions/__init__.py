@@ -5,6 +5,7 @@ from offramp.consent.actions.agreeing import (
     check_consent,
     extend_to_officer,
     hold_consent,
+    note_told,
     record_consent,
     record_not_now,
     withdraw_consent,
@@ -15,6 +16,7 @@ from offramp.consent.actions.coming_of_age import end_at_of_age
 from offramp.consent.actions.demands import close_demand, decide_demand, give_on_demand, record_demand
 from offramp.consent.actions.disclosing import disclose_under_consent, record_disclosure
 from offramp.consent.actions.renewing import note_renewal_mailing
+from offramp.consent.actions.turns import hold_who_sees
 from offramp.consent.rules import AgreementTerms, ConsentTerms, DemandTerms, DisclosureTerms
 
 __all__ = [
@@ -33,8 +35,10 @@ __all__ = [
     "give_on_demand",
     "hold_agreement",
     "hold_consent",
+    "hold_who_sees",
     "make_agreement",
     "note_renewal_mailing",
+    "note_told",
     "record_consent",
     "record_demand",
     "record_disclosure",

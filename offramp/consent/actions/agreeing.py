@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from offramp.access.enums import Basis, Category, Permission
 from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.consent import queries, rules
+from offramp.consent.actions.turns import hold_who_sees
 from offramp.consent.enums import Recipient
 from offramp.consent.models import Consent, NotNow, Withdrawal, WithdrawalNotice
 from offramp.consent.rules import ConsentTerms
@@ -36,6 +38,7 @@ def check_consent(*, person: UUID, terms: ConsentTerms, by: Actor, at: datetime)
 @transaction.atomic
 def record_consent(*, person: UUID, terms: ConsentTerms, by: Actor, at: datetime) -> Consent:
     """Record what a person agreed to, and open it to the officers on their care team where it names them."""
+    hold_who_sees(person=person)
     check_consent(person=person, terms=terms, by=by, at=at)
     consent = Consent.objects.create(
         person_id=person,
@@ -79,8 +82,10 @@ def record_not_now(*, person: UUID, note: str = "", by: Actor, at: datetime) -> 
 def withdraw_consent(*, consent: UUID, words: str = "", by: Actor, at: datetime) -> Withdrawal:
     """Take a consent back: whatever stood on it is closed for the very next request, and each recipient is told.
 
-    The consent's row is locked, so that a referral sent at the same moment is either refused or called back.
+    The consent's row is locked, so that a referral sent at the same moment is either refused or called back; an officer
+    who is seated at that moment is closed out and told too, or let into nothing.
     """
+    hold_who_sees(person=_open(consent).person_id)
     held = _locked(consent)
     require(by, Permission.CONSENT_WITHDRAW, subject=held.person_id, unit=by.unit, category=Category.CONSENT, at=at)
     before = Withdrawal.objects.filter(consent=held).first()
@@ -88,7 +93,7 @@ def withdraw_consent(*, consent: UUID, words: str = "", by: Actor, at: datetime)
     withdrawal = Withdrawal.objects.create(
         consent=held, person_id=held.person_id, unit_id=held.unit_id, at=at, recorded_by_id=by.user, words=words
     )
-    _tell_officers(withdrawal)
+    _tell(withdrawal)
     end_grants(founded_on=held.pk, basis=Basis.CONSENT, at=at)
     for close in settings.STANDING_ON_CONSENT:
         import_string(close)(consent=held.pk, by=by, at=at)
@@ -108,6 +113,19 @@ def acknowledge_withdrawal(*, notice: UUID, by: Actor, at: datetime) -> None:
         audit.record(verb="consent.withdrawal_known", by=by, at=at, subject=notice, about=told.person_id)
 
 
+@transaction.atomic
+def note_told(*, notice: UUID, by: Actor, at: datetime) -> None:
+    """Say that one told somebody around the person that they may be told no more; the notice closes, once."""
+    told = WithdrawalNotice.objects.select_for_update(of=("self",)).filter(pk=notice, officer=None).first()
+    if told is None:
+        raise NotPermitted(_("This notice is not open to you."))
+    require(by, Permission.CONSENT_WITHDRAW, subject=told.person_id, unit=by.unit, category=Category.CONSENT, at=at)
+    if told.acknowledged_at is None:
+        told.acknowledged_at, told.told_by_id = at, by.user
+        told.save(update_fields=["acknowledged_at", "told_by"])
+        audit.record(verb="consent.withdrawal_told", by=by, at=at, subject=notice, about=told.person_id)
+
+
 def hold_consent(*, consent: UUID, at: datetime) -> Consent | None:
     """Lock a consent until the transaction ends and return it, or None where it does not stand.
 
@@ -125,6 +143,7 @@ def extend_to_officer(*, person: UUID, user: UUID, by: Actor, at: datetime) -> i
     The action that seats an officer calls this, whoever seats them: the consents themselves stay closed to them.
     """
     require(by, Permission.CARE_TEAM_CHANGE)
+    hold_who_sees(person=person)
     if user not in queries.officers_on_care_team(person):
         return 0
     covered = queries.officers_covered(person, at=at)
@@ -140,13 +159,18 @@ def extend_to_officer(*, person: UUID, user: UUID, by: Actor, at: datetime) -> i
 def withhold_from_officer(*, person: UUID, user: UUID, by: Actor, at: datetime) -> int:
     """Close to an officer who leaves the care team what they saw by consent; return how many grants ended."""
     require(by, Permission.CARE_TEAM_CHANGE)
+    hold_who_sees(person=person)
     with connection.cursor() as cursor:
         cursor.execute("SELECT consent_end_for_officer(%s, %s, %s)", [person, user, at])
         return int(cursor.fetchone()[0])
 
 
-def _tell_officers(withdrawal: Withdrawal) -> None:
-    """Tell each officer who saw something by the consent; the withdrawal stays open until they say that they know."""
+def _tell(withdrawal: Withdrawal) -> None:
+    """Tell each officer who saw something by the consent, and have somebody around the person told.
+
+    The withdrawal stays open until each says that they know, or a navigator says that they told them.
+    """
+    officers: list[UUID | None] = [*queries.officers_opened_to(withdrawal.consent_id)]
     WithdrawalNotice.objects.bulk_create(
         WithdrawalNotice(
             withdrawal=withdrawal,
@@ -155,7 +179,7 @@ def _tell_officers(withdrawal: Withdrawal) -> None:
             officer_id=officer,
             told_at=withdrawal.at,
         )
-        for officer in queries.officers_opened_to(withdrawal.consent_id)
+        for officer in (officers if withdrawal.consent.somebody is None else [None])
     )
 
 
@@ -174,7 +198,11 @@ def _open_to(
 
 
 def _locked(consent: UUID) -> Consent:
-    held = Consent.objects.select_for_update().filter(pk=consent).first()
+    return _open(consent, Consent.objects.select_for_update())
+
+
+def _open(consent: UUID, among: QuerySet[Consent] | None = None) -> Consent:
+    held = (Consent.objects.all() if among is None else among).filter(pk=consent).first()
     if held is None:
         raise NotPermitted(_("This consent is not open to you."))
     return held

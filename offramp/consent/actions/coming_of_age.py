@@ -10,6 +10,7 @@ from offramp.access.actions import end_grants
 from offramp.access.enums import Basis
 from offramp.audit import actions as audit
 from offramp.consent import queries
+from offramp.consent.actions.turns import hold_who_sees
 from offramp.kernel.identity import Actor, Viewer
 
 
@@ -18,6 +19,7 @@ def end_at_of_age(*, person: UUID, by: Actor, at: datetime) -> None:
 
     Whoever may not read the consents changes none; the navigators who may are reminded of them on their desks.
     """
+    hold_who_sees(person=person)
     birth = queries.birth_of(Viewer(by), person)
     for consent in queries.of_guardians(Viewer(by), at=at).filter(person=person).select_for_update(of=("self",)):
         ends = birth.ends_for_a_guardian(consent.starts_at)

@@ -179,19 +179,24 @@ def withdrawals_told_to(viewer: Viewer) -> list[WithdrawalNotice]:
     return _noted(viewer, mine.order_by("told_at", "id")[:MOST])
 
 
+def notice_to_pass_on(viewer: Viewer, pk: UUID) -> WithdrawalNotice | None:
+    """Return one notice to somebody around a person whose consents the viewer may read, or None."""
+    return WithdrawalNotice.objects.filter(pk=pk, officer=None, unit=viewer.actor.unit).first()
+
+
 def notice_to(viewer: Viewer, pk: UUID) -> WithdrawalNotice | None:
     """Return one notice to the viewer themselves, or None."""
     return WithdrawalNotice.objects.filter(pk=pk, officer=viewer.id).first()
 
 
-def officers_not_heard_of(viewer: Viewer, person: UUID | None = None) -> list[WithdrawalNotice]:
-    """Return which officers have not said that they know of a withdrawal, of those the viewer works with.
+def not_heard_of(viewer: Viewer, person: UUID | None = None) -> list[WithdrawalNotice]:
+    """Return who does not know of a withdrawal yet, of the people the viewer works with: officers, somebody around.
 
     person: of that one alone.
     """
     found = WithdrawalNotice.objects.filter(unit=viewer.actor.unit, acknowledged_at__isnull=True)
     found = found.filter(person=person) if person else found
-    return _noted(viewer, found.select_related("officer", "withdrawal").order_by("told_at", "id")[:MOST])
+    return _noted(viewer, found.select_related("officer", "withdrawal__consent").order_by("told_at", "id")[:MOST])
 
 
 def _noted(viewer: Viewer, notices: Iterable[WithdrawalNotice]) -> list[WithdrawalNotice]:

@@ -62,16 +62,18 @@ class RecordConsent(forms.Form):
     guardian = forms.Text(label=_("Name of the guardian or trustee, if one decides"), required=False)
     capacity_finding = forms.LongText(
         label=_("Why you find them able to decide"),
-        help_text=_("Needed under 18: what they said or did that shows they understand."),
+        help_text=_(
+            "Needed under 18, and where it is not known when they were born: what they said or did that shows they"
+            " understand, or why you take them for an adult."
+        ),
         max_length=500,
         rows=2,
         required=False,
     )
     present = forms.Text(
         label=_("Who was present"),
-        help_text=_("Ask where no officer hears it."),
+        help_text=_("Ask where no officer hears it. Were you alone with them, write “nobody else”."),
         max_length=300,
-        required=False,
     )
     categories = forms.Choices(label=_("What may be seen"), rows=True)
     purpose = forms.Text(label=_("What it is for"), help_text=_("In their words, if you can."), max_length=300)
@@ -105,8 +107,9 @@ class RecordConsent(forms.Form):
         """Say beside the fields what the person's age asks for."""
         if not birth.is_known:
             self.fields["ability"].help_text = _(
-                "It is not known when they were born. If they may be under 18, write below why you find them able. For"
-                " a guardian to decide, note their birth date, or about the year, under “Birth and languages” first."
+                "It is not known when they were born. Write below why you take them for an adult, or why you find them"
+                " able. For a guardian to decide, note their birth date, or about the year, under “Birth and languages”"
+                " first."
             )
         elif birth.may_be_under(settings.CONSENT_FROM_AGE, today):
             self.fields["ability"].help_text = _("Under %(age)d only a guardian can agree.") % {
@@ -150,6 +153,12 @@ class Know(forms.Form):
     """An officer knows that a consent was taken back."""
 
     action = "withdrawal.acknowledge"
+
+
+class ToldThem(forms.Form):
+    """Somebody around the person was told that they may be told no more."""
+
+    action = "withdrawal.told_them"
 
 
 class Disclose(forms.Form):

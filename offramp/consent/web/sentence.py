@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -32,9 +33,15 @@ class InWords:
     ends_soon: bool = False
     silent: str = ""
     """Who has not said yet that they know it was taken back."""
+    untold: tuple[UUID, SafeString] | None = None
+    """The notice to pass on where somebody around them is still to be told, and the token of its form."""
 
 
-def in_words(consents: Sequence[Consent], silent: Mapping[UUID, Sequence[str]] | None = None) -> list[InWords]:
+def in_words(
+    consents: Sequence[Consent],
+    silent: Mapping[UUID, Sequence[str]] | None = None,
+    untold: Mapping[UUID, tuple[UUID, SafeString]] | None = None,
+) -> list[InWords]:
     """Return consents as a list says them, with the names of all agencies in one query."""
     agencies = {consent.agency_id for consent in consents if consent.agency_id}
     names = agency_names(agencies, localtime(now()).date()) if agencies else {}
@@ -47,6 +54,7 @@ def in_words(consents: Sequence[Consent], silent: Mapping[UUID, Sequence[str]] |
             last_day(consent.ends_at),
             consent.ends_within(now(), days=settings.CONSENT_WARNING_DAYS),
             listed((silent or {}).get(consent.pk, [])),
+            (untold or {}).get(consent.pk),
         )
         for consent in consents
     ]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("consents/<uuid:consent_id>/withdraw/", views.withdraw, name="withdraw"),
     path("consents/taken-back/", views.told, name="told"),
     path("consents/taken-back/<uuid:notice_id>/", views.acknowledge, name="acknowledge"),
+    path("consents/taken-back/<uuid:notice_id>/told/", views.told_them, name="told-them"),
     path("people/<uuid:person_id>/disclosures/", disclosures.of_person, name="disclosures"),
     path("people/<uuid:person_id>/disclosures/new/", disclosures.disclose, name="disclose"),
     path("disclosures/", disclosures.register, name="ledger"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +19,13 @@ from offramp.consent import queries
 from offramp.consent.actions import (
     acknowledge_withdrawal,
     check_consent,
+    note_told,
     record_consent,
     record_not_now,
     withdraw_consent,
 )
 from offramp.consent.enums import FOR_OFFICERS, TO_SOMEBODY, Ability, Recipient
+from offramp.consent.models import WithdrawalNotice
 from offramp.consent.web import forms
 from offramp.consent.web.sentence import in_words, left_out, listed, who_sees_what
 from offramp.directory.queries import agency_names
@@ -36,8 +39,9 @@ STEPS = (gettext_lazy("Who"), gettext_lazy("What"), gettext_lazy("Check"))
 def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Show what a person agreed to, what they took back, and when they said "not now"."""
     name = _name_or_404(request, person_id)
-    at, silent = now(), _not_heard_of(request, person_id)
-    shown = in_words(queries.consents_of(request.viewer, person_id), silent)
+    at, notices = now(), queries.not_heard_of(request.viewer, person_id)
+    silent, untold = _not_heard_of(request, person_id, notices), _untold(request, notices)
+    shown = in_words(queries.consents_of(request.viewer, person_id), silent, untold)
     page = {
         "person_id": person_id,
         "name": name,
@@ -159,11 +163,37 @@ def acknowledge(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
     return redirect("consent:told")
 
 
-def _not_heard_of(request: SignedInRequest, person_id: UUID) -> dict[UUID, list[str]]:
+def told_them(request: SignedInRequest, notice_id: UUID) -> HttpResponse:
+    """Say that one told somebody around a person that they may be told no more."""
+    notice = queries.notice_to_pass_on(request.viewer, notice_id)
+    if notice is None:
+        raise Http404
+    form = forms.ToldThem(request.POST or None, request=request, target=notice_id)
+    if form.is_valid():
+        with form.sent_once() as sending:
+            if sending.is_first:
+                note_told(notice=notice_id, by=request.actor, at=now())
+                sending.leads_to("consent:of-person", notice.person_id, saying=_("Noted."))
+        if sending.done:
+            return sending.redirect()
+    return redirect("consent:of-person", notice.person_id)
+
+
+def _untold(request: SignedInRequest, notices: list[WithdrawalNotice]) -> dict[UUID, tuple[UUID, SafeString]]:
+    """Return for each consent whose end somebody around the person is still to be told of what says that they were."""
+    return {
+        notice.withdrawal.consent_id: (notice.pk, forms.ToldThem(None, request=request, target=notice.pk).token)
+        for notice in notices
+        if notice.officer is None
+    }
+
+
+def _not_heard_of(request: SignedInRequest, person_id: UUID, notices: list[WithdrawalNotice]) -> dict[UUID, list[str]]:
     """Return for each consent that was taken back who has not said yet that they know."""
     silent: dict[UUID, list[str]] = {}
-    for notice in queries.officers_not_heard_of(request.viewer, person_id):
-        silent.setdefault(notice.withdrawal.consent_id, []).append(notice.officer.name)
+    for notice in notices:
+        if notice.officer:
+            silent.setdefault(notice.withdrawal.consent_id, []).append(notice.who)
     pairs = [
         pair for name in settings.NOT_HEARD_OF_WITHDRAWAL for pair in import_string(name)(request.viewer, person_id)
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
 from offramp.casework.queries import glass_told_to, glass_waiting, promises_of, seats_told_to
-from offramp.consent.queries import consents_ending, demands_due, officers_not_heard_of, withdrawals_told_to
+from offramp.consent.queries import consents_ending, demands_due, not_heard_of, withdrawals_told_to
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
 from offramp.directory.queries import agency_names
@@ -174,29 +174,28 @@ def consents(viewer: Viewer, *, at: datetime, but: Collection[UUID] = ()) -> lis
 
 
 def taken_back(viewer: Viewer, *, at: datetime) -> list[Line]:
-    """Return the withdrawals of which somebody who saw something has not said that they know: officers, agencies."""
-    silent = [(each.person_id, each.told_at, each.officer.name) for each in officers_not_heard_of(viewer)]
+    """Return the withdrawals of which somebody does not know yet: officers, agencies, and whoever is to be told."""
+    notices = not_heard_of(viewer)
+    silent = [(each.person_id, each.told_at, each.who) for each in notices if each.officer]
     called_back = call_backs_not_heard_of(viewer)
     names = agency_names({terms.agency_id for _notice, terms in called_back}, timezone.localdate(at))
     silent += [(notice.person_id, notice.at, names[terms.agency_id]) for notice, terms in called_back]
 
-    def words(who: str, told: datetime) -> Callable[[str], tuple[str, str]]:
-        title = _("%(who)s has not said that they know") % {"who": who}
+    def words(title: str, told: datetime, detail: str) -> Callable[[str], tuple[str, str]]:
         day = date_format(timezone.localtime(told), "j F")
-        return lambda name: (
-            title,
-            _("What was shared of %(name)s was called back on %(day)s") % {"name": name, "day": day},
-        )
+        return lambda name: (title, detail % {"name": name, "day": day})
 
-    return [
-        Line(
-            person,
-            words(who, told),
-            reverse("consent:of-person", args=[person]),
-            told + WITHDRAWAL_KNOWN_WITHIN,
-            _("Call them"),
-        )
-        for person, told, who in silent
+    def line(person: UUID, told: datetime, title: str, detail: str, act: str) -> Line:
+        due, url = told + WITHDRAWAL_KNOWN_WITHIN, reverse("consent:of-person", args=[person])
+        return Line(person, words(title, told, detail), url, due, act)
+
+    known = _("%(who)s has not said that they know")
+    shared = _("What was shared of %(name)s was called back on %(day)s")
+    tell, may_be_told = _("Tell %(who)s"), _("What they might be told of %(name)s was taken back on %(day)s")
+    return [line(person, told, known % {"who": who}, shared, _("Call them")) for person, told, who in silent] + [
+        line(each.person_id, each.told_at, tell % {"who": each.who}, may_be_told, _("Say that you did"))
+        for each in notices
+        if each.officer is None
     ]
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import MeasuresCategory, Permission
@@ -14,6 +13,7 @@ from offramp.diversion import queries, rules
 from offramp.diversion.models import Measure
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor
+from offramp.kernel.turns import one_at_a_time
 
 
 def administered(
@@ -24,18 +24,12 @@ def administered(
     Who opened it for another purpose reads it, and writes nothing. Until the transaction ends, others who write wait.
     """
     require(by, Permission.MEASURE_ADMINISTER, subject=measure, category=category, at=at)
-    one_at_a_time(measure=measure)
+    one_at_a_time(what="diversion", about=measure)
     if not queries.has_case(by, measure):
         raise NotPermitted(_("You do not have this case."), ask=_("Ask whoever has it to hand it on to you."))
     if not may_have_ended:
         rules.check_not_ended(queries.outcome_of(measure))
     return Measure.objects.get(pk=measure)
-
-
-def one_at_a_time(*, measure: UUID) -> None:
-    """Wait until no other transaction writes about the same record; until ours ends, others wait."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"diversion.{measure}"])
 
 
 def own(*, held: Measure, by: Actor, at: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from offramp.access.queries import require
 from offramp.accounts.queries import staff_of
 from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
-from offramp.diversion.actions.administering import administered, noted, one_at_a_time, own
+from offramp.diversion.actions.administering import administered, noted, own
 from offramp.diversion.actions.meetings import call_off_what_is_planned, let_lead
 from offramp.diversion.enums import AskedFor, CheckedIn, Heard, Outcome, Said, Since, Who
 from offramp.diversion.models import (
@@ -29,6 +29,7 @@ from offramp.diversion.models import (
 )
 from offramp.kernel.errors import NotPermitted, Refused
 from offramp.kernel.identity import Actor
+from offramp.kernel.turns import one_at_a_time
 
 M = MeasuresCategory
 
@@ -38,7 +39,7 @@ def take_on(*, course: UUID, by: Actor, at: datetime) -> TakenOn:
     """Take on what waits for its program: its purpose is administering the case, and it opens the record for that."""
     require(by, Permission.MEASURE_ADMINISTER)
     waiting = _waiting(course)
-    one_at_a_time(measure=waiting.measure_id)
+    one_at_a_time(what="diversion", about=waiting.measure_id)
     holder = queries.holder_of(waiting.measure_id)
     if holder is not None:
         raise Refused(_("It was taken on already."), ask=_("Ask whoever has it to hand it on."))

@@ -148,4 +148,10 @@ PURPOSES: Final = (
     "So that they need not tell their story again.",
 )
 OFFICER_PURPOSE: Final = "So that the officer on the team knows what helps on a bad day."
-PRESENT: Final = ("", "", "A friend they asked to sit along", "Nobody else", "An interpreter by phone")
+PRESENT: Final = (
+    "Nobody else",
+    "Nobody else",
+    "A friend they asked to sit along",
+    "Nobody else",
+    "An interpreter by phone",
+)

@@ -79,7 +79,8 @@ def withdraw_consent(city: City, *, consent: UUID, words: str, by: Actor, at: da
             words=words,
         )
     )
-    for officer in {grant.party for grant in city.book.grants.get((consent, str(Basis.CONSENT)), ())}:
+    officers: set[UUID | None] = {grant.party for grant in city.book.grants.get((consent, str(Basis.CONSENT)), ())}
+    for officer in {None} if held.somebody else officers:
         city.book.add(
             WithdrawalNotice(
                 pk=city.book.id_at(at),

@@ -46,5 +46,10 @@ class Course:
         """The languages to speak with them, by name."""
         return [str(LANGUAGES.get(code, code)) for code in cast("list[str]", self._told("languages"))]
 
+    @property
+    def knows_birth(self) -> bool:
+        """Say whether it is known when they were born, or about when."""
+        return bool(self._told("born_on") or self._told("born_about"))
+
     def _told(self, what: str) -> object:
         return next(step for step in self.life.steps if step.gives == self.person.label).arguments[what]

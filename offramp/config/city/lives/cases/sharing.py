@@ -78,6 +78,7 @@ def _agree(
         heard_by="The navigator alone" if method == Method.ORAL else "",
         ability=Ability.ABLE,
         present=dice.one(PRESENT),
+        capacity_finding="" if course.knows_birth else "An adult, as they look and as they say.",
     )
     return course.life.step("consent.record_consent", course.navigator, at, label, person=course.person, terms=terms)
 
