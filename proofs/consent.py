@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from bench._site import Stored, create, drop, make, own_server
-from offramp.access.actions import end_grants, grant
+from offramp.access.actions import end_grants
 from offramp.access.enums import Basis, Category
 from offramp.access.queries import grants_in_force, readable
 from offramp.accounts.actions import change_teams
@@ -32,17 +32,19 @@ from offramp.consent.queries import not_now_of
 from offramp.kernel.clock import now
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor, Viewer
-from offramp.kernel.ids import new_id
 from offramp.kernel.roles import Role as DatabaseRole
 from offramp.people.queries import self_description_of, sightings_of
 from offramp.referrals.actions import send_referral
 from offramp.referrals.queries import inbox
+from offramp.triage.actions import claim, close_intake, link_person, release_claim
+from offramp.triage.enums import IntakeEnd
 from tests.cast import Cast, make_cast
 from tests.config.city_replay import ask_the_replay_for_the_time
 from tests.conftest import acting_as
 from tests.consent.scene import Scene, a_scene, for_officers, terms
 from tests.consent.scene import seat as seat_for_good
 from tests.referrals.scene import PACKET
+from tests.triage.scenes import an_ask
 
 STEPS = 100_000
 STEPS_A_RUN = 5_000
@@ -158,7 +160,7 @@ class Walk(RuleBasedStateMachine):
             ("other_navigator", "west_team"),
         }
         self.seats: dict[tuple[str, int], UUID] = {}
-        self.foundings: dict[tuple[str, int], UUID] = {}
+        self.intakes: dict[tuple[str, int], UUID] = {}
         self.kept: list[UUID] = []
         self.turn = zip(cycle(READERS), cycle([0, 0, 1, 1]), cycle(QUERIES.items()), strict=False)
 
@@ -178,24 +180,23 @@ class Walk(RuleBasedStateMachine):
                 self.seats[place] = seat(person=about, user=user, reason="Knows them", by=by, at=at).pk
                 self.model.seats.add(place)
 
-    @rule(team=st.sampled_from(TEAMS), person=st.sampled_from([0, 1]))
-    def triage_or_stop(self, team: str, person: int) -> None:
+    @rule(team=st.sampled_from(TEAMS), person=st.sampled_from([0, 1]), gives_back=st.booleans())
+    def triage_or_stop(self, team: str, person: int, gives_back: bool) -> None:
         at, what = self.later(), (team, person)
-        with acting_as(self.world.user(HAND), at=at):
-            if what in self.foundings:
-                end_grants(founded_on=self.foundings.pop(what), basis=Basis.TRIAGE, at=at)
-                self.model.triages.discard(what)
-                return
-            self.foundings[what] = new_id()
-            grant(
-                party=getattr(self.world.cast, team).pk,
-                subject=self.world.people[person],
-                categories=Category,
-                basis=Basis.TRIAGE,
-                founded_on=self.foundings[what],
-                starts_at=at,
-            )
+        cast = self.world.cast
+        if what not in self.intakes:
+            self.intakes[what] = an_ask(cast, acting_as, at=at).pk
+            with acting_as(cast.supervisor, at=at) as by:
+                link_person(intake=self.intakes[what], person=self.world.people[person], by=by, at=at)
+                claim(intake=self.intakes[what], team=getattr(cast, team).pk, is_going=False, by=by, at=at)
             self.model.triages.add(what)
+            return
+        with acting_as(cast.supervisor, at=at) as by:
+            if gives_back:
+                release_claim(intake=self.intakes.pop(what), by=by, at=at)
+            else:
+                close_intake(intake=self.intakes.pop(what), end=IntakeEnd.NOT_FOUND, by=by, at=at)
+        self.model.triages.discard(what)
 
     @rule(who=st.sampled_from(SITTERS), teams=st.sets(st.sampled_from(TEAMS)))
     def work_in(self, who: str, teams: set[str]) -> None:

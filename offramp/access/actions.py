@@ -52,6 +52,25 @@ def end_grants(*, founded_on: UUID, basis: Basis, at: datetime) -> int:
 
 
 @transaction.atomic
+def end_grants_of(*, parties: Iterable[UUID], founded_on: UUID, basis: Basis, at: datetime) -> int:
+    """End what some parties hold of the grants that stand on a row, for the very next request; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall_end_grants_of(%s::uuid[], %s, %s, %s)", [list(parties), founded_on, str(basis), at])
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def end_grants_of_leavers(*, user: UUID | None, at: datetime) -> int:
+    """End what was given for the work of a unit to whoever has left it: a user, or (None) all; return how many.
+
+    From the moment they left it opened nothing any more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall_end_grants_of_leavers(%s, %s)", [user, at])
+        return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
 def new_link(
     *, subject: UUID, role: LinkRole, categories: Iterable[AnyCategory], stream: Stream, at: datetime
 ) -> tuple[UUID, str]:

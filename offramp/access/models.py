@@ -37,6 +37,7 @@ class Wall:
     terms: columns of subjects that may be read until a moment and by nobody after it (`Term`).
     became: the table whose rows these were before a change; who can't read the row as it is can't read it as it was.
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
+    ended_by: which definer role ends its rows, in a function that does no more than that.
     """
 
     category: AnyCategory | None = None
@@ -54,6 +55,7 @@ class Wall:
     terms: tuple[str, ...] = ()
     became: str = ""
     definers: tuple[str, ...] = ()
+    ended_by: str = ""
 
     @property
     def person(self) -> str:
@@ -62,7 +64,11 @@ class Wall:
 
 
 class Grant(Row):
-    """One party may see these categories of one subject, on one basis, from then until then."""
+    """One party may see these categories of one subject, on one basis, from then until then.
+
+    What is founded on the work of a unit opens to a user in an office of that unit alone, and only while they have
+    held an office there, without a break, since before it was given.
+    """
 
     party = internal(models.UUIDField(help_text="The user, team or agency that may see."))
     stream = internal(models.CharField(max_length=20, choices=Stream, help_text="The stream of the subject."))
@@ -74,6 +80,9 @@ class Grant(Row):
     )
     basis = internal(models.CharField(max_length=20, choices=Basis, help_text="Why: the kind of ground it stands on."))
     founded_on = internal(models.UUIDField(help_text="The row the basis is: a seat, a referral, an intake."))
+    unit = internal(
+        models.UUIDField(null=True, help_text="The unit whose work it is: it opens in an office of that unit alone.")
+    )
     starts_at = internal(models.DateTimeField(help_text="From when."))
     ends_at = internal(models.DateTimeField(null=True, help_text="Until when; empty while open."))
 

@@ -74,10 +74,14 @@ def holder_of(secret: str) -> Actor | None:
 
 
 def grants_in_force(by: Actor, subjects: Iterable[UUID], *, at: datetime) -> QuerySet[Grant]:
-    """Return the grants in force that open these subjects to an actor, themselves or by team or agency."""
+    """Return the grants in force that open these subjects to an actor, themselves or by team or agency.
+
+    What is the work of a unit counts in an office of that unit alone.
+    """
     parties = [party for party in (by.id, by.agency if by.role == "agency_worker" else None, *by.teams) if party]
     in_force = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
-    return Grant.objects.filter(in_force, party__in=parties, subject__in=list(subjects))
+    in_office = Q(unit__isnull=True) | Q(unit=by.unit)
+    return Grant.objects.filter(in_force, in_office, party__in=parties, subject__in=list(subjects))
 
 
 def subjects_opened(by: Actor, *, founded_on: UUID, basis: Basis, at: datetime) -> list[UUID]:

@@ -176,6 +176,9 @@ SERVICES: Final[Mapping[ServiceRole, Ceiling]] = {
     ServiceRole.MEASURES_CLERK: {},
 }
 
+# What is founded on the work of a unit opens in an office of that unit alone, whatever other offices its reader holds.
+WORK_OF_A_UNIT: Final = frozenset({Basis.TRIAGE, Basis.CARE_TEAM, Basis.CONSENT, Basis.BREAK_GLASS})
+
 TRIAGERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
 NAVIGATORS: Final = frozenset({R.NAVIGATOR, R.NAVIGATOR_LEAD})
 HELP: Final = TRIAGERS | NAVIGATORS

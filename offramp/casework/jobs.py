@@ -1,5 +1,6 @@
-"""Mails of casework. They say that there is something to read, never what."""
+"""Mails of casework, which say that there is something to read, never what; and what ends once somebody has left."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -11,8 +12,18 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from offramp.accounts.queries import user_to_write_to
-from offramp.casework.actions import note_glass_mailing
+from offramp.casework.actions import end_work_of_leavers, note_glass_mailing
 from offramp.kernel.clock import now
+from offramp.kernel.identity import Actor, ActorKind
+
+BY = Actor(ActorKind.SYSTEM)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="casework.end_work_of_leavers")
+def end_seats_of_leavers(timestamp: int) -> None:
+    """End, once an hour, the seats of those whose last office in a unit ended by its day: it opens nothing since."""
+    end_work_of_leavers(by=BY, at=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.task(name="casework.tell_of_glass", retry=RetryStrategy(max_attempts=6, exponential_wait=4))

@@ -58,9 +58,12 @@ class PursuitTerms:
     tells_health: bool = False
 
 
-def check_may_seat(by: Actor, *, user: UUID, works_with: bool, supervises: bool, reason: str) -> None:
-    """Refuse who may not seat this user: the team, whoever triages, the supervisor may; a lead may cover herself."""
-    covers = by.role == Role.NAVIGATOR_LEAD and user == by.id
+def check_may_seat(by: Actor, *, user: UUID, works_with: bool, supervises: bool, is_of_unit: bool, reason: str) -> None:
+    """Refuse who may not seat this user: the team, whoever triages, the supervisor may; a lead may cover herself.
+
+    is_of_unit: whether the person's file is with the unit of the actor.
+    """
+    covers = by.role == Role.NAVIGATOR_LEAD and user == by.id and is_of_unit
     if not (works_with or supervises or covers):
         raise NotPermitted(
             _("You are not working with this person."), ask=_("Ask someone on their care team to add you.")

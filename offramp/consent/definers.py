@@ -97,6 +97,7 @@ AS $$
     AND EXISTS (
       SELECT 1 FROM access_grant g
       WHERE g.subject = c.person_id AND g.party = c.recorded_by_id AND g.basis = 'care_team'
+        AND wall_stands(g.party, g.unit, g.starts_at)
         AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
     )
     AND NOT EXISTS (

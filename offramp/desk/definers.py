@@ -13,6 +13,7 @@ AS $$
     SELECT 1 FROM access_grant g
     WHERE g.subject = about AND g.basis = 'care_team' AND 'consent' = ANY (g.categories)
       AND g.party = ANY ((SELECT wall_parties())::uuid[])
+      AND (g.unit IS NULL OR g.unit = (SELECT wall_unit())) AND wall_stands(g.party, g.unit, g.starts_at)
       AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
   )), false)
 $$;
@@ -44,6 +45,7 @@ AS $$
     SELECT g.party, g.basis::text, g.categories::text[], g.founded_on, g.starts_at, g.ends_at
     FROM desk_subjects_of(about) AS s (id) JOIN access_grant g ON g.subject = s.id
     WHERE g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+      AND wall_stands(g.party, g.unit, g.starts_at)
     UNION ALL
     SELECT s.user_id, 'own', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
     WHERE s.person_id = about GROUP BY s.user_id

@@ -182,6 +182,9 @@ def _grant_rights(cursor: CursorWrapper) -> None:
         for definer in wall_of(model).definers:
             rights = "SELECT, INSERT, UPDATE, DELETE" if wall_of(model).hidden else "SELECT"
             cursor.execute(f'GRANT {rights} ON "{model._meta.db_table}" TO offramp_{definer}')
+        if wall_of(model).ended_by:
+            rights = "INSERT" if wall_of(model).became else "UPDATE"
+            cursor.execute(f'GRANT {rights} ON "{model._meta.db_table}" TO offramp_{wall_of(model).ended_by}')
 
 
 def _tables(cursor: CursorWrapper) -> list[tuple[str, bool]]:

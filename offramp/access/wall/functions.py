@@ -4,6 +4,8 @@
 functions that look into accounts and grants run as `offramp_gate`, which owns nothing else.
 """
 
+from offramp.access.who_sees_what import WORK_OF_A_UNIT
+
 CONTEXT = """
 CREATE OR REPLACE FUNCTION wall_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, public
@@ -22,6 +24,41 @@ $$;
 CREATE OR REPLACE FUNCTION wall_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public
 AS $$ SELECT role FROM wall_posting() $$;
+
+-- The unit of the office in which the user acts.
+CREATE OR REPLACE FUNCTION wall_unit() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$ SELECT unit_id FROM wall_posting() $$;
+
+-- Since when somebody has held one office or another of a unit without a break. Nothing where they hold none now.
+CREATE OR REPLACE FUNCTION wall_works_since(who uuid, in_unit uuid) RETURNS timestamptz LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT max(p.starts_at) FROM accounts_posting p
+  WHERE p.user_id = who AND p.unit_id = in_unit AND p.starts_at <= statement_timestamp()
+    AND NOT EXISTS (
+      SELECT 1 FROM accounts_posting before
+      WHERE before.user_id = who AND before.unit_id = in_unit AND before.starts_at < p.starts_at
+        AND (before.ends_at IS NULL OR before.ends_at >= p.starts_at)
+    )
+  HAVING EXISTS (
+    SELECT 1 FROM accounts_posting held JOIN accounts_user u ON u.id = held.user_id
+    WHERE held.user_id = who AND held.unit_id = in_unit AND u.is_active AND held.starts_at <= statement_timestamp()
+      AND (held.ends_at IS NULL OR held.ends_at > statement_timestamp())
+  )
+$$;
+
+CREATE OR REPLACE FUNCTION wall_since() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public
+AS $$ SELECT wall_works_since(wall_user(), wall_unit()) $$;
+
+-- Whether what was given for the work of a unit stands: a team's does; a user's while they have worked there since.
+CREATE OR REPLACE FUNCTION wall_stands(of_party uuid, in_unit uuid, from_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT in_unit IS NULL OR EXISTS (SELECT 1 FROM accounts_team t WHERE t.id = of_party)
+    OR coalesce(from_at >= wall_works_since(of_party, in_unit), false)
+$$;
 
 -- The secret link somebody came by, known by the digest of its secret. No row for nobody.
 CREATE OR REPLACE FUNCTION wall_link() RETURNS SETOF access_link LANGUAGE sql STABLE SECURITY DEFINER
@@ -80,7 +117,8 @@ $$;
 """
 
 GRANTS = """
--- Opens a subject to a party. Where the subject has a term, the grant ends with it at the latest.
+-- Opens a subject to a party. Where the subject has a term, the grant ends with it at the latest. What is the work of
+-- a unit is that of whoever gives it: they see the person by it, and nobody sees anybody of two units at once.
 CREATE OR REPLACE FUNCTION wall_grant(
   new_id uuid, to_party uuid, in_stream text, on_subject uuid, of_categories text[], on_basis text,
   on_founding uuid, from_at timestamptz, until_at timestamptz
@@ -90,9 +128,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM wall_posting()) THEN
     RAISE EXCEPTION 'nobody grants nothing' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
+  INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, unit, starts_at, ends_at)
   VALUES (
-    new_id, to_party, in_stream, on_subject, of_categories, on_basis, on_founding, from_at,
+    new_id, to_party, in_stream, on_subject, of_categories, on_basis, on_founding,
+    CASE WHEN on_basis = ANY ('{WORK_OF_A_UNIT}') THEN wall_unit() END, from_at,
     least(until_at, (SELECT t.ends_at FROM access_term t WHERE t.subject = on_subject))
   );
 END $$;
@@ -126,7 +165,38 @@ BEGIN
   GET DIAGNOSTICS ended = ROW_COUNT;
   RETURN ended;
 END $$;
-"""
+
+-- Ends what some parties hold of that which stands on one founding row: the others keep theirs.
+CREATE OR REPLACE FUNCTION wall_end_grants_of(
+  of_parties uuid[], on_founding uuid, on_basis text, until_at timestamptz
+) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+DECLARE ended integer;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM wall_posting()) THEN
+    RAISE EXCEPTION 'nobody ends nothing' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE access_grant SET ends_at = greatest(until_at, starts_at)
+  WHERE founded_on = on_founding AND basis = on_basis AND party = ANY (of_parties)
+    AND (ends_at IS NULL OR ends_at > until_at);
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END $$;
+
+-- Ends what opens nothing any more, because whom it was given to has left the unit. who: one user, or empty for all.
+CREATE OR REPLACE FUNCTION wall_end_grants_of_leavers(who uuid, until_at timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+DECLARE ended integer;
+BEGIN
+  UPDATE access_grant SET ends_at = greatest(until_at, starts_at)
+  WHERE unit IS NOT NULL AND (ends_at IS NULL OR ends_at > until_at)
+    AND party IN (SELECT u.id FROM accounts_user u WHERE who IS NULL OR u.id = who)
+    AND NOT wall_stands(party, unit, starts_at);
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END $$;
+""".replace("WORK_OF_A_UNIT", ",".join(sorted(WORK_OF_A_UNIT)))
 
 RESTRICTED = """
 -- The people whose files are restricted, and whoever asks not named on them. The privacy officer, who sees no file,
@@ -239,6 +309,10 @@ OWNED_BY: dict[str, tuple[str, ...]] = {
     "offramp_gate": (
         "wall_posting()",
         "wall_role()",
+        "wall_unit()",
+        "wall_works_since(uuid, uuid)",
+        "wall_since()",
+        "wall_stands(uuid, uuid, timestamptz)",
         "wall_link()",
         "wall_acting_as()",
         "wall_parties()",
@@ -255,6 +329,8 @@ OWNED_BY: dict[str, tuple[str, ...]] = {
         "wall_keep_restriction(uuid, text, uuid, uuid, timestamptz)",
         "wall_grant(uuid, uuid, text, uuid, text[], text, uuid, timestamptz, timestamptz)",
         "wall_end_grants(uuid, text, timestamptz)",
+        "wall_end_grants_of(uuid[], uuid, text, timestamptz)",
+        "wall_end_grants_of_leavers(uuid, timestamptz)",
         "wall_new_link(uuid, text, text, uuid, text, uuid, text[], timestamptz)",
     ),
 }

@@ -14,6 +14,11 @@ from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, SEALS, guarded_
 APP = "offramp_app"
 SEAL = "offramp_seal"
 NOW = "statement_timestamp()"
+IN_OFFICE = (
+    "(unit IS NULL OR (unit = (SELECT wall_unit())"
+    " AND (party <> (SELECT wall_user()) OR starts_at >= (SELECT wall_since()))))"
+)
+"""What is the work of a unit opens in an office of that unit; to a user if they worked there when it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,10 @@ def _for_table(table: str, wall: Wall, owner: str) -> Iterator[Policy]:
     for definer in wall.definers:
         command = "ALL" if wall.hidden else "SELECT"
         yield Policy(table, f"{definer}_reads", command, f"offramp_{definer}", "true", "true" if wall.hidden else "")
+    if wall.ended_by and wall.became:
+        yield Policy(table, f"{wall.ended_by}_keeps", "INSERT", f"offramp_{wall.ended_by}", check="true")
+    elif wall.ended_by:
+        yield Policy(table, f"{wall.ended_by}_ends", "UPDATE", f"offramp_{wall.ended_by}", "true", "true")
     if wall.hidden:
         return
     reads, writes = open_when(table, wall, "read"), open_when(table, wall, "write")
@@ -138,10 +147,13 @@ def _by_grant(table: str, subject: str, wall: Wall, operation: str) -> str:
 
 
 def _for_access_and_audit(owner: str) -> Iterator[Policy]:
-    """The grants' policy tests the party alone. Logs are read by the privacy officer; one's own by oneself."""
+    """The grants' policy tests the party, and for the work of a unit the office: no table's policy sees another grant.
+
+    Logs are read by the privacy officer; one's own by oneself.
+    """
     for table in ("access_grant", *APPEND_ONLY, *SEALS, *AUTHORS_OWN):
         yield Policy(table, "owner", "ALL", owner, "true", "true")
-    own = f"party = ANY ((SELECT wall_parties())::uuid[]) AND {_not_closed('subject')}"
+    own = f"party = ANY ((SELECT wall_parties())::uuid[]) AND {IN_OFFICE} AND {_not_closed('subject')}"
     yield Policy("access_grant", "app_select", "SELECT", APP, own)
     yield Policy("access_grant", "gate", "ALL", "offramp_gate", "true", "true")
     for table, whose in (("audit_entry", "actor"), ("audit_look", "reader"), ("audit_looksubject", "reader")):

@@ -15,6 +15,7 @@ from offramp.casework.actions.cases import accept_case, close_case, move_phase
 from offramp.casework.actions.glass import break_glass, close_glass, note_glass_mailing, review_glass
 from offramp.casework.actions.goals import change_goal, end_goal, set_goal
 from offramp.casework.actions.handover import finish_follow_up, hand_over, note_first_kept
+from offramp.casework.actions.leaving import end_work_of_leavers
 from offramp.casework.actions.notes import write_note
 from offramp.casework.actions.steps import finish_step, move_step, promise_step
 from offramp.casework.actions.telling import tell_supporter
@@ -36,6 +37,7 @@ __all__ = [
     "end_pursuit",
     "end_seat",
     "end_supporter",
+    "end_work_of_leavers",
     "finish_follow_up",
     "finish_step",
     "hand_over",

@@ -36,6 +36,7 @@ def seat(*, person: UUID, user: UUID, reason: str, is_lead: bool = False, by: Ac
         user=user,
         works_with=_works_with(by, person, at),
         supervises=_supervises(by, person),
+        is_of_unit=queries.is_of_unit(person, by),
         reason=reason,
     )
     rules.check_can_sit(queries.office_of(user, unit=by.unit, at=at))
@@ -78,7 +79,7 @@ def end_seat(*, seat: UUID, reason: str = "", by: Actor, at: datetime) -> Seat:
     seated = held(model=Seat, pk=seat)
     rules.check_seat_lasts(seated.ends_at)
     rules.check_somebody_stays(
-        others=queries.seats_in_force(person).exclude(pk=seat).count(),
+        others=queries.who_stays(person, but=seated, at=at).count(),
         has_open_case=queries.open_cases().filter(person=person).exists(),
     )
     return end_held_seat(seated=seated, reason=reason, by=by, at=at)

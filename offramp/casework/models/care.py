@@ -38,6 +38,7 @@ class Seat(PersonRow):
         triage=True,
         triage_while=SUPERVISED,
         definers=("gate",),
+        ended_by="gate",
     )
 
     user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))
@@ -63,7 +64,7 @@ class Seat(PersonRow):
 class Case(PersonRow):
     """A person was accepted into case management."""
 
-    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("counts",))
+    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("counts", "gate"))
 
     team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The team that accepted."))
     tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Tier of that team on that day."))

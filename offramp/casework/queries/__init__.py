@@ -13,6 +13,7 @@ from offramp.casework.queries.around import (
 from offramp.casework.queries.care_team import (
     care_team_of,
     is_of_unit,
+    left_alone,
     office_of,
     past_seats_of,
     seat_for,
@@ -20,6 +21,7 @@ from offramp.casework.queries.care_team import (
     seats_told_to,
     sitting,
     to_seat,
+    who_stays,
     whose_seat,
 )
 from offramp.casework.queries.cases import (
@@ -91,6 +93,7 @@ __all__ = [
     "goals_of",
     "happenings_of",
     "is_of_unit",
+    "left_alone",
     "looks_while_open",
     "may_promise",
     "mentors_to_ask_about",
@@ -115,5 +118,6 @@ __all__ = [
     "team_of_unit",
     "to_seat",
     "transition_for",
+    "who_stays",
     "whose_seat",
 ]

@@ -96,7 +96,7 @@ def name_around(viewer: Viewer, person: UUID, somebody: UUID) -> str | None:
 def mentors_to_ask_about(viewer: Viewer, *, at: datetime) -> list[MentorToAskAbout]:
     """Return the mentors of those the viewer works with whose time ends soon, or of whom nobody wrote for long."""
     today = localdate(at)
-    mine = Seat.objects.filter(user=viewer.id, ends_at__isnull=True).values("person")
+    mine = Seat.objects.filter(user=viewer.id, unit=viewer.actor.unit, ends_at__isnull=True).values("person")
     mentors = Supporter.objects.filter(kind=SupporterKind.MENTOR, ended_at__isnull=True, person__in=mine)
     rows = mentors.annotate(last=Greatest(F("starts_on"), Max("lines__on")))
     ends, is_quiet = Q(until_on__lte=today + ENDS_WITHIN), Q(last__lte=today - QUIET_AFTER)

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Role
 from offramp.accounts.queries import postings_of, staff_of
 from offramp.casework.models import Seat
+from offramp.casework.rules import SITS
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
 from offramp.people.queries import unit_of
@@ -52,7 +54,7 @@ def seats_told_to(viewer: Viewer, *, at: datetime) -> list[Seat]:
     begun = Q(starts_at__gte=since, ends_at__isnull=True) & ~Q(seated_by=viewer.id)
     ended = Q(ends_at__gte=since) & ~Q(ended_by=viewer.id)
     found = list(
-        Seat.objects.filter(begun | ended, user=viewer.id)
+        Seat.objects.filter(begun | ended, user=viewer.id, unit=viewer.actor.unit)
         .select_related("seated_by", "ended_by")
         .order_by("-starts_at", "-id")[:50]
     )
@@ -64,6 +66,21 @@ def seats_told_to(viewer: Viewer, *, at: datetime) -> list[Seat]:
 def sitting(person: UUID) -> set[UUID]:
     """Return the users on a person's care team now."""
     return set(seats_in_force(person).values_list("user", flat=True))
+
+
+def who_stays(person: UUID, *, but: Seat, at: datetime) -> QuerySet[Seat]:
+    """Return the other seats of a care team, of those who still work in the unit."""
+    return seats_in_force(person).exclude(pk=but.pk).filter(user__in=staff_of(but.unit_id, SITS, at=at))
+
+
+def left_alone() -> list[tuple[UUID, datetime]]:
+    """Return whose open case has nobody on its care team any more, and since when, longest first.
+
+    For a supervisor, who may seat somebody, and a navigator lead, who may cover; to all others there are none.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person, since FROM casework_left_alone() ORDER BY since, person")
+        return list(cursor.fetchall())
 
 
 def whose_seat(pk: UUID) -> UUID:

@@ -82,9 +82,9 @@ def _oldest_first(found: tuple[Promise, str]) -> tuple[bool, tuple[date, bool, s
 def caseload(viewer: Viewer, *, start: int = 0, size: int = CASELOAD_PAGE) -> list[CaseloadRow]:
     """Return one page, and one row more, of the people on whose care team the viewer sits, oldest promise first.
 
-    No promise to somebody who died counts.
+    Of the unit in whose office they act alone. No promise to somebody who died counts.
     """
-    mine = Seat.objects.filter(user=viewer.id, ends_at__isnull=True)
+    mine = Seat.objects.filter(user=viewer.id, unit=viewer.actor.unit, ends_at__isnull=True)
     stopped = reminders_stopped(set(mine.values_list("person", flat=True)))
     with not_shown("one row more tells that there is a next page; those of this one are noted below"):
         found = [

@@ -87,8 +87,9 @@ class Book:
         founded_on: UUID,
         ends_at: datetime | None = None,
         stream: Stream = Stream.SUPPORT,
+        unit: UUID | None = None,
     ) -> Grant:
-        """Open categories of a subject to a party, as `access.actions.grant` does."""
+        """Open categories of a subject to a party, as `access.actions.grant` does. unit: of the work it is for."""
         row = Grant(
             pk=self.id_at(at),
             party=party,
@@ -97,6 +98,7 @@ class Book:
             categories=sorted(str(category) for category in categories),
             basis=basis,
             founded_on=founded_on,
+            unit=unit,
             starts_at=at,
             ends_at=ends_at,
         )

@@ -12,6 +12,7 @@ from offramp.accounts import actions as accounts
 from offramp.accounts.enums import UnitKind
 from offramp.accounts.queries import posting_for, support_teams, unit_of_kind
 from offramp.audit.actions import record
+from offramp.casework.actions import end_work_of_leavers
 from offramp.desk import rules
 from offramp.kernel.identity import Actor
 
@@ -40,6 +41,7 @@ def give_office(*, user: UUID, office: Office, by: Actor, at: datetime) -> None:
     require(by, Permission.ACCOUNT_MANAGE)
     unit = _unit_for(office)
     rules.check_office(office.role, agency=office.agency, team=office.team, unit=unit)
+    end_work_of_leavers(user=user, by=by, at=at)
     employer = office.agency if office.role in rules.EMPLOYED_BY_AN_AGENCY else None
     accounts.give_office(user=user, role=office.role, unit=unit, agency=employer, by=by, at=at)
     if office.role in rules.IN_A_TEAM and office.team:
@@ -57,11 +59,13 @@ def _unit_for(office: Office) -> UUID | None:
 
 @transaction.atomic
 def end_office(*, posting: UUID, by: Actor, at: datetime) -> None:
-    """End an office of a user."""
+    """End an office of a user. With their last one in a unit end their seats there, and all that was opened to them."""
     require(by, Permission.ACCOUNT_MANAGE)
     held = posting_for(posting)
     rules.check_not_oneself(is_oneself=held is not None and held.pk == by.posting)
     accounts.end_office(posting=posting, by=by, at=at)
+    if held:
+        end_work_of_leavers(user=held.user_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -80,10 +84,11 @@ def change_teams(*, user: UUID, teams: list[UUID], by: Actor, at: datetime) -> N
 
 @transaction.atomic
 def close_account(*, user: UUID, by: Actor, at: datetime) -> None:
-    """Close a user's account."""
+    """Close a user's account, with their seats on care teams and all that was opened to them."""
     require(by, Permission.ACCOUNT_MANAGE)
     rules.check_not_oneself(is_oneself=user == by.id)
     accounts.close_account(user=user, by=by, at=at)
+    end_work_of_leavers(user=user, by=by, at=at)
 
 
 @transaction.atomic

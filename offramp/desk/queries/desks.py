@@ -8,17 +8,19 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import Role
 from offramp.consent.queries import consents_of_age
 from offramp.desk.queries import intakes, invitations, measures, members, problems, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
-from offramp.desk.queries.lines import told
+from offramp.desk.queries.lines import Line, told
 from offramp.desk.queries.logs import refusals
 from offramp.desk.queries.waiting import Load, Waiting, greeting, oldest_first, summary_of
 from offramp.kernel.identity import Viewer
 from offramp.reporting.queries import as_shown_to, bulletin
 
+PROMISED: Final = gettext_lazy("What you promise, and what others ask of you, stands here with its clock.")
 MANY = 20
 """What fills a team's bar. Ours: no caseload cap was ever published."""
 
@@ -82,13 +84,19 @@ def desk_of(viewer: Viewer, name: str, *, at: datetime) -> Desk:
 
 
 def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    _lead(desk, viewer, at)
+    desk.waiting = told(viewer, _for_navigators(viewer, at))
+    desk.empty = str(PROMISED)
     _with_the_team(desk, viewer)
 
 
 def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    desk.waiting = told(viewer, [*sources.alone(viewer), *_for_navigators(viewer, at)])
+    desk.empty = str(PROMISED)
+
+
+def _for_navigators(viewer: Viewer, at: datetime) -> list[Line]:
     of_age = consents_of_age(viewer, at + young.OF_AGE_AHEAD, at=at)
-    lines = [
+    return [
         *sources.promises(viewer, at=at),
         *sources.answers(viewer, at=at),
         *sources.consents(viewer, at=at, but={each.consent.pk for each in of_age}),
@@ -99,8 +107,6 @@ def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
     ]
-    desk.waiting = told(viewer, lines)
-    desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
 
 
 def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
@@ -111,7 +117,7 @@ def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.withdrawals(viewer),
     ]
     desk.waiting = told(viewer, lines)
-    desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
+    desk.empty = str(PROMISED)
     _with_the_team(desk, viewer)
 
 
@@ -121,7 +127,12 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *intakes.claimed(viewer),
         *told(
             viewer,
-            [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)],
+            [
+                *sources.alone(viewer),
+                *sources.promises(viewer, at=at),
+                *sources.seats(viewer, at=at),
+                *sources.glass(viewer, at=at),
+            ],
         ),
     ]
     desk.waiting += problems.to_answer(viewer)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import AnyCategory, Basis, Category, Permission, Role
 from offramp.access.queries import at_most, oversight_at_most, require, role_in_words
+from offramp.access.who_sees_what import WORK_OF_A_UNIT
 from offramp.accounts.queries import holders_of_roles, names_of_users, offices_held_by, roles_in_teams, workers_of
 from offramp.audit.queries import looks_counted
 from offramp.desk.queries.pages import page_in_words
@@ -113,7 +114,7 @@ def who_sees(viewer: Viewer, person: UUID, *, at: datetime) -> list[Sight] | Non
     viewer.show(person, Category.CONSENT)
     held = holders_of_roles(unit, at=at)
     parties = {ground.party for ground in grounds if ground.party}
-    found = [*_by_name(grounds, parties, at), *_by_team(grounds, parties, at), *_by_agency(grounds, parties, at)]
+    found = [*_by_name(grounds, parties, unit, at), *_by_team(grounds, parties, at), *_by_agency(grounds, parties, at)]
     restricted = restricted_file(viewer, person)
     if restricted:
         named = {user for user, _name in restricted.named}
@@ -170,9 +171,12 @@ def _by_role(grounds: list[Ground], held: Mapping[str, int]) -> Iterator[Sight]:
             yield Sight(role_in_words(role), role, told, Basis.TRIAGE, many=held[role])
 
 
-def _by_name(grounds: list[Ground], parties: Iterable[UUID], at: datetime) -> Iterator[Sight]:
+def _by_name(grounds: list[Ground], parties: Iterable[UUID], unit: UUID, at: datetime) -> Iterator[Sight]:
+    """Tell who sees by name. What is the work of the unit that has the file opens in an office of that unit alone."""
     for office in offices_held_by(parties, at=at):
         for ground in grounds:
+            if ground.basis in WORK_OF_A_UNIT and office.unit_id != unit:
+                continue
             seen = _told(office.role, ground.basis, ground.categories)
             if ground.party == office.user_id and seen:
                 yield Sight(

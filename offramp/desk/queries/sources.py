@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.casework.queries import glass_told_to, glass_waiting, promises_of, seats_told_to
+from offramp.casework.queries import glass_told_to, glass_waiting, left_alone, promises_of, seats_told_to
 from offramp.consent.queries import consents_ending, demands_due, not_heard_of, withdrawals_told_to
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
@@ -83,6 +83,27 @@ def seats(viewer: Viewer, *, at: datetime) -> list[Line]:
         )
         for seat in found
     ]
+
+
+def alone(viewer: Viewer) -> list[Line]:
+    """Return whose open case has nobody on its care team any more, for who may cover, or seat somebody."""
+    found = []
+    for person, since in left_alone():
+        viewer.show(person, Category.IDENTITY)
+        found.append(
+            Line(
+                person,
+                lambda name: (
+                    _("The case of %(name)s has nobody") % {"name": name},
+                    _("Whoever was on the care team has left."),
+                ),
+                reverse("casework:join", args=[person]),
+                since,
+                _("Join"),
+                reminds=False,
+            )
+        )
+    return found
 
 
 def glass(viewer: Viewer, *, at: datetime) -> list[Line]:

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from offramp.access.actions import grant
+from offramp.access.actions import end_grants_of, grant
 from offramp.access.enums import Basis, Category, Permission
 from offramp.access.queries import grants_in_force, require
 from offramp.accounts.enums import Tier
-from offramp.accounts.queries import citywide_team, team_of_branch
+from offramp.accounts.queries import citywide_team, team_of_branch, teams_in
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
 from offramp.activities.queries import who_went
@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def claim(*, intake: UUID, team: UUID | None, is_going: bool, by: Actor, at: datetime) -> Claim:
-    """Say that a team is going, or answers. Of two teams at once the second is told who was first."""
+    """Say that a team is going, or answers. Of two teams at once the second is told who was first.
+
+    Whoever is linked opens to this team, and closes to every other that was on it; whoever went keeps what they saw.
+    """
     require(by, Permission.INTAKE_CLAIM)
     taken = locked(intake=intake, by=by)
     ours, held = acting_team(by=by, intake=taken, chosen=team), claim_of(taken)
@@ -48,13 +51,14 @@ def claim(*, intake: UUID, team: UUID | None, is_going: bool, by: Actor, at: dat
     Intake.objects.filter(pk__in=_asks_of(taken)).update(**fields)
     for person in _linked(taken):
         _open_to(taken, person, [ours.pk], by=by, at=at)
+    _close_to_teams(taken, but=ours.pk, at=at)
     record(verb="intake.claimed", by=by, at=at, subject=made.pk, about=taken.pk, fields=list(fields))
     return made
 
 
 @transaction.atomic
 def release_claim(*, intake: UUID, by: Actor, at: datetime) -> Intake:
-    """Give an intake back: to the queue it came to, with its clock as it stands."""
+    """Give an intake back: to the queue it came to, with its clock as it stands. Its people close to the team."""
     require(by, Permission.INTAKE_CLAIM)
     given_back = locked(intake=intake, by=by)
     held = claim_of(given_back)
@@ -65,6 +69,7 @@ def release_claim(*, intake: UUID, by: Actor, at: datetime) -> Intake:
     Intake.objects.filter(pk__in=_asks_of(given_back)).update(**fields)
     record(verb="intake.released", by=by, at=at, subject=given_back.pk, about=given_back.pk, fields=list(fields))
     given_back.refresh_from_db()
+    _close_to_teams(given_back, at=at)
     return given_back
 
 
@@ -197,6 +202,12 @@ def _open_to(intake: Intake, person: UUID, parties: Iterable[UUID], *, by: Actor
             founded_on=intake.pk,
             starts_at=at,
         )
+
+
+def _close_to_teams(intake: Intake, *, at: datetime, but: UUID | None = None) -> None:
+    """Close whom an intake is about to every team of the unit but one. Whoever went sees them until it ends."""
+    others = [team.pk for team in teams_in(intake.unit_id) if team.pk != but]
+    end_grants_of(parties=others, founded_on=intake.pk, basis=Basis.TRIAGE, at=at)
 
 
 def _count_consultation(asked: Intake, team: "Team", *, text: str, by: Actor, at: datetime) -> None:

@@ -138,4 +138,5 @@ def _open_to(city: City, officer: UUID, consent: Consent, at: datetime) -> None:
         basis=Basis.CONSENT,
         founded_on=consent.pk,
         ends_at=consent.ends_at,
+        unit=city.unit,
     )

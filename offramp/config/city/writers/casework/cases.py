@@ -26,7 +26,15 @@ def seat(city: City, *, person: UUID, user: UUID, reason: str, is_lead: bool = F
         reason=reason,
         seated_by_id=by.user,
     )
-    city.book.grant(at, party=user, subject=person, categories=list(Category), basis=Basis.CARE_TEAM, founded_on=row.pk)
+    city.book.grant(
+        at,
+        party=user,
+        subject=person,
+        categories=list(Category),
+        basis=Basis.CARE_TEAM,
+        founded_on=row.pk,
+        unit=city.unit,
+    )
     for other in held if is_lead else ():
         other.is_lead = False
     city.book.add(row)

@@ -30,7 +30,14 @@ def break_glass(city: City, *, person: UUID, reason: str, by: Actor, at: datetim
     )
     opens = opens_in_danger(by.role)
     city.book.grant(
-        at, party=by.user, subject=person, categories=opens, basis=Basis.BREAK_GLASS, founded_on=use.pk, ends_at=until
+        at,
+        party=by.user,
+        subject=person,
+        categories=opens,
+        basis=Basis.BREAK_GLASS,
+        founded_on=use.pk,
+        ends_at=until,
+        unit=city.unit,
     )
     city.book.record("casework.glass_broken", by, at, subject=use.pk, about=person, fields=["reason"])
     return use.pk

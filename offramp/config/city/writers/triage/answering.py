@@ -28,6 +28,7 @@ def claim(city: City, *, intake: UUID, team: UUID | None, is_going: bool, by: Ac
     row.team_id, row.tier, row.claimed_at, row.going_at = ours.pk, ours.tier, at, at if is_going else None
     for person in known.people:
         _open_to(city, intake, person, [ours.pk], at)
+    _close_to_teams(city, intake, ours.pk, at)
     fields = ["team", "tier", "claimed_at", "going_at"]
     city.book.record("intake.claimed", by, at, subject=made.pk, about=intake, fields=fields)
     return made.pk
@@ -117,8 +118,23 @@ def _open_to(city: City, intake: UUID, person: UUID, parties: Iterable[UUID], at
     for party in sorted({party for party in parties if (party, person) not in opened}):
         opened.add((party, person))
         city.book.grant(
-            at, party=party, subject=person, categories=list(Category), basis=Basis.TRIAGE, founded_on=intake
+            at,
+            party=party,
+            subject=person,
+            categories=list(Category),
+            basis=Basis.TRIAGE,
+            founded_on=intake,
+            unit=city.unit,
         )
+
+
+def _close_to_teams(city: City, intake: UUID, but: UUID, at: datetime) -> None:
+    """Close whom an intake is about to every other team, as `claim` does."""
+    others = {team for team in city.ground.teams.values() if team != but}
+    for row in city.book.grants.get((intake, str(Basis.TRIAGE)), ()):
+        if row.party in others and (row.ends_at is None or row.ends_at > at):
+            row.ends_at = max(at, row.starts_at)
+            city.intakes[intake].opened.discard((row.party, row.subject))
 
 
 def _count_consultation(city: City, row: Intake, team: Team, text: str, by: Actor, at: datetime) -> None:
