@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from offramp.diversion.actions import change_item_kind, change_program, hand_on
-from offramp.diversion.enums import MeasureType
+from offramp.diversion.actions import change_item_kind, change_program, end_course, hand_on, turn_item
+from offramp.diversion.enums import ItemTurn, MeasureType, Outcome
 from offramp.diversion.models import ItemKind, Measure
+from offramp.diversion.queries import to_decide_again
 from offramp.kernel.clock import now
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
@@ -114,6 +115,23 @@ def test_who_has_the_case_signs_and_can_be_called(
     assert f"Please call us: {expected}." in then
     assert f"Cst. Paul Ferrante Diversion, {expected}" in then
     assert not [name for name in (cast.constable.name, cast.youth_officer.name) if name in then]
+
+
+@pytest.mark.parametrize("outcome", [*Outcome, None])
+def test_the_letter_at_the_end_promises_a_decision_where_somebody_decides_again(
+    cast: Cast, signed_in: SignedIn, acting: Acting, outcome: Outcome | None
+) -> None:
+    kept = considered(cast)
+    agreed = brought_to_agreement(cast, kept)
+    with acting(cast.youth_officer) as by:
+        turn_item(item=agreed.item.pk, turn=ItemTurn.DONE, by=by, at=now())
+        if outcome:
+            end_course(measure=kept.pk, outcome=outcome, words="So it was", by=by, at=now())
+    with acting(cast.constable):
+        decides = bool(to_decide_again())
+
+    for language, promise in (("en", "An officer decides again"), ("fr", "Un policier décide de nouveau")):
+        assert (promise in letter(signed_in(cast.youth_officer), kept, "completion", language)) == decides
 
 
 def test_letters_of_a_sanction_tell_a_parent_of_it_and_who_was_harmed_what_they_may_ask(

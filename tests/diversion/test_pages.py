@@ -233,7 +233,7 @@ def test_an_item_is_changed_by_its_page_and_what_was_agreed_before_stands_behind
     for shown in (page, youth.get(reverse("diversion:meeting", args=[agreed.meeting.pk])).content.decode()):
         assert "A letter to the owner" in shown
         assert "it was: “A letter to the shop”, by" in " ".join(shown.split())
-        assert "They closed (agreed: The young person, Was harmed)" in " ".join(shown.split())
+        assert "They closed (agreed: Was harmed, The young person)" in " ".join(shown.split())
     assert "A letter to the owner" in youth.get(turn).content.decode()
     letter = youth.get(reverse("diversion:letter", args=[kept.pk, "agreement"])).content.decode()
     assert ("A letter to the owner" in letter, "A letter to the shop" in letter) == (True, False)
