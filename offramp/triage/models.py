@@ -258,7 +258,7 @@ class Assistance(IntakeRow):
 class IntakeClosing(IntakeRow):
     """An intake ended."""
 
-    wall = CHANGED_ON_DUTY
+    wall = replace(CHANGED_ON_DUTY, definers=("gate",))
 
     end = internal(models.CharField(max_length=10, choices=IntakeEnd, help_text="How."))
     same_as = internal(models.ForeignKey(Intake, models.PROTECT, null=True, related_name="+", help_text="The same as."))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from offramp.access.enums import Category, Permission
@@ -243,3 +244,14 @@ def _incident(intake: Intake) -> rules.Incident:
         neighbourhood=intake.neighbourhood_id,
         seen=frozenset(map(Seen, intake.seen)),
     )
+
+
+def intakes_with_others(person: UUID) -> list[tuple[UUID, list[UUID]]]:
+    """Return the intakes that are about a person, each with who else it is about: for a process that acts for nobody.
+
+    What was closed as the same as one of them is among them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT intake, others FROM triage_intakes_about(%s) ORDER BY 1", [person])
+        found: list[tuple[UUID, list[UUID]]] = cursor.fetchall()
+    return found

@@ -1,10 +1,12 @@
 """Writes of sent forms and drafts. They are the form's own bookkeeping: no subject, so no audit row of theirs."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from offramp.kernel.sealed import key_store
 from offramp.ui.models import Draft, SentForm
 from offramp.ui.sealing import Fields, seal
 from offramp.ui.tokens import FormToken
@@ -32,21 +34,37 @@ def keep_result(token: FormToken, *, result_url: str) -> None:
 
 
 @transaction.atomic
-def save_draft(*, author: UUID, form: str, target: str, fields: Fields, at: datetime) -> None:
-    """Seal what was typed for its author, in place of what was kept before."""
-    ciphertext = seal(fields, author, form, target)
-    draft = Draft(author_id=author, form=form, target=target, ciphertext=ciphertext, saved_at=at)
+def save_draft(
+    *, author: UUID, form: str, target: str, fields: Fields, about: UUID | None = None, at: datetime
+) -> None:
+    """Seal what was typed for its author, in place of what was kept before.
+
+    about: the person or intake it is about, whose key seals it too; raise Destroyed where that key is gone.
+    """
+    under = key_store().key_to_write(about) if about else b""
+    ciphertext = seal(fields, author, form, target, under=under)
+    draft = Draft(author_id=author, form=form, target=target, about=about, ciphertext=ciphertext, saved_at=at)
     Draft.objects.bulk_create(
         [draft],
         update_conflicts=True,
         unique_fields=["author_id", "form", "target"],
-        update_fields=["ciphertext", "saved_at"],
+        update_fields=["about", "ciphertext", "saved_at"],
     )
 
 
 def forget_draft(*, author: UUID, form: str, target: str) -> None:
     """Delete what was kept of this form: it was sent, or its author starts empty."""
     Draft.objects.filter(author_id=author, form=form, target=target).delete()
+
+
+def forget_about(subjects: Iterable[UUID]) -> int:
+    """Delete whatever anybody typed about some people or intakes and did not send; return how many drafts that were.
+
+    For a process that acts for nobody, after their keys were destroyed: nobody who is signed in deletes another's.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ui_forget_about(%s::uuid[])", [list(subjects)])
+        return int(cursor.fetchone()[0])
 
 
 def forget_old(*, at: datetime) -> None:

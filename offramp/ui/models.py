@@ -35,6 +35,9 @@ class Draft(Row):
     target = internal(
         models.CharField(max_length=80, blank=True, help_text="Identifier of what the form is about; may be empty.")
     )
+    about = internal(
+        models.UUIDField(null=True, help_text="The person or intake it is about, under whose key it is sealed too.")
+    )
     ciphertext = sensitive(models.BinaryField(help_text="The fields as typed, sealed for their author."))
     saved_at = internal(models.DateTimeField(help_text="When it was last saved."))
 
@@ -42,7 +45,10 @@ class Draft(Row):
         constraints = [
             models.UniqueConstraint(fields=["author_id", "form", "target"], name="ui_draft_one_for_each_form")
         ]
-        indexes = [models.Index(fields=["saved_at"], name="ui_draft_saved_at")]
+        indexes = [
+            models.Index(fields=["saved_at"], name="ui_draft_saved_at"),
+            models.Index(fields=["about"], condition=models.Q(about__isnull=False), name="ui_draft_about"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.form} {self.pk}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from offramp.kernel.sealed import key_store
 from offramp.ui.models import Draft, SentForm
 from offramp.ui.sealing import Fields, unseal
 
@@ -17,11 +18,12 @@ class KeptDraft:
 
 
 def draft_of(author: UUID, form: str, target: str) -> KeptDraft | None:
-    """Return what this author typed into this form and has not sent, or None."""
+    """Return what this author typed into this form and has not sent; None where nothing is kept, or its key is gone."""
     row = Draft.objects.filter(author_id=author, form=form, target=target).first()
     if row is None:
         return None
-    fields = unseal(bytes(row.ciphertext), author, form, target)
+    under = key_store().key_of(row.about) if row.about else b""
+    fields = None if under is None else unseal(bytes(row.ciphertext), author, form, target, under=under)
     return None if fields is None else KeptDraft(fields, row.saved_at)
 
 

@@ -23,11 +23,16 @@ class FormToken:
     action: str
     target: str
     page: str = ""
+    about: UUID | None = None
+    """The person, the intake it is about: what is kept of it is sealed under their key too."""
+    keeps: bool = True
+    """What is typed into it may be kept before it is sent."""
 
     def signed(self) -> str:
         """Return the token as the form carries it."""
-        user = self.user.hex if self.user else ""
-        return signing.dumps([self.id.hex, user, self.action, self.target, self.page], salt=SALT, compress=True)
+        user, about = (key.hex if key else "" for key in (self.user, self.about))
+        said = [self.id.hex, user, self.action, self.target, self.page, about, self.keeps]
+        return signing.dumps(said, salt=SALT, compress=True)
 
     @property
     def age(self) -> timedelta:
@@ -39,15 +44,24 @@ class FormToken:
         return (self.user, self.action, self.target) == (user, action, target)
 
 
-def token_for(user: UUID | None, action: str, target: object = "", *, page: str = "") -> FormToken:
+def token_for(
+    user: UUID | None,
+    action: str,
+    target: object = "",
+    *,
+    page: str = "",
+    about: UUID | None = None,
+    keeps: bool = True,
+) -> FormToken:
     """Return a new token for a form that this user opens; `user` is None on a public page."""
-    return FormToken(id=new_id(), user=user, action=action, target=str(target or ""), page=page)
+    return FormToken(new_id(), user, action, str(target or ""), page, about, keeps)
 
 
 def read_token(signed: str) -> FormToken | None:
     """Return the token, or None where it is missing, altered or too old."""
     try:
-        id_, user, action, target, page = signing.loads(signed, salt=SALT, max_age=OPEN_FOR_SECONDS)
+        id_, user, action, target, page, about, keeps = signing.loads(signed, salt=SALT, max_age=OPEN_FOR_SECONDS)
     except (signing.BadSignature, ValueError):
         return None
-    return FormToken(UUID(hex=id_), UUID(hex=user) if user else None, action, target, page)
+    who, whom = (UUID(hex=key) if key else None for key in (user, about))
+    return FormToken(UUID(hex=id_), who, action, target, page, whom, bool(keeps))

@@ -39,7 +39,7 @@ def listed(request: SignedInRequest) -> HttpResponse:
 def show(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
     """Show one activity: with whom, the facts, and for navigators what was told."""
     activity = _activity_or_404(request, activity_id)
-    return _page(request, activity, AddNote(request=request, target=activity_id, tells=_tells(request)))
+    return _page(request, activity, AddNote(**_about(activity), request=request, tells=_tells(request)))
 
 
 def note(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
@@ -47,7 +47,7 @@ def note(request: SignedInRequest, activity_id: UUID) -> HttpResponse:
     activity = _activity_or_404(request, activity_id)
     if request.method != "POST":
         return redirect("activities:activity", activity_id)
-    form = AddNote(request.POST, request=request, target=activity_id, tells=_tells(request))
+    form = AddNote(request.POST, **_about(activity), request=request, tells=_tells(request))
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
@@ -79,6 +79,12 @@ def _activity_or_404(request: SignedInRequest, activity_id: UUID) -> Activity:
     if found is None:
         raise Http404
     return found
+
+
+def _about(activity: Activity) -> dict[str, UUID]:
+    """Return what a note's form is about: where it was with one person alone, its draft is theirs."""
+    people = list(activity.people.values_list("person_id", flat=True)[:2])
+    return {"target": activity.pk, "about": people[0] if len(people) == 1 else activity.pk}
 
 
 def _tells(request: SignedInRequest) -> bool:

@@ -48,7 +48,7 @@ def add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down somebody around a person."""
     about = opened(request, person_id, Category.PLAN)
     form = forms.Supporter(
-        request.POST or None, request=request, target=person_id, may_tell_health=tells_health(request)
+        request.POST or None, request=request, target=person_id, about=person_id, may_tell_health=tells_health(request)
     )
     ask = Ask(
         title=_("Who is around %(name)s?") % {"name": about.name},
@@ -71,6 +71,7 @@ def change(request: SignedInRequest, supporter_id: UUID) -> HttpResponse:
         request.POST or None,
         request=request,
         target=supporter_id,
+        about=about.person,
         may_tell_health=tells_health(request),
         initial={name: getattr(row, name) for name in FIELDS} | {"tells_health": row.category == Category.HEALTH},
     )
@@ -114,7 +115,7 @@ def end(request: SignedInRequest, supporter_id: UUID) -> HttpResponse:
 def goes(request: SignedInRequest, supporter_id: UUID) -> HttpResponse:
     """Write in a line how it goes with somebody around a person."""
     row, about = supporter_or_404(request, supporter_id)
-    form = forms.HowItGoes(request.POST or None, request=request, target=supporter_id)
+    form = forms.HowItGoes(request.POST or None, request=request, target=supporter_id, about=about.person)
     ask = Ask(
         title=_("How does it go with %(who)s?") % {"who": row.name},
         intro=_("About %(name)s") % {"name": about.name},

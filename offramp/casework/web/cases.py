@@ -24,6 +24,7 @@ def accept(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         request.POST or None,
         request=request,
         target=person_id,
+        about=person_id,
         teams=teams_in(about.unit),
         staff=queries.to_seat(person_id, unit=about.unit, at=now()).exclude(pk=request.user.pk),
         initial={"team": next(iter(request.actor.teams), "")},
@@ -61,7 +62,7 @@ def phase(request: SignedInRequest, case_id: UUID) -> HttpResponse:
 def close(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """Close a case with an outcome and the person's own words."""
     _seen, about = open_case(request, case_id)
-    form = forms.CloseCase(request.POST or None, request=request, target=case_id)
+    form = forms.CloseCase(request.POST or None, request=request, target=case_id, about=about.person)
     ask = Ask(
         title=_("Close the case of %(name)s") % {"name": about.name},
         intro=_("Every open promise stops reminding. The record stays, and they can be accepted again."),

@@ -31,7 +31,7 @@ COUNTED = timedelta(days=365)
 def break_open(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Open more of a person's file because of danger to life."""
     about = opened(request, person_id, Category.IDENTITY)
-    form = forms.BreakGlass(request.POST or None, request=request, target=person_id)
+    form = forms.BreakGlass(request.POST or None, request=request, target=person_id, about=person_id)
     hours = settings.GLASS_HOURS
     open_now = ngettext("It is open to you for %(n)d hour.", "It is open to you for %(n)d hours.", hours)
     ask = Ask(
@@ -112,7 +112,7 @@ def _review_form(request: SignedInRequest, use: "BreakGlass") -> forms.ReviewGla
         return None
     if hasattr(use, "review") and request.method != "POST":
         return None
-    return forms.ReviewGlass(request.POST or None, request=request, target=use.pk)
+    return forms.ReviewGlass(request.POST or None, request=request, target=use.pk, about=use.person_id)
 
 
 def queue(request: SignedInRequest) -> HttpResponse:

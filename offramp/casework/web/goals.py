@@ -36,7 +36,7 @@ def add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down a goal."""
     about = opened(request, person_id, Category.PLAN)
     areas = areas_open_to(request.actor.role)
-    form = forms.SetGoal(request.POST or None, request=request, target=person_id, areas=areas)
+    form = forms.SetGoal(request.POST or None, request=request, target=person_id, about=person_id, areas=areas)
     ask = Ask(title=_("A goal of %(name)s") % {"name": about.name}, submit=_("Save the goal"), saying=_("Goal saved."))
 
     def act() -> object:
@@ -52,6 +52,7 @@ def change(request: SignedInRequest, goal_id: UUID) -> HttpResponse:
         request.POST or None,
         request=request,
         target=goal_id,
+        about=about.person,
         areas=areas_open_to(request.actor.role),
         initial={name: getattr(goal, name) for name in ("words", "area", "confidence", "target_on", "version")},
     )

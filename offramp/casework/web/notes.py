@@ -32,7 +32,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def write(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write a note."""
     about = opened(request, person_id, *TOLD)
-    form = forms.WriteNote(request.POST or None, request=request, target=person_id)
+    form = forms.WriteNote(request.POST or None, request=request, target=person_id, about=person_id)
     ask = Ask(
         title=_("A note about %(name)s") % {"name": about.name},
         intro=_("It is kept as you write. Never copy a CPIC return into it."),

@@ -22,7 +22,10 @@ FIELDS = ("kind", "what", "place", "with_whom", "times", "starts_on", "until_on"
 def add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down what a person takes part in."""
     about = opened(request, person_id, Category.PLAN)
-    form = forms.Pursuit(request.POST or None, request=request, target=person_id, may_tell_health=tells_health(request))
+    may_tell = tells_health(request)
+    form = forms.Pursuit(
+        request.POST or None, request=request, target=person_id, about=person_id, may_tell_health=may_tell
+    )
     ask = Ask(
         title=_("What does %(name)s take part in?") % {"name": about.name},
         submit=_("Write it down"),
@@ -43,6 +46,7 @@ def change(request: SignedInRequest, pursuit_id: UUID) -> HttpResponse:
         request.POST or None,
         request=request,
         target=pursuit_id,
+        about=about.person,
         may_tell_health=tells_health(request),
         initial={name: getattr(row, name) for name in FIELDS} | {"tells_health": row.category == Category.HEALTH},
     )
@@ -86,7 +90,7 @@ def end(request: SignedInRequest, pursuit_id: UUID) -> HttpResponse:
 def goes(request: SignedInRequest, pursuit_id: UUID) -> HttpResponse:
     """Write in a line how it goes in what a person takes part in."""
     row, about = _pursuit_or_404(request, pursuit_id)
-    form = forms.HowItGoes(request.POST or None, request=request, target=pursuit_id)
+    form = forms.HowItGoes(request.POST or None, request=request, target=pursuit_id, about=about.person)
     ask = Ask(
         title=_("How does it go: %(what)s?") % {"what": row.what},
         intro=_("About %(name)s") % {"name": about.name},

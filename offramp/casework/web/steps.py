@@ -25,6 +25,7 @@ def promise(request: SignedInRequest, goal_id: UUID) -> HttpResponse:
         request.POST or None,
         request=request,
         target=goal_id,
+        about=about.person,
         team=queries.may_promise(about.person, category=goal.category, unit=about.unit, at=now()),
         may_tell_health=request.actor.role in READS_HEALTH and goal.category != Category.HEALTH,
         initial={"promised_by": request.user.pk},

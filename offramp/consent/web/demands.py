@@ -53,7 +53,7 @@ def show(request: SignedInRequest, demand_id: UUID) -> HttpResponse:
 def decide(request: SignedInRequest, demand_id: UUID) -> HttpResponse:
     """Write down the decision."""
     demand = _demand_or_404(request, demand_id)
-    form = forms.Decide(request.POST or None, request=request, target=demand_id)
+    form = forms.Decide(request.POST or None, request=request, target=demand_id, about=demand_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
@@ -68,7 +68,7 @@ def decide(request: SignedInRequest, demand_id: UUID) -> HttpResponse:
 def give(request: SignedInRequest, demand_id: UUID) -> HttpResponse:
     """Write down what was given."""
     demand = _demand_or_404(request, demand_id)
-    form = forms.Give(request.POST or None, request=request, target=demand_id)
+    form = forms.Give(request.POST or None, request=request, target=demand_id, about=demand_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:

@@ -38,7 +38,7 @@ def of_person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def disclose(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down what was told of a person by statute, for acute risk, or on an order."""
     name = _name_or_404(request, person_id)
-    form = forms.Disclose(request.POST or None, request=request, target=person_id)
+    form = forms.Disclose(request.POST or None, request=request, target=person_id, about=person_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:

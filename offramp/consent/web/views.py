@@ -88,7 +88,12 @@ def _record(request: SignedInRequest, person_id: UUID, name: str, to: forms.To) 
         return redirect("consent:not-now", person_id)
     at, birth = now(), queries.birth_of(request.viewer, person_id)
     form = forms.RecordConsent(
-        request.POST or None, request=request, target=f"{person_id}:{to.key}", to=to, birth=birth
+        request.POST or None,
+        request=request,
+        target=f"{person_id}:{to.key}",
+        about=person_id,
+        to=to,
+        birth=birth,
     )
     page = {"person_id": person_id, "name": name, "recipient": to.name, "form": form, "steps": STEPS}
     page["is_somebody"] = to.somebody is not None

@@ -25,7 +25,6 @@ class OfferHelp(forms.Form):
     """What the young person wants HELP to know, in their words."""
 
     action = "support.offer"
-    keeps_draft = True
     layout = (
         forms.Group(_("What they said"), "wanted", "guardian_said", "heard"),
         forms.Group(

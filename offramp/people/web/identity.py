@@ -25,7 +25,8 @@ def change_birth(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Change birth and languages; the second of two editors sees what the first wrote beside their own."""
     person = person_or_404(request, person_id, to_write=Category.IDENTITY)
     stands = particulars_of(request.viewer, person.pk)
-    form = ChangeParticulars(request.POST or None, request=request, target=person.pk, initial=_as_typed(stands))
+    data, typed = request.POST or None, _as_typed(stands)
+    form = ChangeParticulars(data, request=request, target=person.pk, about=person.pk, initial=typed)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:

@@ -63,7 +63,7 @@ def change_status(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def show_whereabouts(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Note where somebody was found; show the places to whoever may know them."""
     person = person_or_404(request, person_id, to_write=Category.WHEREABOUTS)
-    form = NoteSighting(request.POST or None, request=request, target=person.pk)
+    form = NoteSighting(request.POST or None, request=request, target=person.pk, about=person.pk)
     if form.is_valid():
         typed = form.cleaned_data
         with form.sent_once() as sending:
@@ -92,7 +92,8 @@ def write_own_words(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     person = person_or_404(request, person_id, to_write=Category.PROFILE)
     said = self_description_of(request.viewer, person.pk)
     initial = {"gender": said.gender, "identities": "\n".join(said.identities)} if said else {}
-    form = DescribeSelf(request.POST or None, request=request, target=person.pk, initial=initial)
+    data = request.POST or None
+    form = DescribeSelf(data, request=request, target=person.pk, about=person.pk, initial=initial)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:

@@ -39,7 +39,7 @@ def restriction(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         named = {user for user, _name in held.named}
         form = NameOnFile(data, request=request, target=person.pk, staff=[u for u in staff if u.pk not in named])
     else:
-        form = RestrictFile(data, request=request, target=person.pk, staff=staff)
+        form = RestrictFile(data, request=request, target=person.pk, about=person.pk, staff=staff)
 
     def act() -> None:
         deed = name_on_file if held else restrict_file

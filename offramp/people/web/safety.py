@@ -32,7 +32,8 @@ def write_card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     initial = {"version": str(cards.version)}
     if newest:
         initial |= {"approach": newest.approach, "helps": newest.helps}
-    form = WriteCard(request.POST or None, request=request, target=person.pk, initial=initial)
+    data = request.POST or None
+    form = WriteCard(data, request=request, target=person.pk, about=person.pk, initial=initial)
     names = names_held(request.viewer, person.pk)
     found: list[Doubt] = []
     if form.is_valid():

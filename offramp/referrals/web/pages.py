@@ -76,7 +76,7 @@ def sender_page(
         "may_call_back": writes and sent.state != State.REVOKED,
     }
     if writes and sent.state in WAITING:
-        page["reply"] = reply or forms.Reply(request=request, target=sent.pk)
+        page["reply"] = reply or forms.Reply(request=request, target=sent.pk, about=sent.person_id)
     if sent.sent_by_id == request.actor.id and is_unseen(seen):
         page["noted"] = noted or forms.Seen(request=request, target=sent.pk)
     return render(request, "referrals/for_sender.html", page, status=wrong.status if wrong else 200)

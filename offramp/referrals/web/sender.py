@@ -45,7 +45,8 @@ def sent(request: SignedInRequest) -> HttpResponse:
 def reply(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     """Write to the agency."""
     seen = referral_or_404(request, referral_id)
-    form = forms.Reply(request.POST or None, request=request, target=referral_id)
+    whom = seen.referral.person_id
+    form = forms.Reply(request.POST or None, request=request, target=referral_id, about=whom)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:

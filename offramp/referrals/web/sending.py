@@ -45,6 +45,7 @@ def send(request: SignedInRequest, person_id: UUID, service_id: UUID) -> HttpRes
         request.POST or None,
         request=request,
         target=f"{person_id}:{service_id}",
+        about=person_id,
         offers=offers(request.viewer, person_id, choice.covered),
         covered=covered,
     )

@@ -92,7 +92,7 @@ def again(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
     intake = _own_or_404(request, intake_id)
     if request.method != "POST":
         return redirect("triage:asked", intake_id)
-    form = forms.AskAgain(request.POST, request=request, target=intake_id)
+    form = forms.AskAgain(request.POST, request=request, target=intake_id, about=intake_id)
     if form.is_valid():
         with form.sent_once() as sending:
             if sending.is_first:
@@ -106,7 +106,7 @@ def again(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
 def _asked_page(request: SignedInRequest, intake: Intake, form: forms.AskAgain | None) -> HttpResponse:
     at = now()
     if form is None:
-        form = forms.AskAgain(request=request, target=intake.pk, initial={"urgency": intake.urgency})
+        form = forms.AskAgain(request=request, target=intake.pk, about=intake.pk, initial={"urgency": intake.urgency})
     page: dict[str, Any] = {
         "intake": intake,
         "advice": queries.advice_on(intake),

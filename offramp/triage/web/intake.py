@@ -87,7 +87,9 @@ def rate_it(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
 def decide(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
     """Accept the suggested level, or set another."""
     intake = _intake_or_404(request, intake_id)
-    form = forms.Decide(request.POST, request=request, target=intake_id, intake=intake, auto_id="decide_%s")
+    form = forms.Decide(
+        request.POST, request=request, target=intake_id, about=intake_id, intake=intake, auto_id="decide_%s"
+    )
 
     def act() -> str:
         decided = decide_level(intake=intake_id, **form.cleaned_data, by=request.actor, at=now())
@@ -98,7 +100,7 @@ def decide(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
 
 def advise(request: SignedInRequest, intake_id: UUID) -> HttpResponse:
     """Give advice."""
-    form = forms.Advise(request.POST, request=request, target=intake_id, auto_id="advise_%s")
+    form = forms.Advise(request.POST, request=request, target=intake_id, about=intake_id, auto_id="advise_%s")
 
     def act() -> str:
         give_advice(intake=intake_id, **form.cleaned_data, by=request.actor, at=now())
@@ -204,7 +206,7 @@ def _page(request: SignedInRequest, intake: Intake, **bound: ui.Form) -> HttpRes
 
 def _forms(request: SignedInRequest, intake: Intake) -> dict[str, Any]:
     """Return what may be done while it is open, each with its own token."""
-    about: dict[str, Any] = {"request": request, "target": intake.pk}
+    about: dict[str, Any] = {"request": request, "target": intake.pk, "about": intake.pk}
     similar = queries.similar_to(request.viewer, intake)
     return {
         "claim": forms.Claim(**about, teams=_teams_to_send(request)),

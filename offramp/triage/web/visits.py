@@ -67,7 +67,7 @@ def _form(
     people: dict[UUID, str],
     first: dict[str, Any],
     *,
-    target: object = "",
+    target: UUID | None = None,
 ) -> tuple[forms.LogVisit, list[str]]:
     """Return the form, and the names just found where somebody was looked for: then nothing is saved yet."""
     looked_for = request.POST.get("find", "").strip()
@@ -77,6 +77,7 @@ def _form(
     options: dict[str, Any] = {
         "request": request,
         "target": target,
+        "about": target,
         "staff": _staff(request),
         "teams": [(str(team.pk), team.name) for team in teams_in(request.actor.unit) if team.pk in _teams_of(request)],
         "people": offered,

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from offramp.kernel.clock import now
+from offramp.kernel.sealed.store import Destroyed, KeyStoreAway
 from offramp.ui.actions import forget_draft, save_draft
 from offramp.ui.queries import result_of_sending
 from offramp.ui.sealing import Fields
 from offramp.ui.tokens import FormToken, read_token
+from offramp.ui.web.errors import unavailable
 from offramp.ui.web.forms.base import CARRIED_AS
 
 NEVER_KEPT = {CARRIED_AS, "csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "next"}
@@ -31,14 +33,24 @@ def author_of(request: HttpRequest) -> UUID | None:
 
 
 def keep_typed(request: HttpRequest, token: FormToken) -> bool:
-    """Keep what was typed under the author its token names; tell whether it is safe: false where it is too long."""
+    """Keep what was typed under the author its token names, and tell whether it is safe.
+
+    False where it is too long, its form keeps nothing, or the key of whom it is about was destroyed.
+    """
+    if not token.keeps:
+        return False
     fields = _typed(request)
     if sum(len(text) for texts in fields.values() for text in texts) > MOST_CHARACTERS:
         return False
     if token.user is None or result_of_sending(token.id):
         return True  # sent meanwhile: a late autosave must not bring it back
     if any("".join(texts).strip() for texts in fields.values()):
-        save_draft(author=token.user, form=token.action, target=token.target, fields=fields, at=now())
+        try:
+            save_draft(
+                author=token.user, form=token.action, target=token.target, fields=fields, about=token.about, at=now()
+            )
+        except Destroyed:
+            return False
     else:
         forget_draft(author=token.user, form=token.action, target=token.target)
     return True
@@ -55,8 +67,11 @@ def keep_for_author(request: HttpRequest) -> HttpResponse | None:
     first. Only the same user finds the text when the form opens again.
     """
     token = token_of(request) if request.method == "POST" else None
-    if token is None or token.user is None or not keep_typed(request, token):
-        return None
+    try:
+        if token is None or token.user is None or not keep_typed(request, token):
+            return None
+    except KeyStoreAway:
+        return unavailable(request)
     if request.headers.get(AUTOSAVE_HEADER):
         return HttpResponse(status=401)
     said = _("You were signed out. What you wrote is kept: sign in again and the form opens with it.")
@@ -66,8 +81,11 @@ def keep_for_author(request: HttpRequest) -> HttpResponse | None:
 def keep_and_reopen(request: HttpRequest) -> HttpResponse | None:
     """Keep a form that its own author sent from a page older than the sign-in, and open it again with the text."""
     token = token_of(request)
-    if token is None or token.user is None or token.user != request.user.pk or not keep_typed(request, token):
-        return None
+    try:
+        if token is None or token.user is None or token.user != request.user.pk or not keep_typed(request, token):
+            return None
+    except KeyStoreAway:
+        return unavailable(request)
     if request.headers.get(AUTOSAVE_HEADER):
         return HttpResponse(status=204)
     said = _("This page was open since before you signed in. What you wrote is kept: look it over, then send it.")

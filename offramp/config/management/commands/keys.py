@@ -10,6 +10,8 @@ from offramp.audit.actions import record
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor, ActorKind
 from offramp.kernel.sealed import KeyStoreAway, key_store
+from offramp.triage.queries import intakes_with_others
+from offramp.ui.actions import forget_about
 
 MACHINE = Actor(kind=ActorKind.SYSTEM)
 
@@ -42,10 +44,33 @@ def _rewrapped() -> str:
 
 
 def _destroyed(subject: UUID, certain: bool) -> str:
+    """Destroy a subject's key, those of the intakes about it alone, and what anybody typed about them and did not send.
+
+    An intake about several people is theirs as much: its key goes with the last of their keys.
+    """
     if not certain:
         raise CommandError("This can't be taken back. If you mean it, add --for-ever.")
-    with transaction.atomic():
-        record(verb="key.destroyed", by=MACHINE, at=now(), subject=subject, about=subject)
-        if not key_store().destroy(subject, at=now()):
-            raise CommandError(f"There is no key for {subject}. Nothing was changed.")
-    return f"The key of {subject} is destroyed. Its sealed text opens nowhere any more."
+    at, store, alone, shared = now(), key_store(), [], 0
+    for intake, others in intakes_with_others(subject):
+        if all(store.destroyed_at(other) for other in others):
+            alone.append(intake)
+        else:
+            shared += 1
+    held = [each for each in (subject, *alone) if store.key_of(each) is not None]
+    if not held:
+        raise CommandError(f"There is no key for {subject}. Nothing was changed.")
+    forget_about([subject, *alone])
+    for each in held:
+        with transaction.atomic():  # one each: what is destroyed can't be rolled back, nor may its audit row be
+            record(verb="key.destroyed", by=MACHINE, at=at, subject=each, about=subject)
+            store.destroy(each, at=at)
+    return _told(subject, len(alone), shared)
+
+
+def _told(subject: UUID, alone: int, shared: int) -> str:
+    said = [f"The key of {subject} is destroyed. Its sealed text opens nowhere any more."]
+    if alone:
+        said.append(f"So it is with the intakes about nobody else: {alone}.")
+    if shared:
+        said.append(f"Intakes about others too stay until the keys of those are destroyed: {shared}.")
+    return " ".join(said)

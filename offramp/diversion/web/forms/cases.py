@@ -46,7 +46,6 @@ class Review(forms.Form):
     """The program takes it, or not."""
 
     action = "measures.review"
-    keeps_draft = True
     is_taken = forms.Choice(
         label=_("Does the program take it?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
@@ -59,7 +58,6 @@ class Contact(forms.Form):
     """How a parent or guardian was told."""
 
     action = "measures.contact"
-    keeps_draft = True
     reached = forms.Choice(label=_("How?"), choices=Reached.choices, rows=True)
     words = forms.LongText(label=_("What was said, and what they need"), max_length=2000)
 
@@ -87,7 +85,6 @@ class Needs(forms.Form):
     """What the young person needs, and is good at."""
 
     action = "measures.needs"
-    keeps_draft = True
     needs = forms.LongText(label=_("What do they and their family need?"), max_length=4000)
     strengths = forms.LongText(label=_("What are they good at, and like?"), max_length=4000, required=False)
 
@@ -123,7 +120,6 @@ class CheckIn(forms.Form):
     """How it goes."""
 
     action = "measures.check_in"
-    keeps_draft = True
     how = forms.Choice(label=_("How did you meet?"), choices=CheckedIn.choices)
     words = forms.LongText(label=_("How does it go?"), max_length=2000)
 
@@ -162,7 +158,6 @@ class Hear(forms.Form):
     """What somebody who was harmed chooses."""
 
     action = "measures.hear"
-    keeps_draft = True
     choice = forms.Choice(label=_("What do they choose?"), choices=VictimChoice.choices, rows=True)
     words = forms.LongText(
         label=_("Their voice"),
@@ -176,7 +171,6 @@ class School(forms.Form):
     """What is given to a school or a care professional."""
 
     action = "measures.school"
-    keeps_draft = True
     given_to = forms.Text(label=_("To which school, and to whom there?"), max_length=200)
     ground = forms.Choice(label=_("Why may they have it?"), choices=SchoolGround.choices, rows=True)
     words = forms.LongText(label=_("What exactly is given?"), max_length=2000)
@@ -204,7 +198,6 @@ class Meeting(forms.Form):
     """A meeting or circle."""
 
     action = "measures.meeting"
-    keeps_draft = True
     kind = forms.Choice(label=_("Which kind?"), choices=MeetingKind.choices, initial=MeetingKind.AGREEMENT)
     planned_at = forms.Moment(label=_("When"), past=False)
     place = forms.Text(label=_("Where"), max_length=200)

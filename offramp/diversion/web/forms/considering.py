@@ -28,7 +28,6 @@ class Consider(forms.Form):
     """The record of one consideration. What is seldom needed is folded."""
 
     action = "measures.consider"
-    keeps_draft = True
     says_optional = False
     layout = (
         forms.Group(_("What happened"), "offence", ("occurred_on", "branch"), "occurrence", "grounds"),

@@ -31,7 +31,6 @@ class Prepare(forms.Form):
     """Somebody was prepared."""
 
     action = "measures.prepare"
-    keeps_draft = True
     words = forms.LongText(label=_("What they worry about or wish for"), max_length=2000, rows=3, required=False)
 
 
@@ -39,7 +38,6 @@ class Note(forms.Form):
     """What was said."""
 
     action = "measures.note"
-    keeps_draft = True
     words = forms.LongText(label=_("What was said"), max_length=4000)
 
 
@@ -53,7 +51,6 @@ class Item(forms.Form):
     """One thing that was agreed."""
 
     action = "measures.item"
-    keeps_draft = True
     kind = forms.Choice(label=_("What kind of thing?"), rows=True)
     words = forms.LongText(label=_("What exactly?"), max_length=500, rows=2)
     hours = forms.Number(label=_("Hours, where counted"), least=1, most=240, required=False)

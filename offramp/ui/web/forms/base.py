@@ -77,7 +77,8 @@ class Form(forms.Form):
     """A form of ours: see the package's docstring for how a view uses it.
 
     action: what it does, such as "referral.send"; a form that only filters a list has none, and carries no token.
-    keeps_draft: keep what is typed, sealed for its author, until it is sent.
+    keeps_draft: keep what is typed, sealed for its author, until it is sent. Say then whom it is `about`, a person or
+    an intake, where it is about one: what is kept is sealed under their key too, and goes when that is destroyed.
     least_seconds: how long a person needs at least; what is sent sooner, a program sent.
     says_optional: mark what may be left out, rather than what may not.
     """
@@ -89,12 +90,20 @@ class Form(forms.Form):
     layout: ClassVar[tuple[Group, ...]] = ()
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, request: HttpRequest | None = None, target: object = "", **kw: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        request: HttpRequest | None = None,
+        target: object = "",
+        about: UUID | None = None,
+        **kw: Any,
     ) -> None:
         kw.setdefault("label_suffix", "")
         super().__init__(data, files, **kw)
         self.request = request
         self.target = str(target or "")
+        self.kept_about = about
         self.draft: KeptDraft | None = None
         self._sent_token: FormToken | None = None
         if not self.is_bound and self.draft_url:
@@ -132,7 +141,9 @@ class Form(forms.Form):
         if not self.action:
             return SafeString()
         page = self.request.get_full_path() if self.request else ""
-        token = self._sent_token or token_for(self.author, self.action, self.target, page=page)
+        token = self._sent_token or token_for(
+            self.author, self.action, self.target, page=page, about=self.kept_about, keeps=self.keeps_draft
+        )
         return format_html('<input type="hidden" name="{}" value="{}">', CARRIED_AS, token.signed())
 
     @property
