@@ -43,13 +43,13 @@ WITH staff AS (
   SELECT array_agg(p.user_id ORDER BY p.id) AS users FROM accounts_posting p
   WHERE p.role IN ('help_officer', 'navigator') AND p.ends_at IS NULL AND p.user_id <> ALL (%(readers)s::uuid[])
 ), people AS (
-  SELECT p.id, p.opened_at, row_number() OVER (ORDER BY p.id) AS place FROM people_person p
+  SELECT p.id, p.unit_id, p.opened_at, row_number() OVER (ORDER BY p.id) AS place FROM people_person p
   WHERE NOT EXISTS (SELECT 1 FROM casework_seat s WHERE s.person_id = p.id)
 ), grants AS (
-  INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
+  INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, unit, starts_at, ends_at)
   SELECT gen_random_uuid(), staff.users[1 + place %% cardinality(staff.users)], 'support', people.id,
     '{identity,safety,contact_log,whereabouts,plan,support_notes,health,profile,referral,consent}', 'care_team',
-    gen_random_uuid(), opened_at, CASE WHEN place %% 50 <> 0 THEN opened_at + interval '90 days' END
+    gen_random_uuid(), unit_id, opened_at, CASE WHEN place %% 50 <> 0 THEN opened_at + interval '90 days' END
   FROM people, staff WHERE place %% 10 = 0
 )
 INSERT INTO access_restriction (id, subject, closeness, reason, restricted_at, restricted_by_id)

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -28,7 +28,7 @@ from offramp.access.enums import (
     ServiceRole,
 )
 from offramp.access.models import Grant, Link, Restriction
-from offramp.access.who_sees_what import MAY, READS, WRITES, Ceiling, allows, may
+from offramp.access.who_sees_what import MAY, READS, WORK_OF_A_UNIT, WRITES, Ceiling, allows, may
 from offramp.accounts.queries import postings_of, teams_of
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, ActorKind
@@ -271,6 +271,11 @@ def categories_in_words(names: Iterable[str]) -> str:
     return ", ".join(str(labels.get(name, name)) for name in names)
 
 
+def is_work_of_a_unit(basis: Basis) -> bool:
+    """Return whether what stands on a basis opens in an office of the unit alone whose work it is."""
+    return basis in WORK_OF_A_UNIT
+
+
 def opens_in_danger(role: str) -> frozenset[Category]:
     """Return which categories of one person danger to life opens to a role."""
     return frozenset(each for each in Category if allows(role, Operation.READ, Basis.BREAK_GLASS, each))
@@ -278,12 +283,19 @@ def opens_in_danger(role: str) -> frozenset[Category]:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A posting in words: the role, and where."""
+    """A posting in words: the role, where, from when, and until when if that is known."""
 
     posting: UUID
     role: str
     place: str
     teams: str
+    since: datetime
+    until: datetime | None
+
+    @property
+    def last_at(self) -> datetime | None:
+        """Return a moment of the last day, where it is known: an office that ends at a midnight has the day before."""
+        return self.until - timedelta(microseconds=1) if self.until else None
 
 
 def offices_of(user: UUID, *, at: datetime) -> list[Office]:
@@ -295,6 +307,8 @@ def offices_of(user: UUID, *, at: datetime) -> list[Office]:
             role=role_in_words(held.role),
             place=held.unit.name if held.unit else "",
             teams=", ".join(team.name for team in teams if team.unit_id == held.unit_id),
+            since=held.starts_at,
+            until=held.ends_at,
         )
         for held in postings_of(user, at=at)
     ]

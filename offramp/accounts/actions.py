@@ -7,11 +7,12 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Greatest
 
 from offramp.accounts import rules
 from offramp.accounts.models import Membership, Posting, User
-from offramp.accounts.queries import in_force, postings_of
+from offramp.accounts.queries import in_force, not_over, overlapping, postings_of
 from offramp.audit.actions import record
 from offramp.kernel.identity import PUBLIC, Actor, ActorKind
 
@@ -78,12 +79,24 @@ def change_details(*, user: UUID, name: str, email: str, phone: str, seen: str, 
 
 
 @transaction.atomic
-def give_office(*, user: UUID, role: str, unit: UUID | None, agency: UUID | None, by: Actor, at: datetime) -> Posting:
-    """Post a user to an office from now on."""
+def give_office(
+    *,
+    user: UUID,
+    role: str,
+    unit: UUID | None,
+    agency: UUID | None,
+    by: Actor,
+    at: datetime,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> Posting:
+    """Post a user to an office, from now on or from a moment ahead, for good or until another."""
     _locked(user)
-    rules.check_not_held(already=postings_of(user, at=at).filter(role=role).exists())
+    begins = max(at, starts_at or at)
+    rules.check_days(starts_at=begins, ends_at=ends_at, at=at)
+    rules.check_not_held(already=overlapping(user, role, starts_at=begins, ends_at=ends_at).exists())
     posting = Posting.objects.create(
-        user_id=user, role=role, unit_id=unit, agency=agency, starts_at=at, posted_by=by.id
+        user_id=user, role=role, unit_id=unit, agency=agency, starts_at=begins, ends_at=ends_at, posted_by=by.id
     )
     record(verb="account.office_given", by=by, at=at, subject=user, fields=[role])
     return posting
@@ -103,6 +116,35 @@ def end_office(*, posting: UUID, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def set_end_of_office(*, posting: UUID, ends_at: datetime | None, by: Actor, at: datetime) -> Posting:
+    """Say until when an office lasts, a moment ahead; or (None) that nobody knows yet. It ends then by itself."""
+    row = Posting.objects.select_for_update().get(pk=posting)
+    rules.check_lasts(is_over=row.ends_at is not None and row.ends_at <= max(at, row.starts_at))
+    rules.check_days(starts_at=row.starts_at, ends_at=ends_at, at=at)
+    others = overlapping(row.user_id, row.role, starts_at=row.starts_at, ends_at=ends_at).exclude(pk=row.pk)
+    rules.check_not_held(already=others.exists())
+    row.ends_at = ends_at
+    row.save(update_fields=["ends_at"])
+    record(verb="account.office_dated", by=by, at=at, subject=row.user_id, fields=[row.role, "ends_at"])
+    return row
+
+
+@transaction.atomic
+def join_team(*, user: UUID, team: UUID, starts_at: datetime, by: Actor, at: datetime) -> None:
+    """Let a user work in a team too, from a moment ahead: with an office that begins then."""
+    _locked(user)
+    Membership.objects.create(user_id=user, team_id=team, starts_at=starts_at)
+    record(verb="account.teams_changed", by=by, at=at, subject=user)
+
+
+def end_memberships_of_leavers(*, user: UUID | None, at: datetime) -> int:
+    """End the work in teams of a user, or (None) of everybody, in units where they hold no office any more."""
+    offices = Posting.objects.filter(in_force(at), user=OuterRef("user"), unit=OuterRef("team__unit"))
+    left = Membership.objects.filter(in_force(at), ~Exists(offices))
+    return (left.filter(user=user) if user else left).update(ends_at=at)
+
+
+@transaction.atomic
 def change_teams(*, user: UUID, teams: Collection[UUID], by: Actor, at: datetime) -> None:
     """Let a user work in these teams from now on, and in no others."""
     _locked(user)
@@ -117,14 +159,14 @@ def change_teams(*, user: UUID, teams: Collection[UUID], by: Actor, at: datetime
 
 @transaction.atomic
 def close_account(*, user: UUID, by: Actor, at: datetime) -> None:
-    """Let a user sign in no more, and end their offices, from the very next request on."""
+    """Let a user sign in no more, and end their offices, from the very next request on; those ahead never begin."""
     row = _locked(user)
     if not row.is_active:
         return
     row.is_active = False
     row.save(update_fields=["is_active"])
-    Posting.objects.filter(in_force(at), user=user).update(ends_at=at)
-    _end_memberships(Membership.objects.filter(user=user), at)
+    for dated in (Posting.objects.filter(user=user), Membership.objects.filter(user=user)):
+        dated.filter(not_over(at)).update(ends_at=Greatest(F("starts_at"), at))
     record(verb="account.closed", by=by, at=at, subject=user)
 
 

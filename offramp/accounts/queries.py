@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from offramp.accounts.enums import SUPPORT, UnitKind
@@ -18,6 +18,11 @@ from offramp.kernel.errors import Refused
 def in_force(at: datetime) -> Q:
     """Return the condition that a dated row has begun and has not ended."""
     return Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+
+def not_over(at: datetime) -> Q:
+    """Return the condition that a dated row is in force, or is yet to begin and was not taken back."""
+    return Q(ends_at__isnull=True) | (Q(ends_at__gt=at) & Q(ends_at__gt=F("starts_at")))
 
 
 def postings_of(user: UUID, *, at: datetime) -> QuerySet[Posting]:
@@ -132,9 +137,35 @@ def details_seen_of(user: User) -> str:
     return details_seen(user.name, user.email, user.phone)
 
 
+def coming_postings_of(user: UUID, *, at: datetime) -> QuerySet[Posting]:
+    """Return the offices that a user will hold from a day ahead, the first to begin first."""
+    coming = Posting.objects.filter(not_over(at), user=user, starts_at__gt=at)
+    return coming.select_related("unit").order_by("starts_at", "id")
+
+
+def leaving(unit: UUID, roles: Iterable[str], *, before: datetime, at: datetime) -> QuerySet[Posting]:
+    """Return the offices in a unit that end before a moment and that no other of the same user there follows."""
+    follows = Posting.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("ends_at")),
+        user=OuterRef("user"),
+        unit=unit,
+        starts_at__lte=OuterRef("ends_at"),
+    )
+    ending = Posting.objects.filter(in_force(at), ~Exists(follows), unit=unit, role__in=list(roles))
+    return ending.filter(ends_at__lt=before, user__is_active=True).select_related("user").order_by("ends_at", "id")
+
+
+def overlapping(user: UUID, role: str, *, starts_at: datetime, ends_at: datetime | None) -> QuerySet[Posting]:
+    """Return the offices of this role that a user holds at any moment of a time."""
+    held = Posting.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), user=user, role=role)
+    held = held.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at))
+    return held.filter(starts_at__lt=ends_at) if ends_at else held
+
+
 def past_postings_of(user: UUID, *, at: datetime) -> QuerySet[Posting]:
     """Return the offices a user no longer holds, the last ended first."""
-    return Posting.objects.filter(user=user, ends_at__lte=at).select_related("unit").order_by("-ends_at", "-id")
+    over = Posting.objects.filter(user=user, ends_at__lte=at, starts_at__lt=F("ends_at"))
+    return over.select_related("unit").order_by("-ends_at", "-id")
 
 
 def has_second_factor(user: UUID) -> bool:
@@ -169,8 +200,8 @@ def posting_for(pk: UUID) -> Posting | None:
 
 
 def accounts_unfinished(*, at: datetime) -> QuerySet[User]:
-    """Return the open accounts without an office now, or without any way to sign in yet."""
-    held = Posting.objects.filter(in_force(at)).values("user")
+    """Return the open accounts without an office now or ahead, or without any way to sign in yet."""
+    held = Posting.objects.filter(not_over(at)).values("user")
     able = Authenticator.objects.values("user")
     no_way = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~Q(pk__in=able)
     return _with_offices(User.objects.filter(~Q(pk__in=held) | no_way, is_active=True), at)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -43,6 +44,20 @@ def check_not_held(*, already: bool) -> None:
         raise Refused(
             _("They hold this office already."), ask=_("Choose another, or end that one first."), field="role"
         )
+
+
+def check_days(*, starts_at: datetime, ends_at: datetime | None, at: datetime) -> None:
+    """Refuse an office that ends before it begins, or whose last day is over."""
+    if ends_at is not None and ends_at <= max(starts_at, at):
+        raise Refused(
+            _("The last day is before the first, or over."), ask=_("Look at both days again."), field="last_on"
+        )
+
+
+def check_lasts(*, is_over: bool) -> None:
+    """Refuse another last day for an office that has ended."""
+    if is_over:
+        raise Refused(_("This office has ended already."), ask=_("Give it anew."))
 
 
 def details_seen(*details: str) -> str:

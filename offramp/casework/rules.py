@@ -1,6 +1,6 @@
 """Pure checks of casework: who may change a care team, how a case moves, what a goal and a note need."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from offramp.kernel.identity import Actor
 from offramp.people.enums import Status
 
 if TYPE_CHECKING:
+    from offramp.casework.models import Seat
     from offramp.consent.models import Consent
 
 SITS = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR, Role.NAVIGATOR_LEAD})
@@ -84,6 +85,35 @@ def check_not_seated(*, is_seated: bool) -> None:
     """Refuse a second seat of one user."""
     if is_seated:
         raise Refused(_("They are on this care team already."), field="user")
+
+
+HANDS_ON: Mapping[str, frozenset[str]] = {
+    Role.NAVIGATOR_LEAD: frozenset({Role.NAVIGATOR, Role.NAVIGATOR_LEAD}),
+    Role.HELP_SUPERVISOR: frozenset({Role.HELP_OFFICER, Role.HELP_SUPERVISOR}),
+}
+"""Whose people somebody hands to a colleague, and to whom: navigators' by their lead, officers' by the supervisor."""
+
+
+def check_hands_on(by: Actor, *, of: Collection[str], to: Collection[str], is_employed_with: bool) -> None:
+    """Refuse to hand on somebody's people who is not one's own staff, or to somebody who does other work.
+
+    of, to: the roles they hold in the unit. is_employed_with: whether one agency, or none, employs the actor and whom
+    they hand on for.
+    """
+    theirs = HANDS_ON.get(by.role, frozenset())
+    if not theirs & set(of) or not is_employed_with:
+        raise NotPermitted(_("You do not hand on their people."), ask=_("Their own lead or supervisor does."))
+    if not theirs & set(to):
+        raise Refused(_("They do other work."), ask=_("Choose somebody of the same work."), field="to")
+
+
+def seat_to_hand_on(seat: "Seat | None", *, to: UUID) -> "Seat":
+    """Return the seat in which a colleague takes over; refuse where there is none any more, or it is their own."""
+    if seat is None:
+        raise Refused(_("They have left this care team already."), ask=_("Somebody may have just done it."))
+    if seat.user_id == to:
+        raise Refused(_("They have these people already."), ask=_("Choose a colleague."), field="to")
+    return seat
 
 
 def check_may_end_seat(*, works_with: bool, supervises: bool) -> None:

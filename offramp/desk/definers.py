@@ -1,4 +1,5 @@
 """Who can see anything of one person now: for the privacy officer, and for a navigator on the care team who shows it.
+And what somebody who leaves still has: for whoever hands it on for them.
 
 Grants of others are closed to the runtime role; this function tells them of one person alone, with their referrals
 and with what reached HELP about them. What it returns is what opens rows; ceilings are joined where it is read.
@@ -72,6 +73,53 @@ AS $$
   SELECT * FROM grounds WHERE (SELECT desk_may_know_who_sees(about))
 $$;
 
+-- Whether whoever asks hands on for somebody: a navigators' lead for those of her agency, a supervisor for officers.
+CREATE OR REPLACE FUNCTION desk_may_hand_on(for_user uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM wall_posting() mine
+    JOIN accounts_posting p ON p.user_id = for_user AND p.unit_id = mine.unit_id
+      AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
+    WHERE (mine.role = 'navigator_lead' AND p.role IN ('navigator', 'navigator_lead') AND p.agency = mine.agency)
+      OR (mine.role = 'help_supervisor' AND p.role IN ('help_officer', 'help_supervisor'))
+  )
+$$;
+
+-- What some users still have, for whoever hands on for them: on whose care teams they sit, and how much they promised
+-- there that is not done. Numbers and days, and none of its words.
+CREATE OR REPLACE FUNCTION desk_work_of(who uuid[])
+RETURNS TABLE (
+  holder uuid, person uuid, is_lead boolean, since timestamptz, promises bigint, follow_ups bigint, due timestamptz
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT s.user_id, s.person_id, s.is_lead, s.starts_at, steps.many, asks.many, least(steps.due, asks.due)
+  FROM casework_seat s
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS many, min(t.due_at) AS due FROM casework_step t
+    WHERE t.person_id = s.person_id AND t.promised_by_id = s.user_id AND t.done_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM casework_closure c WHERE c.person_id = t.person_id AND c.at >= t.made_at)
+  ) steps
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS many, min(f.due_on)::timestamptz AS due FROM casework_followup f
+    WHERE f.person_id = s.person_id AND f.promised_by_id = s.user_id AND f.done_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM casework_closure c WHERE c.case_id = f.case_id)
+  ) asks
+  WHERE s.user_id = ANY (who) AND s.ends_at IS NULL AND s.unit_id = (SELECT wall_unit())
+    AND s.person_id <> ALL ((SELECT wall_closed())::uuid[]) AND desk_may_hand_on(s.user_id)
+  ORDER BY least(steps.due, asks.due) NULLS LAST, s.starts_at, s.id
+$$;
+
+-- How many intakes somebody claimed that are still open: they are their team's, and stay with it.
+CREATE OR REPLACE FUNCTION desk_claims_of(who uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT count(*) FROM triage_claim c JOIN triage_intake i ON i.id = c.intake_id
+  WHERE c.by_id = who AND c.released_at IS NULL AND i.closed_at IS NULL AND i.unit_id = (SELECT wall_unit())
+    AND desk_may_hand_on(who)
+$$;
+
 -- The unit that has the file, for who may know who sees it.
 CREATE OR REPLACE FUNCTION desk_unit_of(about uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
@@ -86,5 +134,8 @@ OWNED_BY = {
         "desk_subjects_of(uuid)",
         "desk_who_sees(uuid)",
         "desk_unit_of(uuid)",
+        "desk_may_hand_on(uuid)",
+        "desk_work_of(uuid[])",
+        "desk_claims_of(uuid)",
     )
 }

@@ -181,7 +181,7 @@ class Decision(IntakeRow):
 class Claim(IntakeRow):
     """A team took it: it is going, or answers."""
 
-    wall = CHANGED_ON_DUTY
+    wall = replace(CHANGED_ON_DUTY, definers=("gate",))
 
     team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="Which team."))
     is_going = internal(models.BooleanField(help_text="They are on the way to the scene."))

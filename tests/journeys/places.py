@@ -214,6 +214,14 @@ FILLINGS: Final[Mapping[str, str]] = {
     "place_secret": """
         SELECT a.link FROM engagement_assignment a JOIN engagement_entry e ON e.assignment_id = a.id
         ORDER BY (a.place = 'asked') DESC, a.id DESC LIMIT 1""",
+    # Somebody whose people whoever asks hands on: their agency's navigator, or an officer.
+    "leaver_id": """
+        SELECT s.user_id FROM casework_seat s
+        JOIN accounts_posting p ON p.user_id = s.user_id AND p.unit_id = s.unit_id AND p.ends_at IS NULL
+        JOIN accounts_posting mine ON mine.user_id = %(user)s AND mine.unit_id = p.unit_id AND mine.ends_at IS NULL
+        WHERE s.ends_at IS NULL AND ((mine.role = 'navigator_lead' AND p.role = 'navigator' AND p.agency = mine.agency)
+          OR (mine.role = 'help_supervisor' AND p.role = 'help_officer'))
+        ORDER BY s.user_id LIMIT 1""",
     # Of the service, and on no roster.
     "user_id": """
         SELECT u.id FROM accounts_user u JOIN accounts_posting p ON p.user_id = u.id AND p.agency IS NULL

@@ -141,6 +141,7 @@ def ids(reader: Reader, cast: Cast, whole: Whole) -> dict[str, object]:
         "transition_id": whole.transition.pk,
         "follow_up_id": whole.follow_up.pk,
         "user_id": cast.colleague.pk,
+        "leaver_id": cast.navigator.pk,
         "posting_id": cast.colleague.postings.get().pk,
         **(whole.measure.ids() if whole.measure else {}),
     }

@@ -31,26 +31,33 @@ SET search_path = pg_catalog, public
 AS $$ SELECT unit_id FROM wall_posting() $$;
 
 -- Since when somebody has held one office or another of a unit without a break. Nothing where they hold none now.
-CREATE OR REPLACE FUNCTION wall_works_since(who uuid, in_unit uuid) RETURNS timestamptz LANGUAGE sql STABLE
+-- Cached plans: each statement that meets a grant asks this once.
+CREATE OR REPLACE FUNCTION wall_works_since(who uuid, in_unit uuid) RETURNS timestamptz LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT max(p.starts_at) FROM accounts_posting p
-  WHERE p.user_id = who AND p.unit_id = in_unit AND p.starts_at <= statement_timestamp()
-    AND NOT EXISTS (
-      SELECT 1 FROM accounts_posting before
-      WHERE before.user_id = who AND before.unit_id = in_unit AND before.starts_at < p.starts_at
-        AND (before.ends_at IS NULL OR before.ends_at >= p.starts_at)
+BEGIN
+  RETURN (
+    SELECT max(p.starts_at) FROM accounts_posting p
+    WHERE p.user_id = who AND p.unit_id = in_unit AND p.starts_at <= statement_timestamp()
+      AND NOT EXISTS (
+        SELECT 1 FROM accounts_posting before
+        WHERE before.user_id = who AND before.unit_id = in_unit AND before.starts_at < p.starts_at
+          AND (before.ends_at IS NULL OR before.ends_at >= p.starts_at)
+      )
+    HAVING EXISTS (
+      SELECT 1 FROM accounts_posting held JOIN accounts_user u ON u.id = held.user_id
+      WHERE held.user_id = who AND held.unit_id = in_unit AND u.is_active AND held.starts_at <= statement_timestamp()
+        AND (held.ends_at IS NULL OR held.ends_at > statement_timestamp())
     )
-  HAVING EXISTS (
-    SELECT 1 FROM accounts_posting held JOIN accounts_user u ON u.id = held.user_id
-    WHERE held.user_id = who AND held.unit_id = in_unit AND u.is_active AND held.starts_at <= statement_timestamp()
-      AND (held.ends_at IS NULL OR held.ends_at > statement_timestamp())
-  )
-$$;
+  );
+END $$;
 
-CREATE OR REPLACE FUNCTION wall_since() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION wall_since() RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public
-AS $$ SELECT wall_works_since(wall_user(), wall_unit()) $$;
+AS $$
+BEGIN
+  RETURN wall_works_since(wall_user(), wall_unit());
+END $$;
 
 -- Whether what was given for the work of a unit stands: a team's does; a user's while they have worked there since.
 CREATE OR REPLACE FUNCTION wall_stands(of_party uuid, in_unit uuid, from_at timestamptz) RETURNS boolean

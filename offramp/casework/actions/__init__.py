@@ -14,6 +14,7 @@ from offramp.casework.actions.care_team import end_seat, seat, take_seat
 from offramp.casework.actions.cases import accept_case, close_case, move_phase
 from offramp.casework.actions.glass import break_glass, close_glass, note_glass_mailing, review_glass
 from offramp.casework.actions.goals import change_goal, end_goal, set_goal
+from offramp.casework.actions.handing_on import hand_on
 from offramp.casework.actions.handover import finish_follow_up, hand_over, note_first_kept
 from offramp.casework.actions.leaving import end_work_of_leavers
 from offramp.casework.actions.notes import write_note
@@ -40,6 +41,7 @@ __all__ = [
     "end_work_of_leavers",
     "finish_follow_up",
     "finish_step",
+    "hand_on",
     "hand_over",
     "move_phase",
     "move_step",

@@ -1,4 +1,4 @@
-"""End what stood on the office of somebody who has left the unit: their seats, and whatever was opened to them."""
+"""End what stood on the office of somebody who has left the unit: seats, teams, what was opened to them."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from offramp.access.actions import end_grants_of_leavers
+from offramp.accounts.actions import end_memberships_of_leavers
 from offramp.audit import actions as audit
 from offramp.kernel.identity import Actor
 
@@ -23,4 +24,5 @@ def end_work_of_leavers(*, user: UUID | None = None, by: Actor, at: datetime) ->
     for seat, person in ended:
         audit.record(verb="casework.seat_ended", by=by, at=at, subject=seat, about=person, fields=["ends_at"])
     end_grants_of_leavers(user=user, at=at)
+    end_memberships_of_leavers(user=user, at=at)
     return len(ended)

@@ -194,7 +194,7 @@ class Transition(PersonRow):
 class FollowUp(PersonRow):
     """A promise to ask how somebody is doing, so many days after the warm hand-over."""
 
-    wall = PLAN
+    wall = replace(PLAN, definers=("gate",))
 
     case = internal(models.ForeignKey(Case, models.PROTECT, related_name="follow_ups", help_text="Which case."))
     day = internal(models.PositiveSmallIntegerField(help_text="Days after the hand-over: 30, 60, 90 or 180."))

@@ -12,9 +12,11 @@ from offramp.casework.queries.around import (
 )
 from offramp.casework.queries.care_team import (
     care_team_of,
+    hands_on_for,
     is_of_unit,
     left_alone,
     office_of,
+    offices_in,
     past_seats_of,
     seat_for,
     seats_in_force,
@@ -91,6 +93,7 @@ __all__ = [
     "glass_waiting",
     "goal_for",
     "goals_of",
+    "hands_on_for",
     "happenings_of",
     "is_of_unit",
     "left_alone",
@@ -100,6 +103,7 @@ __all__ = [
     "name_around",
     "notes_of",
     "office_of",
+    "offices_in",
     "open_cases",
     "others_named_on",
     "own_glass",

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from offramp.access.enums import Category, Role
 from offramp.accounts.queries import postings_of, staff_of
 from offramp.casework.models import Seat
-from offramp.casework.rules import SITS
+from offramp.casework.rules import HANDS_ON, SITS
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
 from offramp.people.queries import unit_of
 
 if TYPE_CHECKING:
-    from offramp.accounts.models import User
+    from offramp.accounts.models import Posting, User
 
 TOLD_FOR = timedelta(days=7)
 SEATED_BY_OTHERS = (Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR)
@@ -98,7 +98,17 @@ def to_seat(person: UUID, *, unit: UUID, at: datetime) -> "QuerySet[User]":
 
 def office_of(user: UUID, *, unit: UUID | None, at: datetime) -> str | None:
     """Return the role a user holds in a unit now, or None."""
-    return postings_of(user, at=at).filter(unit=unit, user__is_active=True).values_list("role", flat=True).first()
+    return offices_in(user, unit=unit, at=at).values_list("role", flat=True).first()
+
+
+def offices_in(user: UUID, *, unit: UUID | None, at: datetime) -> "QuerySet[Posting]":
+    """Return the offices a user holds in a unit now."""
+    return postings_of(user, at=at).filter(unit=unit, user__is_active=True)
+
+
+def hands_on_for(role: str) -> frozenset[str]:
+    """Return for whom somebody of a role hands on what they leave: the roles, none for most."""
+    return HANDS_ON.get(role, frozenset())
 
 
 def is_of_unit(person: UUID, by: Actor) -> bool:

@@ -66,6 +66,7 @@ ACCESS: Final = {
 DESK: Final = {
     "desk:home": only(*R),
     "desk:record": only(*HELP),
+    "desk:leaving": only(R.NAVIGATOR_LEAD, R.HELP_SUPERVISOR),
     "desk:sign-in-as": everyone(),
     "desk:who-sees-me": only(*NAVIGATORS),
     **dict.fromkeys(["desk:offer-help", "desk:offer-help-from"], only(R.YOUTH_OFFICER)),
@@ -79,6 +80,7 @@ DESK: Final = {
             "desk:account-details",
             "desk:account-teams",
             "desk:account-office",
+            "desk:account-office-days",
             "desk:account-office-end",
             "desk:account-link",
             "desk:account-sure",

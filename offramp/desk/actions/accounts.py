@@ -1,7 +1,7 @@
 """What an administrator does with accounts: each asks first whether they may."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,16 +14,19 @@ from offramp.accounts.queries import posting_for, support_teams, unit_of_kind
 from offramp.audit.actions import record
 from offramp.casework.actions import end_work_of_leavers
 from offramp.desk import rules
+from offramp.kernel.days import midnight
 from offramp.kernel.identity import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office to give: the role, the agency that employs them, the team they work in."""
+    """An office to give: the role, the agency that employs them, the team they work in, its first and last day."""
 
     role: Role
     agency: UUID | None = None
     team: UUID | None = None
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @transaction.atomic
@@ -37,15 +40,32 @@ def open_account(*, username: str, name: str, email: str, office: Office, by: Ac
 
 @transaction.atomic
 def give_office(*, user: UUID, office: Office, by: Actor, at: datetime) -> None:
-    """Post a user to an office, and to its team."""
+    """Post a user to an office, and to its team: from now on, or from its first day, until the end of its last."""
     require(by, Permission.ACCOUNT_MANAGE)
     unit = _unit_for(office)
     rules.check_office(office.role, agency=office.agency, team=office.team, unit=unit)
     end_work_of_leavers(user=user, by=by, at=at)
     employer = office.agency if office.role in rules.EMPLOYED_BY_AN_AGENCY else None
-    accounts.give_office(user=user, role=office.role, unit=unit, agency=employer, by=by, at=at)
-    if office.role in rules.IN_A_TEAM and office.team:
+    given = accounts.give_office(
+        user=user,
+        role=office.role,
+        unit=unit,
+        agency=employer,
+        by=by,
+        at=at,
+        starts_at=midnight(office.first_on) if office.first_on else None,
+        ends_at=_end_of(office.last_on),
+    )
+    if office.role not in rules.IN_A_TEAM or office.team is None:
+        return
+    if given.starts_at > at:
+        accounts.join_team(user=user, team=office.team, starts_at=given.starts_at, by=by, at=at)
+    else:
         accounts.change_teams(user=user, teams=[office.team], by=by, at=at)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return midnight(day + timedelta(days=1)) if day else None
 
 
 def _unit_for(office: Office) -> UUID | None:
@@ -66,6 +86,14 @@ def end_office(*, posting: UUID, by: Actor, at: datetime) -> None:
     accounts.end_office(posting=posting, by=by, at=at)
     if held:
         end_work_of_leavers(user=held.user_id, by=by, at=at)
+
+
+@transaction.atomic
+def date_office(*, posting: UUID, last_on: date | None, by: Actor, at: datetime) -> None:
+    """Say which day of an office is its last, one ahead; or (None) that it lasts until somebody ends it."""
+    require(by, Permission.ACCOUNT_MANAGE)
+    rules.check_not_oneself(is_oneself=posting == by.posting)
+    accounts.set_end_of_office(posting=posting, ends_at=_end_of(last_on), by=by, at=at)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from offramp.access.queries import role_in_words
-from offramp.accounts.queries import accounts_unfinished, past_postings_of
+from offramp.accounts.queries import accounts_unfinished, coming_postings_of, past_postings_of
 from offramp.desk.queries.waiting import Waiting
 from offramp.directory.queries import agency_names
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 MOST = 20
+MOMENT = timedelta(microseconds=1)
+"""An office that ends at a midnight has the day before as its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,32 @@ def account_rows(accounts: "Iterable[User]", *, at: datetime) -> list[AccountRow
 
 
 @dataclass(frozen=True, slots=True)
-class PastOffice:
-    """An office somebody no longer holds."""
+class DatedOffice:
+    """An office somebody no longer holds, or will hold."""
 
+    posting: UUID
     role: str
     starts_at: datetime
     ends_at: datetime | None
 
+    @property
+    def last_at(self) -> datetime | None:
+        """Return a moment of the last day, where it is known."""
+        return self.ends_at - MOMENT if self.ends_at else None
 
-def past_offices(user: UUID, *, at: datetime) -> list[PastOffice]:
+
+def past_offices(user: UUID, *, at: datetime) -> list[DatedOffice]:
     """Return the last twenty offices a user no longer holds, the last ended first."""
-    return [
-        PastOffice(role_in_words(held.role), held.starts_at, held.ends_at)
-        for held in past_postings_of(user, at=at)[:20]
-    ]
+    return [_dated(held) for held in past_postings_of(user, at=at)[:20]]
+
+
+def coming_offices(user: UUID, *, at: datetime) -> list[DatedOffice]:
+    """Return the offices a user will hold, the first to begin first."""
+    return [_dated(held) for held in coming_postings_of(user, at=at)]
+
+
+def _dated(held: "Posting") -> DatedOffice:
+    return DatedOffice(held.pk, role_in_words(held.role), held.starts_at, held.ends_at)
 
 
 def _office_words(posting: "Posting", agencies: Mapping[UUID, str]) -> str:

@@ -14,6 +14,7 @@ from offramp.access.enums import Role
 from offramp.consent.queries import consents_of_age
 from offramp.desk.queries import intakes, invitations, measures, members, problems, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
+from offramp.desk.queries.leaving import leavers
 from offramp.desk.queries.lines import Line, told
 from offramp.desk.queries.logs import refusals
 from offramp.desk.queries.waiting import Load, Waiting, greeting, oldest_first, summary_of
@@ -91,6 +92,7 @@ def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = told(viewer, [*sources.alone(viewer), *_for_navigators(viewer, at)])
+    desk.waiting += leavers(viewer, at=at)
     desk.empty = str(PROMISED)
 
 
@@ -125,6 +127,7 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [
         *intakes.unanswered(viewer, at=at),
         *intakes.claimed(viewer),
+        *leavers(viewer, at=at),
         *told(
             viewer,
             [

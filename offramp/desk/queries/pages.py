@@ -116,6 +116,7 @@ PAGES: Final[Mapping[str, Any]] = {
     "diversion:call-off": _("A meeting is called off"),
     "diversion:prepared": _("Preparing somebody for a meeting"),
     "diversion:turn": _("What became of what was agreed"),
+    "desk:leaving": _("Handing on for somebody who leaves"),
     "desk:offer-help": _("Offering HELP to a young person"),
     "desk:offer-help-from": _("Offering HELP to a young person"),
     "triage:ask": _("Asking HELP"),

@@ -12,8 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import AnyCategory, Basis, Category, Permission, Role
-from offramp.access.queries import at_most, oversight_at_most, require, role_in_words
-from offramp.access.who_sees_what import WORK_OF_A_UNIT
+from offramp.access.queries import at_most, is_work_of_a_unit, oversight_at_most, require, role_in_words
 from offramp.accounts.queries import holders_of_roles, names_of_users, offices_held_by, roles_in_teams, workers_of
 from offramp.audit.queries import looks_counted
 from offramp.desk.queries.pages import page_in_words
@@ -175,7 +174,7 @@ def _by_name(grounds: list[Ground], parties: Iterable[UUID], unit: UUID, at: dat
     """Tell who sees by name. What is the work of the unit that has the file opens in an office of that unit alone."""
     for office in offices_held_by(parties, at=at):
         for ground in grounds:
-            if ground.basis in WORK_OF_A_UNIT and office.unit_id != unit:
+            if is_work_of_a_unit(ground.basis) and office.unit_id != unit:
                 continue
             seen = _told(office.role, ground.basis, ground.categories)
             if ground.party == office.user_id and seen:

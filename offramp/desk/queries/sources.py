@@ -89,7 +89,7 @@ def alone(viewer: Viewer) -> list[Line]:
     """Return whose open case has nobody on its care team any more, for who may cover, or seat somebody."""
     found = []
     for person, since in left_alone():
-        viewer.show(person, Category.IDENTITY)
+        viewer.show(person, Category.PLAN)
         found.append(
             Line(
                 person,

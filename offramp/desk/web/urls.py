@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, logs, offering, record, sight, themes
+from offramp.desk.web import demo, home, leaving, logs, offering, record, sight, themes
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("people/<uuid:person_id>/", record.show, name="record"),
     path("people/<uuid:person_id>/who-sees-me/", sight.for_the_person, name="who-sees-me"),
+    path("leaving/<uuid:leaver_id>/", leaving.show, name="leaving"),
     path("young-persons/help/", offering.offer, name="offer-help"),
     path("measures/<uuid:measure_id>/help/", offering.offer, name="offer-help-from"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),
@@ -26,5 +27,6 @@ urlpatterns = [
     path("accounts/<uuid:user_id>/office/", views.office, name="account-office"),
     path("accounts/<uuid:user_id>/link/", acts.link, name="account-link"),
     path("accounts/<uuid:user_id>/sure/<slug:act>/", acts.sure, name="account-sure"),
+    path("accounts/offices/<uuid:posting_id>/days/", views.days, name="account-office-days"),
     path("accounts/offices/<uuid:posting_id>/end/", acts.end_office, name="account-office-end"),
 ]

@@ -5,16 +5,18 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from offramp.access.enums import Role
 from offramp.accounts.queries import details_seen_of, support_teams, support_units
 from offramp.desk.actions import Office
+from offramp.desk.queries import MOMENT
 from offramp.directory.queries import agencies_open_for_referral, agency_names
 from offramp.ui.web import forms
 
 if TYPE_CHECKING:
-    from offramp.accounts.models import User
+    from offramp.accounts.models import Posting, User
 
 
 def team_choices() -> list[tuple[str, str]]:
@@ -45,6 +47,13 @@ class OfficeForm(forms.Form):
         help_text=_("For officers and navigators: where they work. For a lead or a supervisor it tells which unit."),
     )
 
+    first_on = forms.Day(
+        label=_("First day"), required=False, past=False, help_text=_("Empty: from now on. It begins by itself.")
+    )
+    last_on = forms.Day(
+        label=_("Last day"), required=False, past=False, help_text=_("If it is known. It ends by itself.")
+    )
+
     def __init__(self, data: Any, *, request: HttpRequest, on: date, target: object = "") -> None:
         super().__init__(data, request=request, target=target)
         self.offer(agency=[("", _("None")), *agency_choices(on)], team=[("", _("None")), *team_choices()])
@@ -53,7 +62,13 @@ class OfficeForm(forms.Form):
     def office(self) -> Office:
         """Return the office that was chosen."""
         chosen = {name: UUID(value) if (value := self.cleaned_data[name]) else None for name in ("agency", "team")}
-        return Office(Role(self.cleaned_data["role"]), **chosen)
+        return Office(
+            Role(self.cleaned_data["role"]),
+            agency=chosen["agency"],
+            team=chosen["team"],
+            first_on=self.cleaned_data["first_on"],
+            last_on=self.cleaned_data["last_on"],
+        )
 
 
 class NewAccount(OfficeForm):
@@ -62,13 +77,29 @@ class NewAccount(OfficeForm):
     action = "account.open"
     layout = (
         forms.Group(_("Who"), "name", "username", "email"),
-        forms.Group(_("In which office"), "role", "agency", "team"),
+        forms.Group(_("In which office"), "role", "agency", "team", "first_on", "last_on"),
     )
     name = forms.Text(label=_("Name with rank or title"), help_text=_("As colleagues see it."), max_length=120)
     username = forms.Text(
         label=_("Username"), help_text=_("What they sign in with: small letters, digits, dots, dashes."), max_length=60
     )
     email = forms.Email(label=_("Work e-mail"), required=False, help_text=_("For a link to set the password."))
+
+
+class LastDay(forms.Form):
+    """The last day of an office."""
+
+    action = "account.office-days"
+    last_on = forms.Day(
+        label=_("Last day"),
+        required=False,
+        past=False,
+        help_text=_("At its end what the office opened closes by itself. Empty: until somebody ends it."),
+    )
+
+    def __init__(self, data: Any, *, request: HttpRequest, posting: "Posting") -> None:
+        last_on = localdate(posting.ends_at - MOMENT) if posting.ends_at else None
+        super().__init__(data, request=request, target=posting.pk, initial={"last_on": last_on})
 
 
 class Details(forms.Form):

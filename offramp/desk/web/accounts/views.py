@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from offramp.access.queries import offices_of
+from offramp.access.queries import offices_of, role_in_words
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import account_for, accounts, has_second_factor
+from offramp.accounts.queries import account_for, accounts, has_second_factor, posting_for
 from offramp.desk import actions
-from offramp.desk.queries import account_rows, past_offices
+from offramp.desk.queries import account_rows, coming_offices, past_offices
 from offramp.desk.web.accounts import forms
 from offramp.kernel.clock import now
 from offramp.kernel.keyset import page_of
@@ -61,6 +61,7 @@ def show(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         "account": account,
         "row": account_rows([account], at=at)[0],
         "offices": offices_of(user_id, at=at),
+        "coming": coming_offices(user_id, at=at),
         "past": past_offices(user_id, at=at),
         "has_second_factor": has_second_factor(user_id),
         "is_oneself": user_id == request.user.pk,
@@ -104,6 +105,21 @@ def office(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         return user_id
 
     return _answer(request, form, act, account, _("Office given."), _("Give an office"))
+
+
+def days(request: SignedInRequest, posting_id: UUID) -> HttpResponse:
+    """Say which day of an office is its last."""
+    posting = posting_for(posting_id)
+    if posting is None:
+        raise Http404
+    form = forms.LastDay(request.POST or None, request=request, posting=posting)
+
+    def act() -> UUID:
+        actions.date_office(posting=posting_id, **form.cleaned_data, by=request.actor, at=now())
+        return posting.user_id
+
+    title = _("Last day as %(role)s") % {"role": role_in_words(posting.role)}
+    return _answer(request, form, act, posting.user, _("Changed."), title)
 
 
 def teams(request: SignedInRequest, user_id: UUID) -> HttpResponse:
