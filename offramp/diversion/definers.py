@@ -1,8 +1,8 @@
 """What may be asked of measures without reading one: which there are for a name, which are over, how many there were.
 
 Finding answers who may open a record for a purpose, with ids alone. Disposing is for what works by itself, once a term
-is over, and touches nothing else. Counting is in `COUNTS`. Finding and counting ask the record for its end beside its
-term: rows that somebody puts back without the term are over too.
+is over, and touches nothing else. Counting is in `COUNTS`; what ends sight of a meeting in `MEETINGS`. Finding and
+counting ask the record for its end beside its term: rows that somebody puts back without the term are over too.
 """
 
 from offramp.diversion import models as m
@@ -20,12 +20,14 @@ AS $$
   ORDER BY d.at
 $$;
 
--- What is over and not disposed of yet: measures, and what was given to schools.
+-- What is over and not disposed of yet: what was given to schools, with its record at the latest; then measures.
 CREATE OR REPLACE FUNCTION diversion_over() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT subject FROM access_term
-  WHERE ends_at <= statement_timestamp() AND (SELECT wall_role()) = 'measures_clerk' ORDER BY ends_at
+  SELECT t.subject FROM access_term t
+  LEFT JOIN diversion_schoolnote n ON n.id = t.subject LEFT JOIN access_term r ON r.subject = n.measure_id
+  WHERE least(t.ends_at, r.ends_at) <= statement_timestamp() AND (SELECT wall_role()) = 'measures_clerk'
+  ORDER BY n.id IS NULL, t.ends_at
 $$;
 """
 
@@ -75,11 +77,46 @@ AS $$
 $$;
 """
 
+MEETINGS = """
+-- A meeting that is called off is closed to all but who has the case, whoever of them may see who was named.
+CREATE OR REPLACE FUNCTION diversion_close_meeting(of_meeting uuid, until_at timestamptz) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  WITH ended AS (
+    UPDATE access_grant g SET ends_at = greatest(until_at, g.starts_at)
+    WHERE wall_role() = 'youth_officer' AND g.subject = of_meeting AND g.basis = 'conference'
+      AND g.party <> wall_user() AND (g.ends_at IS NULL OR g.ends_at > until_at)
+      AND wall_user() = (
+        SELECT t.officer_id FROM diversion_takenon t JOIN diversion_meeting d ON d.measure_id = t.measure_id
+        WHERE d.id = of_meeting ORDER BY t.at DESC, t.id DESC LIMIT 1)
+    RETURNING 1
+  ) SELECT count(*)::integer FROM ended
+$$;
+
+-- What an agency's workers read of a unit's meetings ends no later than its agreement. For the privacy officer.
+CREATE OR REPLACE FUNCTION diversion_end_with_agreement(of_unit uuid, with_agency uuid, until_at timestamptz)
+RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  WITH ended AS (
+    UPDATE access_grant g SET ends_at = greatest(until_at, g.starts_at)
+    FROM diversion_participant p JOIN diversion_course c ON c.measure_id = p.measure_id
+    WHERE wall_role() = 'privacy_officer' AND c.unit_id = of_unit AND g.founded_on = p.id AND g.basis = 'conference'
+      AND (g.ends_at IS NULL OR g.ends_at > until_at)
+      AND EXISTS (
+        SELECT 1 FROM accounts_posting o
+        WHERE o.user_id = g.party AND o.agency = with_agency AND o.role = 'agency_worker')
+    RETURNING 1
+  ) SELECT count(*)::integer FROM ended
+$$;
+"""
+
 # Every table with rows about a measure, those first that point to others of them.
 OF_A_MEASURE = (
     m.ItemEvent,
     m.Item,
     m.MeetingNote,
+    m.TakenOut,
     m.Preparation,
     m.Participant,
     m.MeetingOver,
@@ -123,9 +160,14 @@ REVOKE ALL ON FUNCTION diversion_dispose(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION diversion_dispose(uuid) TO offramp_app;
 """
 
-SQL = FIND + COUNTS + DISPOSE
+SQL = FIND + COUNTS + DISPOSE + MEETINGS
 OWNED_BY = {
-    "offramp_gate": ("diversion_find(text)", "diversion_over()"),
+    "offramp_gate": (
+        "diversion_find(text)",
+        "diversion_over()",
+        "diversion_close_meeting(uuid, timestamptz)",
+        "diversion_end_with_agreement(uuid, uuid, timestamptz)",
+    ),
     "offramp_counts": ("diversion_fairness(text, date, date)",),
 }
 READS = {"offramp_counts": ("diversion_identityagreement",)}

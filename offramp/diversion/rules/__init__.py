@@ -14,6 +14,7 @@ from offramp.diversion.rules.considering import (
     age_on,
     check_age,
     check_agreed,
+    check_birth_date,
     check_considered,
     check_days,
     digest_of,
@@ -22,6 +23,7 @@ from offramp.diversion.rules.considering import (
 from offramp.diversion.rules.courses import (
     Step,
     check_ahead,
+    check_all_agree,
     check_can_end,
     check_can_follow_up,
     check_can_meet,
@@ -29,18 +31,21 @@ from offramp.diversion.rules.courses import (
     check_identities,
     check_item,
     check_months,
+    check_not_called_off,
     check_not_ended,
     check_support_agreed,
     check_written,
     eighteen_on,
     follow_up_days,
+    may_follow_up,
     steps_of,
 )
-from offramp.diversion.rules.opening import GIVEN_BY, check_ground, check_purpose, purposes_of
+from offramp.diversion.rules.opening import GIVEN_BY, OPENS, check_ground, check_purpose, purposes_of
 
 __all__ = [
     "GIVEN_BY",
     "OLDEST",
+    "OPENS",
     "SANCTION_MONTHS",
     "YOUNGEST",
     "Adult",
@@ -55,6 +60,8 @@ __all__ = [
     "check_age",
     "check_agreed",
     "check_ahead",
+    "check_all_agree",
+    "check_birth_date",
     "check_can_end",
     "check_can_follow_up",
     "check_can_meet",
@@ -65,6 +72,7 @@ __all__ = [
     "check_identities",
     "check_item",
     "check_months",
+    "check_not_called_off",
     "check_not_ended",
     "check_purpose",
     "check_still_open",
@@ -76,6 +84,7 @@ __all__ = [
     "eighteen_on",
     "follow_up_days",
     "last_day",
+    "may_follow_up",
     "presumption_of",
     "purposes_of",
     "steps_of",

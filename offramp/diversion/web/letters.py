@@ -29,6 +29,8 @@ def show(request: SignedInRequest, measure_id: UUID, letter: str) -> HttpRespons
     language = request.GET.get("in", "en")
     if record is None or not record.has_case or letter not in LETTERS or language not in LANGUAGES:
         raise Http404
+    if letter == "parents" and record.decides_alone:
+        raise Http404
     today: date = localtime(now()).date()
     page = {"record": record, "today": today, "letter": letter, "language": language, "languages": LANGUAGES}
     with translation.override(language):
