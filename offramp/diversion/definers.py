@@ -32,9 +32,12 @@ $$;
 """
 
 COUNTS = """
--- How many were considered, and how many of those were offered a measure, agreed and completed, in each group.
-CREATE OR REPLACE FUNCTION diversion_fairness(by_what text, from_on date, to_on date)
-RETURNS TABLE (word text, considered bigint, offered bigint, agreed bigint, completed bigint)
+-- What came of those who were considered, in each group: kept from a charge; asked for a program or sanction, whatever
+-- they said; agreed, and a yes that was taken back later is one; of these, whose way has ended; and completed.
+DROP FUNCTION IF EXISTS diversion_fairness(text, date, date);
+CREATE OR REPLACE FUNCTION diversion_fairness(by_what text, from_on date, to_on date, on_day date)
+RETURNS TABLE (
+  word text, considered bigint, kept bigint, offered bigint, agreed bigint, ended bigint, completed bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   WITH standing AS (
@@ -61,19 +64,26 @@ AS $$
       AND d.occurred_on BETWEEN from_on AND to_on AND d.ends_at > statement_timestamp()
       AND EXISTS (
         SELECT 1 FROM diversion_identityagreement a
-        WHERE a.starts_on <= CURRENT_DATE AND (a.ends_on IS NULL OR a.ends_on >= CURRENT_DATE))
+        WHERE a.starts_on <= on_day AND (a.ends_on IS NULL OR a.ends_on >= on_day))
+  ),
+  came_of AS (
+    SELECT s.word, s.measure_type <> 'charge' AS kept,
+      s.measure_type IN ('referral', 'sanction')
+        OR EXISTS (SELECT 1 FROM diversion_agreeing a WHERE a.measure_id = s.id) AS offered,
+      s.measure_type IN ('referral', 'sanction') AND NOT EXISTS (
+        SELECT 1 FROM diversion_agreeing a
+        WHERE a.measure_id = s.id AND a.said = 'no' AND NOT EXISTS (
+          SELECT 1 FROM diversion_agreeing newer
+          WHERE newer.measure_id = a.measure_id AND newer.who = a.who AND newer.asked_for = a.asked_for
+            AND (newer.at, newer.id) > (a.at, a.id))) AS agreed,
+      EXISTS (SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id) AS ended,
+      EXISTS (SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id AND e.outcome = 'completed') AS completed
+    FROM standing s WHERE s.word IS NOT NULL
   )
-  SELECT s.word, count(*),
-    count(*) FILTER (WHERE s.measure_type <> 'charge'),
-    count(*) FILTER (WHERE s.measure_type IN ('referral', 'sanction') AND NOT EXISTS (
-      SELECT 1 FROM diversion_agreeing a
-      WHERE a.measure_id = s.id AND a.asked_for <> 'support' AND a.said IN ('no', 'withdrawn') AND NOT EXISTS (
-        SELECT 1 FROM diversion_agreeing newer
-        WHERE newer.measure_id = a.measure_id AND newer.who = a.who AND newer.asked_for = a.asked_for
-          AND (newer.at, newer.id) > (a.at, a.id)))),
-    count(*) FILTER (WHERE EXISTS (
-      SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id AND e.outcome = 'completed'))
-  FROM standing s WHERE s.word IS NOT NULL GROUP BY s.word ORDER BY s.word
+  SELECT c.word, count(*), count(*) FILTER (WHERE c.kept), count(*) FILTER (WHERE c.offered),
+    count(*) FILTER (WHERE c.agreed OR c.completed), count(*) FILTER (WHERE c.ended AND (c.agreed OR c.completed)),
+    count(*) FILTER (WHERE c.completed)
+  FROM came_of c GROUP BY c.word ORDER BY c.word
 $$;
 """
 
@@ -168,6 +178,6 @@ OWNED_BY = {
         "diversion_close_meeting(uuid, timestamptz)",
         "diversion_end_with_agreement(uuid, uuid, timestamptz)",
     ),
-    "offramp_counts": ("diversion_fairness(text, date, date)",),
+    "offramp_counts": ("diversion_fairness(text, date, date, date)",),
 }
 READS = {"offramp_counts": ("diversion_identityagreement",)}
