@@ -117,9 +117,10 @@ READS: Final[Mapping[Role, Ceiling]] = {
 }
 
 WRITES: Final[Mapping[Role, Ceiling]] = {
-    # A patrol officer writes what they considered for a young person, and can't read it without a purpose.
+    # A patrol officer writes what they considered for a young person, and can't read it without a purpose; what a
+    # parent said then is of the program, who was harmed of the case: they read neither again.
     R.PATROL_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, M.YOUTH, M.MEASURE, M.VICTIM, M.QUEUE, V.OPENED}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, *DECIDED, M.PROGRAM, M.VICTIM, M.QUEUE, V.OPENED}),
     },
     R.HELP_OFFICER: {
         Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.EMERGENCY}),
@@ -144,7 +145,7 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
     # A youth officer refers to HELP as one puts a letter through a door: they write an ask, and read none.
     R.YOUTH_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, M.YOUTH, M.MEASURE, M.VICTIM, M.QUEUE, V.OPENED}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, *DECIDED, M.PROGRAM, M.VICTIM, M.QUEUE, V.OPENED}),
         Basis.ADMINISTERING: IN_THE_CASE,
         Basis.CONFERENCE: AGREED_IN_THE_MEETING,
     },

@@ -327,6 +327,9 @@ STANDING_ON_AGREEMENT = (
     "offramp.referrals.actions.end_with_agreement",
     "offramp.diversion.actions.end_with_agreement",
 )
+# The agreements with agencies, for young persons' measures: that room knows nothing else of consents.
+AGREEMENT_HELD = "offramp.consent.actions.hold_agreement"
+AGENCIES_AGREED = "offramp.consent.queries.agencies_agreed"
 # Who has not said yet that they know of a withdrawal, besides officers: the consent and the agency.
 NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
 # What a page is called, for rooms below the desk that show who looked by which.

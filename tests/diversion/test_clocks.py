@@ -40,6 +40,8 @@ AHEAD = 1.0
 """How many seconds before its end a record is read first."""
 KEPT = {"no_further_action": 6, "warning": 12, "caution": 12, "referral": 18, "charge": 12}
 TYPES = list(MeasureType)
+WITH_A_CASE = {"diversion_victim", "diversion_victimsaid"}
+"""What no purpose opens, but a request of their own what is about themselves."""
 READ, DECIDED = Operation.READ, MeasuresCategory.MEASURE
 
 
@@ -187,9 +189,7 @@ def test_in_sql_every_table_is_open_until_the_end_and_from_it_on_nothing_is(
 
     assert tried.wrong == []
     assert tried.readings["before"] >= 3
-    closed = (
-        set() if measure == MeasureType.REFERRAL else {"diversion_victim", "diversion_victimsaid"}
-    )  # by any purpose
+    closed = set() if measure == MeasureType.REFERRAL else WITH_A_CASE  # by any purpose
     assert {table for _, table in tried.tables} >= there - {"diversion_opening"} - closed
 
 

@@ -34,11 +34,11 @@ def administered(
     return Measure.objects.get(pk=measure)
 
 
-def check_all_agree(*, measure: UUID, at: datetime, to_items: bool = False) -> None:
+def check_willing(*, measure: UUID, at: datetime, to_items: bool = False) -> None:
     """Refuse to go on where not all who are asked agree to the program; to_items: and to what is in the agreement."""
     with not_shown("read to decide whether all agree"):
         told = queries.facts_of([measure], at=at)[measure]
-        rules.check_all_agree(all_agree=told.all_agree_to_items if to_items else told.all_agree)
+        rules.check_willing(all_agree=told.all_agree_to_items if to_items else told.all_agree)
 
 
 def one_at_a_time(*, measure: UUID) -> None:

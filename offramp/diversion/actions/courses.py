@@ -13,7 +13,7 @@ from offramp.access.queries import require
 from offramp.accounts.queries import staff_of
 from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
-from offramp.diversion.actions.administering import administered, check_all_agree, noted, one_at_a_time, own
+from offramp.diversion.actions.administering import administered, check_willing, noted, one_at_a_time, own
 from offramp.diversion.actions.meetings import call_off_what_is_planned, let_lead
 from offramp.diversion.enums import AskedFor, CheckedIn, Heard, Outcome, Purpose, Said, Since, Who
 from offramp.diversion.models import (
@@ -155,7 +155,7 @@ def end_course(*, measure: UUID, outcome: Outcome, words: str = "", by: Actor, a
     still_open = sum(item.is_open for item in items)
     rules.check_can_end(outcome, items=len(items), still_open=still_open, words=words)
     if outcome == Outcome.COMPLETED:
-        check_all_agree(measure=measure, at=at, to_items=True)
+        check_willing(measure=measure, at=at, to_items=True)
     return _end(measure, outcome, words, by, at)
 
 

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from typing import LiteralString
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -12,9 +14,8 @@ from offramp.access.actions import end_grants, grant
 from offramp.access.enums import Basis, MeasuresCategory, Permission, Role, Stream
 from offramp.access.queries import require
 from offramp.accounts.queries import names_of_users
-from offramp.consent.actions import hold_agreement
 from offramp.diversion import queries, rules
-from offramp.diversion.actions.administering import administered, check_all_agree, noted, own
+from offramp.diversion.actions.administering import administered, check_willing, noted, own
 from offramp.diversion.enums import HowItWent, MeetingKind, Part, Purpose
 from offramp.diversion.models import Measure, Meeting, MeetingNote, MeetingOver, Participant, Preparation, TakenOut
 from offramp.kernel.days import midnight
@@ -68,7 +69,7 @@ def _reads_until(user: UUID, held: Measure, *, at: datetime) -> datetime:
         return held.ends_at
     course = queries.course_of(held.pk)
     unit = course.unit_id if course else None
-    agreement = hold_agreement(unit=unit, agency=office.agency, on=localtime(at).date())
+    agreement = import_string(settings.AGREEMENT_HELD)(unit=unit, agency=office.agency, on=localtime(at).date())
     if agreement is None:
         raise Refused(
             _("There is no agreement in force with their agency about the program."),
@@ -151,7 +152,7 @@ def note_said(*, meeting: UUID, words: str, by: Actor, at: datetime) -> MeetingN
 def hold_meeting(*, meeting: UUID, by: Actor, at: datetime) -> MeetingOver:
     """Say that a meeting was held."""
     planned, held = _led(meeting, by=by, at=at)
-    check_all_agree(measure=held.pk, at=at)
+    check_willing(measure=held.pk, at=at)
     people = [each for each in queries.participants_of(meeting) if not each.is_out]
     rules.check_can_meet(
         planned.kind, parts=[each.part for each in people], prepared=sum(each.is_prepared for each in people)

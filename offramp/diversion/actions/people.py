@@ -94,7 +94,7 @@ def add_guardian(*, measure: UUID, name: str, kin: Kin, reach: str, by: Actor, a
 @transaction.atomic
 def note_contact(*, measure: UUID, reached: Reached, words: str, by: Actor, at: datetime) -> GuardianContact:
     """Write down how a parent or guardian was told, or that nobody could be reached."""
-    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(words, field="words")
     made = GuardianContact.objects.create(**own(held=held, by=by, at=at), reached=reached, words=words.strip())
     noted(verb="guardian_told", held=held, subject=made.pk, by=by, at=at, fields=("reached",))

@@ -83,7 +83,7 @@ def check_not_ended(outcome: str) -> None:
         )
 
 
-def check_all_agree(*, all_agree: bool) -> None:
+def check_willing(*, all_agree: bool) -> None:
     """Refuse to go on where somebody who is asked has not said yes: a no stops it, until it is another answer."""
     if not all_agree:
         raise Refused(

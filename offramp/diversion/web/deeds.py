@@ -80,7 +80,6 @@ DEEDS: Final[Mapping[str, Deed]] = {
         "phone",
         forms.Contact,
         actions.note_contact,
-        M.YOUTH,
     ),
     "guardian": Deed(
         gettext_lazy("Add a parent or guardian"),

@@ -15,7 +15,7 @@ Cell = tuple[str, str, str, str]
 # Who; on which basis; what they read and write of it, at most.
 HELD: Final = """
 patrol officer    | own            | reads contact_log, opened
-patrol officer    | own            | writes contact_log, youth, measure, victim, queue, opened
+patrol officer    | own            | writes contact_log, youth, measure, program, victim, queue, opened
 patrol officer    | incident       | reads safety
 patrol officer    | purpose        | reads youth, measure
 HELP officer      | own            | reads contact_log, plan, consent, emergency
@@ -50,7 +50,7 @@ PACE member       | unit           | reads events, roster
 PACE member       | own            | reads events, roster, member, organiser
 PACE member       | own            | writes events, roster, member
 youth officer     | own            | reads opened
-youth officer     | own            | writes contact_log, youth, measure, victim, queue, opened
+youth officer     | own            | writes contact_log, youth, measure, program, victim, queue, opened
 youth officer     | unit           | reads queue
 youth officer     | purpose        | reads youth, measure
 youth officer     | case           | reads and writes a measure without its meetings
