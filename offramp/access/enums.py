@@ -91,6 +91,7 @@ class Basis(TextChoices):
     REVIEW = "review", _("You review it")
     PURPOSE = "purpose", _("You said for which of the purposes in the law")
     CONFERENCE = "conference", _("You take part in the meeting")
+    ADMINISTERING = "administering", _("You have the young person's case")
 
 
 class Role(TextChoices):
@@ -182,6 +183,7 @@ class Permission(TextChoices):
     MEASURE_ADMINISTER = "measure.administer", _("Lead a young person through a program")
     MEASURE_TAKE_PART = "measure.take_part", _("Take part in a meeting about a young person's measure")
     MEASURE_ANSWER = "measure.answer", _("Answer a young person who asks what is held about them")
+    MEASURE_PUT_RIGHT = "measure.put_right", _("Put a measure's record right, or destroy one that should not be")
     MEASURE_DISPOSE = "measure.dispose", _("Dispose of measures whose clock ran out")
     PROGRAM_KEEP = "program.keep", _("Keep the programs: their steps, items and words")
     FAIRNESS_READ = "fairness.read", _("Read whether measures were offered fairly")

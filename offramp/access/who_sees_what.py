@@ -28,7 +28,11 @@ Ceiling = Mapping[Basis, frozenset[AnyCategory]]
 EVERYTHING: Final = frozenset[AnyCategory](Category)
 ENGAGEMENT: Final = frozenset[AnyCategory](EngagementCategory)
 MEASURES: Final = frozenset[AnyCategory](MeasuresCategory)
+# What a stated purpose shows: who it is and what was decided. Nothing of what helped them since.
 DECIDED: Final = frozenset[AnyCategory]({M.YOUTH, M.MEASURE})
+IN_THE_CASE: Final = MEASURES - {M.CONFERENCE}
+# What a young person is told who asks: not who was harmed, nor what others said in a meeting.
+TOLD_TO_THE_YOUNG_PERSON: Final = MEASURES - {M.CONFERENCE, M.VICTIM}
 AGREED_IN_THE_MEETING: Final = frozenset[AnyCategory]({M.PROGRAM, M.CONFERENCE})
 OFFICER_OF_THE_UNIT: Final = frozenset({C.IDENTITY, C.SAFETY, C.CONTACT_LOG})
 OFFICER_ON_THE_CASE: Final = OFFICER_OF_THE_UNIT | {C.WHEREABOUTS, C.PLAN}
@@ -87,12 +91,14 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.UNIT: frozenset({E.EVENTS, E.ROSTER}),
         Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER, E.ORGANISER}),
     },
-    # Measures: nothing by unit or rank but that a referral waits. The rest for a purpose in the law, stated first,
-    # about one young person; what is said in a meeting by taking part in it. Nothing of Support.
+    # Measures: nothing by unit or rank but that a referral waits. What was decided for a purpose in the law, stated
+    # first, about one young person; the rest by having their case; what is said in a meeting by taking part in it.
+    # Nothing of Support.
     R.YOUTH_OFFICER: {
         Basis.OWN: frozenset({V.OPENED}),
         Basis.UNIT: frozenset({M.QUEUE}),
-        Basis.PURPOSE: MEASURES - {M.CONFERENCE},
+        Basis.PURPOSE: DECIDED,
+        Basis.ADMINISTERING: IN_THE_CASE,
         Basis.CONFERENCE: AGREED_IN_THE_MEETING,
     },
     # Problems hold nobody's data: a prevention officer has no way to any category.
@@ -103,7 +109,7 @@ READS: Final[Mapping[Role, Ceiling]] = {
     # what stands in it.
     R.PRIVACY_OFFICER: {
         Basis.UNIT: frozenset({C.CONSENT}),
-        Basis.ACCESS_REQUEST: EVERYTHING | MEASURES,
+        Basis.ACCESS_REQUEST: EVERYTHING | TOLD_TO_THE_YOUNG_PERSON,
         Basis.OWN: frozenset({V.OPENED}),
         Basis.REVIEW: frozenset({V.EMERGENCY, V.OPENED}),
     },
@@ -111,9 +117,10 @@ READS: Final[Mapping[Role, Ceiling]] = {
 }
 
 WRITES: Final[Mapping[Role, Ceiling]] = {
-    # A patrol officer writes what they considered for a young person, and can't read it without a purpose.
+    # A patrol officer writes what they considered for a young person, and can't read it without a purpose; what a
+    # parent said then is of the program, who was harmed of the case: they read neither again.
     R.PATROL_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, M.YOUTH, M.MEASURE, M.VICTIM, M.QUEUE, V.OPENED}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, *DECIDED, M.PROGRAM, M.VICTIM, M.QUEUE, V.OPENED}),
     },
     R.HELP_OFFICER: {
         Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.EMERGENCY}),
@@ -138,8 +145,8 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     R.AGENCY_WORKER: {Basis.REFERRAL: frozenset({C.REFERRAL, C.PLAN})},
     # A youth officer refers to HELP as one puts a letter through a door: they write an ask, and read none.
     R.YOUTH_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, M.YOUTH, M.MEASURE, M.VICTIM, M.QUEUE, V.OPENED}),
-        Basis.PURPOSE: MEASURES - {M.CONFERENCE},
+        Basis.OWN: frozenset({C.CONTACT_LOG, *DECIDED, M.PROGRAM, M.VICTIM, M.QUEUE, V.OPENED}),
+        Basis.ADMINISTERING: IN_THE_CASE,
         Basis.CONFERENCE: AGREED_IN_THE_MEETING,
     },
     R.PACE_COORDINATOR: {Basis.UNIT: ENGAGEMENT},
@@ -147,8 +154,10 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
     R.PACE_MEMBER: {Basis.OWN: frozenset({E.EVENTS, E.ROSTER, E.MEMBER})},
     R.PREVENTION_OFFICER: {},
     R.ANALYST: {},
+    # A birth date that was not known, in a record that they opened to answer or to put right.
     R.PRIVACY_OFFICER: {
         Basis.OWN: frozenset({V.OPENED}),
+        Basis.ACCESS_REQUEST: frozenset({M.YOUTH}),
         Basis.UNIT: frozenset({C.CONSENT}),
         Basis.REVIEW: frozenset({V.EMERGENCY}),
     },
@@ -234,6 +243,7 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.MEASURE_ADMINISTER: frozenset({R.YOUTH_OFFICER}),
     P.MEASURE_TAKE_PART: frozenset({R.YOUTH_OFFICER, R.AGENCY_WORKER}),
     P.MEASURE_ANSWER: frozenset({R.PRIVACY_OFFICER}),
+    P.MEASURE_PUT_RIGHT: frozenset({R.PRIVACY_OFFICER}),
     P.MEASURE_DISPOSE: frozenset({ServiceRole.MEASURES_CLERK}),
     P.PROGRAM_KEEP: frozenset({R.YOUTH_OFFICER, R.ADMINISTRATOR}),
     P.FAIRNESS_READ: frozenset({R.YOUTH_OFFICER, R.ANALYST, R.PRIVACY_OFFICER}),

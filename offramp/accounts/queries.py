@@ -80,6 +80,11 @@ def support_units() -> QuerySet[Unit]:
     return Unit.objects.filter(kind__in=SUPPORT).order_by("kind", "name")
 
 
+def sharing_units() -> list[Unit]:
+    """Return the units that share with partner agencies: who keeps files, and who leads young persons' programs."""
+    return [*support_units(), *Unit.objects.filter(kind=UnitKind.DIVERSION).order_by("name")]
+
+
 def pace_unit() -> Unit:
     """Return the unit that runs PACE."""
     return Unit.objects.get(kind=UnitKind.PACE)

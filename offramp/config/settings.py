@@ -324,7 +324,13 @@ STANDING_ON_BIRTH = ("offramp.consent.actions.end_at_of_age",)
 # What somebody around a person is called, whom a consent may name; None where there is nobody like that.
 NAME_OF_SOMEBODY = "offramp.casework.queries.name_around"
 # What stands on an agreement with an agency, and ends with it in the same transaction.
-STANDING_ON_AGREEMENT = ("offramp.referrals.actions.end_with_agreement",)
+STANDING_ON_AGREEMENT = (
+    "offramp.referrals.actions.end_with_agreement",
+    "offramp.diversion.actions.end_with_agreement",
+)
+# The agreements with agencies, for young persons' measures: that room knows nothing else of consents.
+AGREEMENT_HELD = "offramp.consent.actions.hold_agreement"
+AGENCIES_AGREED = "offramp.consent.queries.agencies_agreed"
 # Who has not said yet that they know of a withdrawal, besides officers: the consent and the agency.
 NOT_HEARD_OF_WITHDRAWAL = ("offramp.referrals.queries.agencies_not_heard_of",)
 # What a page is called, for rooms below the desk that show who looked by which.

@@ -1,9 +1,9 @@
 """What may be asked of measures without reading one: which there are for a name, which are over, how many there were.
 
 Finding answers who may open a record for a purpose, with ids alone; who decided once is told that a program ended what
-they sent there, without an id. Disposing is for what works by itself, once a term
-is over, and touches nothing else. Counting is in `COUNTS`. Finding and counting ask the record for its end beside its
-term: rows that somebody puts back without the term are over too.
+they sent there, without an id. Disposing is for what works by itself, once a term is over, and touches nothing else.
+Counting is in `COUNTS`; what ends sight of a meeting in `MEETINGS`. Finding and counting ask the record for its end
+beside its term: rows that somebody puts back without the term are over too.
 """
 
 from offramp.diversion import models as m
@@ -35,19 +35,24 @@ AS $$
   ORDER BY e.at
 $$;
 
--- What is over and not disposed of yet: measures, and what was given to schools.
+-- What is over and not disposed of yet: what was given to schools, with its record at the latest; then measures.
 CREATE OR REPLACE FUNCTION diversion_over() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT subject FROM access_term
-  WHERE ends_at <= statement_timestamp() AND (SELECT wall_role()) = 'measures_clerk' ORDER BY ends_at
+  SELECT t.subject FROM access_term t
+  LEFT JOIN diversion_schoolnote n ON n.id = t.subject LEFT JOIN access_term r ON r.subject = n.measure_id
+  WHERE least(t.ends_at, r.ends_at) <= statement_timestamp() AND (SELECT wall_role()) = 'measures_clerk'
+  ORDER BY n.id IS NULL, t.ends_at
 $$;
 """
 
 COUNTS = """
--- How many were considered, and how many of those were offered a measure, agreed and completed, in each group.
-CREATE OR REPLACE FUNCTION diversion_fairness(by_what text, from_on date, to_on date)
-RETURNS TABLE (word text, considered bigint, offered bigint, agreed bigint, completed bigint)
+-- What came of those who were considered, in each group: kept from a charge; asked for a program or sanction, whatever
+-- they said; agreed, and a yes that was taken back later is one; of these, whose way has ended; and completed.
+DROP FUNCTION IF EXISTS diversion_fairness(text, date, date);
+CREATE OR REPLACE FUNCTION diversion_fairness(by_what text, from_on date, to_on date, on_day date)
+RETURNS TABLE (
+  word text, considered bigint, kept bigint, offered bigint, agreed bigint, ended bigint, completed bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   WITH standing AS (
@@ -74,19 +79,60 @@ AS $$
       AND d.occurred_on BETWEEN from_on AND to_on AND d.ends_at > statement_timestamp()
       AND EXISTS (
         SELECT 1 FROM diversion_identityagreement a
-        WHERE a.starts_on <= CURRENT_DATE AND (a.ends_on IS NULL OR a.ends_on >= CURRENT_DATE))
+        WHERE a.starts_on <= on_day AND (a.ends_on IS NULL OR a.ends_on >= on_day))
+  ),
+  came_of AS (
+    SELECT s.word, s.measure_type <> 'charge' AS kept,
+      s.measure_type IN ('referral', 'sanction')
+        OR EXISTS (SELECT 1 FROM diversion_agreeing a WHERE a.measure_id = s.id) AS offered,
+      s.measure_type IN ('referral', 'sanction') AND NOT EXISTS (
+        SELECT 1 FROM diversion_agreeing a
+        WHERE a.measure_id = s.id AND a.said = 'no' AND NOT EXISTS (
+          SELECT 1 FROM diversion_agreeing newer
+          WHERE newer.measure_id = a.measure_id AND newer.who = a.who AND newer.asked_for = a.asked_for
+            AND (newer.at, newer.id) > (a.at, a.id))) AS agreed,
+      EXISTS (SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id) AS ended,
+      EXISTS (SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id AND e.outcome = 'completed') AS completed
+    FROM standing s WHERE s.word IS NOT NULL
   )
-  SELECT s.word, count(*),
-    count(*) FILTER (WHERE s.measure_type <> 'charge'),
-    count(*) FILTER (WHERE s.measure_type IN ('referral', 'sanction') AND NOT EXISTS (
-      SELECT 1 FROM diversion_agreeing a
-      WHERE a.measure_id = s.id AND a.asked_for <> 'support' AND a.said IN ('no', 'withdrawn') AND NOT EXISTS (
-        SELECT 1 FROM diversion_agreeing newer
-        WHERE newer.measure_id = a.measure_id AND newer.who = a.who AND newer.asked_for = a.asked_for
-          AND (newer.at, newer.id) > (a.at, a.id)))),
-    count(*) FILTER (WHERE EXISTS (
-      SELECT 1 FROM diversion_ending e WHERE e.measure_id = s.id AND e.outcome = 'completed'))
-  FROM standing s WHERE s.word IS NOT NULL GROUP BY s.word ORDER BY s.word
+  SELECT c.word, count(*), count(*) FILTER (WHERE c.kept), count(*) FILTER (WHERE c.offered),
+    count(*) FILTER (WHERE c.agreed OR c.completed), count(*) FILTER (WHERE c.ended AND (c.agreed OR c.completed)),
+    count(*) FILTER (WHERE c.completed)
+  FROM came_of c GROUP BY c.word ORDER BY c.word
+$$;
+"""
+
+MEETINGS = """
+-- A meeting that is called off is closed to all but who has the case, whoever of them may see who was named.
+CREATE OR REPLACE FUNCTION diversion_close_meeting(of_meeting uuid, until_at timestamptz) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  WITH ended AS (
+    UPDATE access_grant g SET ends_at = greatest(until_at, g.starts_at)
+    WHERE wall_role() = 'youth_officer' AND g.subject = of_meeting AND g.basis = 'conference'
+      AND g.party <> wall_user() AND (g.ends_at IS NULL OR g.ends_at > until_at)
+      AND wall_user() = (
+        SELECT t.officer_id FROM diversion_takenon t JOIN diversion_meeting d ON d.measure_id = t.measure_id
+        WHERE d.id = of_meeting ORDER BY t.at DESC, t.id DESC LIMIT 1)
+    RETURNING 1
+  ) SELECT count(*)::integer FROM ended
+$$;
+
+-- What an agency's workers read of a unit's meetings ends no later than its agreement. For the privacy officer.
+CREATE OR REPLACE FUNCTION diversion_end_with_agreement(of_unit uuid, with_agency uuid, until_at timestamptz)
+RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  WITH ended AS (
+    UPDATE access_grant g SET ends_at = greatest(until_at, g.starts_at)
+    FROM diversion_participant p JOIN diversion_course c ON c.measure_id = p.measure_id
+    WHERE wall_role() = 'privacy_officer' AND c.unit_id = of_unit AND g.founded_on = p.id AND g.basis = 'conference'
+      AND (g.ends_at IS NULL OR g.ends_at > until_at)
+      AND EXISTS (
+        SELECT 1 FROM accounts_posting o
+        WHERE o.user_id = g.party AND o.agency = with_agency AND o.role = 'agency_worker')
+    RETURNING 1
+  ) SELECT count(*)::integer FROM ended
 $$;
 """
 
@@ -95,6 +141,7 @@ OF_A_MEASURE = (
     m.ItemEvent,
     m.Item,
     m.MeetingNote,
+    m.TakenOut,
     m.Preparation,
     m.Participant,
     m.MeetingOver,
@@ -138,9 +185,15 @@ REVOKE ALL ON FUNCTION diversion_dispose(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION diversion_dispose(uuid) TO offramp_app;
 """
 
-SQL = FIND + COUNTS + DISPOSE
+SQL = FIND + COUNTS + DISPOSE + MEETINGS
 OWNED_BY = {
-    "offramp_gate": ("diversion_find(text)", "diversion_to_decide_again()", "diversion_over()"),
-    "offramp_counts": ("diversion_fairness(text, date, date)",),
+    "offramp_gate": (
+        "diversion_find(text)",
+        "diversion_to_decide_again()",
+        "diversion_over()",
+        "diversion_close_meeting(uuid, timestamptz)",
+        "diversion_end_with_agreement(uuid, uuid, timestamptz)",
+    ),
+    "offramp_counts": ("diversion_fairness(text, date, date, date)",),
 }
 READS = {"offramp_counts": ("diversion_identityagreement",)}

@@ -79,13 +79,26 @@ class Sex(TextChoices):
 
 
 class Purpose(TextChoices):
-    """For what a record may be read. Source: Youth Criminal Justice Act, s. 119(4); a request by the young person."""
+    """For what a record may be read. Source: Youth Criminal Justice Act, s. 119(4).
+
+    The last two are the privacy officer's: a request by the young person, and the duty to put right what is wrong.
+    """
 
     DECIDING = "deciding", _("Deciding again whether to use a measure")
     ADMINISTERING = "administering", _("Administering the young person's case")
     INVESTIGATING = "investigating", _("Investigating an offence")
     CONFERENCE = "conference", _("Taking part in a conference")
     OWN_REQUEST = "own_request", _("The young person asks what is held about them")
+    PUTTING_RIGHT = "putting_right", _("Putting a record right, or destroying one that should not be")
+
+
+class ShouldNotBe(TextChoices):
+    """Why a record should never have been kept."""
+
+    TOO_YOUNG = "too_young", _("They were under twelve when it happened")
+    TOO_OLD = "too_old", _("They were eighteen or older when it happened")
+    SOMEBODY_ELSE = "somebody_else", _("It is about somebody else")
+    TWICE = "twice", _("It was written down twice")
 
 
 class Who(TextChoices):
@@ -100,7 +113,6 @@ class AskedFor(TextChoices):
     PROGRAM = "program", _("Doing the program")
     AGREEMENT = "agreement", _("What is in the agreement")
     SANCTION = "sanction", _("The sanction")
-    SUPPORT = "support", _("Being referred to HELP")
 
 
 class Said(TextChoices):

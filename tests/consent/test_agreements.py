@@ -129,6 +129,7 @@ def test_the_privacy_officer_writes_one_down_and_ends_it(scene: Scene, privacy: 
     blank = privacy.get(reverse("consent:agreement-new"))
     assert "The Shelter Society" in flat(blank)
     said = {
+        "unit": str(scene.cast.help.pk),
         "agency": str(scene.cast.shelter.pk),
         "categories": ["identity", "plan"],
         "starts_on": str(localdate()),

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.utils.timezone import localtime
 
 from offramp.accounts.models import User
+from offramp.consent.models import Agreement
+from offramp.directory.models import Agency
 from offramp.diversion.actions import (
     Adult,
     Consideration,
@@ -116,6 +118,29 @@ def opened(cast: Cast, user: User, purpose: Purpose = Purpose.DECIDING, born: da
         )
 
 
+def agreement_with(cast: Cast, agency: Agency, ends_on: date | None = None) -> Agreement:
+    """Write down that an agency shares with the unit of the programs since a year, until a last day or without one."""
+    since = localtime(now()).date() - timedelta(days=365)
+    return Agreement.objects.create(
+        unit=cast.diversion, agency=agency, categories=["plan"], starts_on=since, ends_on=ends_on
+    )
+
+
+def all_agreed(cast: Cast, measure: Measure, by: User | None = None) -> None:
+    """Have Tessa and her aunt agree to the program."""
+    with acting_as(by or cast.youth_officer) as actor:
+        for who in Who:
+            note_answer(
+                measure=measure.pk,
+                who=who,
+                asked_for=AskedFor.PROGRAM,
+                said=Said.YES,
+                heard=Heard.WRITTEN,
+                by=actor,
+                at=now(),
+            )
+
+
 def taken_on(cast: Cast, measure: Measure, by: User | None = None) -> None:
     """Have the youth officer take on what waits."""
     with acting_as(by or cast.youth_officer) as actor:
@@ -139,10 +164,8 @@ def brought_to_agreement(cast: Cast, measure: Measure) -> Agreed:
         review(measure=key, is_taken=True, words="Fits the program", by=by, at=at)
         note_contact(measure=key, reached=Reached.IN_PERSON, words="Her aunt wants this too", by=by, at=at)
         note_needs(measure=key, needs="Somebody to do homework with", strengths="Draws well", by=by, at=at)
-        for who in Who:
-            note_answer(
-                measure=key, who=who, asked_for=AskedFor.PROGRAM, said=Said.YES, heard=Heard.WRITTEN, by=by, at=at
-            )
+    all_agreed(cast, measure)
+    with acting_as(cast.youth_officer) as by:
         meeting = planned(measure, by)
         item = an_item(meeting, by)
         hold_meeting(meeting=meeting.pk, by=by, at=now())

@@ -223,7 +223,7 @@ def test_rows_put_back_by_hand_without_their_term_are_neither_found_nor_counted(
     assert above.rows_of(kept.pk) == {"diversion_measure": 1, "diversion_youngperson": 1}
     assert opened(cast, cast.constable) == []
     with acting_as(cast.analyst), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM diversion_fairness('sex', '2020-01-01', '2099-01-01')")
+        cursor.execute("SELECT count(*) FROM diversion_fairness('sex', '2020-01-01', '2099-01-01', '2099-01-01')")
         assert cursor.fetchone() == (0,)
     with acting_as(cast.constable):
         assert read_all().rows == {}

@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.conftest import Acting
 from tests.diversion.scene import (
     Agreed,
+    all_agreed,
     an_item,
     brought_to_agreement,
     considered,
@@ -57,6 +58,7 @@ def test_an_item_that_could_not_be_done_or_checked_is_refused_beside_its_field(
     cast: Cast, case: Measure, acting: Acting, changed: dict[str, Any], field: str
 ) -> None:
     taken_on(cast, case)
+    all_agreed(cast, case)
     told = {"words": "A letter", "proof": "The shop has it", "due_on": 3, "kind": "Written apology", **changed}
     with acting(cast.youth_officer) as by:
         meeting = planned(case, by)

@@ -9,21 +9,32 @@ from pytest_django import DjangoAssertNumQueries
 
 from offramp.accounts.models import User
 from offramp.diversion import queries
-from offramp.diversion.actions import add_participant, call_off_meeting
+from offramp.diversion.actions import add_participant, call_off_meeting, hold_meeting
 from offramp.diversion.enums import Part
 from offramp.diversion.models import Measure, Meeting, Participant
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor, Viewer
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
-from tests.diversion.scene import brought_to_agreement, considered, planned, said, taken_on, youth
+from tests.diversion.scene import (
+    agreement_with,
+    all_agreed,
+    brought_to_agreement,
+    considered,
+    planned,
+    said,
+    taken_on,
+    youth,
+)
 
 
 @pytest.fixture
 def case(cast: Cast) -> Measure:
-    """A referral that the youth officer has taken on."""
+    """A referral that the youth officer has taken on, to which all agree; the shelter has an agreement."""
     kept = considered(cast)
     taken_on(cast, kept)
+    all_agreed(cast, kept)
+    agreement_with(cast, cast.shelter)
     return kept
 
 
@@ -33,7 +44,10 @@ def named(meeting: Meeting, user: User, by: Actor) -> Participant:
 
 
 @pytest.mark.parametrize("cases", [1, 3])
-@pytest.mark.parametrize("asked", [queries.cases_of, lambda viewer: queries.page_of_cases(viewer, None)])
+@pytest.mark.parametrize(
+    "asked",
+    [lambda viewer: queries.cases_of(viewer, at=now()), lambda viewer: queries.page_of_cases(viewer, None, at=now())],
+)
 def test_my_cases_take_the_same_number_of_queries_however_many_there_are(
     cast: Cast,
     acting: Acting,
@@ -57,7 +71,7 @@ def test_my_cases_come_in_pages_and_only_those_of_the_page_are_looked_at(
     with acting(cast.youth_officer) as by:
         for number, names in (("1", ["Ada Auger", "Bea Auger"]), ("2", ["Cleo Auger"]), ("a page nobody made", None)):
             viewer = Viewer(by)
-            page = queries.page_of_cases(viewer, number)
+            page = queries.page_of_cases(viewer, number, at=now())
             assert [case.name for case in page] == (names or ["Ada Auger", "Bea Auger"])
             assert {key for _stream, key in viewer.shown} == {case.course.measure_id for case in page}
             assert (page.has_previous(), page.has_next()) == (number == "2", number != "2")
@@ -71,13 +85,13 @@ def test_the_meetings_i_take_part_in_come_in_pages_with_how_each_went(
         meetings = [planned(case, by) for _ in range(3)]
         for meeting in meetings:
             named(meeting, cast.worker, by)
-        call_off_meeting(meeting=meetings[0].pk, by=by, at=now())
+        hold_meeting(meeting=meetings[0].pk, by=by, at=now())
     with acting(cast.worker) as by:
-        first = queries.sittings_of(Viewer(by))
-        rest = queries.sittings_of(Viewer(by), cursor=first.next)
+        first = queries.sittings_of(Viewer(by), at=now())
+        rest = queries.sittings_of(Viewer(by), at=now(), cursor=first.next)
         assert [len(first.rows), len(rest.rows), rest.next] == [2, 1, ""]
         assert {row.pk for row in [*first.rows, *rest.rows]} == {meeting.pk for meeting in meetings}
-        assert queries.how_they_went([*first.rows, *rest.rows]) == {meetings[0].pk: "called_off"}
+        assert queries.how_they_went([*first.rows, *rest.rows]) == {meetings[0].pk: "held"}
 
 
 def test_a_meeting_that_somebody_else_leads_is_ahead_of_me_until_it_is_called_off(
@@ -85,7 +99,7 @@ def test_a_meeting_that_somebody_else_leads_is_ahead_of_me_until_it_is_called_of
 ) -> None:
     def ahead(user: User) -> list[Meeting]:
         with acting(user) as by:
-            return queries.sittings_ahead(Viewer(by), now(), now() + timedelta(days=14))
+            return queries.sittings_ahead(Viewer(by), now(), now() + timedelta(days=14), at=now())
 
     with acting(cast.youth_officer) as by:
         meeting = planned(case, by)

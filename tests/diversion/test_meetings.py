@@ -36,14 +36,16 @@ from offramp.kernel.identity import Actor, Viewer
 from tests.cast import Cast
 from tests.conftest import Acting
 from tests.diversion.above import read_all
-from tests.diversion.scene import an_item, considered, opened, planned, taken_on
+from tests.diversion.scene import agreement_with, all_agreed, an_item, considered, opened, planned, taken_on
 
 
 @pytest.fixture
 def case(cast: Cast) -> Measure:
-    """A referral that the youth officer has taken on."""
+    """A referral that the youth officer has taken on, to which all agree; the shelter has an agreement."""
     kept = considered(cast)
     taken_on(cast, kept)
+    all_agreed(cast, kept)
+    agreement_with(cast, cast.shelter)
     return kept
 
 
@@ -55,7 +57,7 @@ def named(meeting: Meeting, user: User, by: Actor, part: Part = Part.PARTNER) ->
 def test_whoever_plans_a_meeting_leads_it(cast: Cast, case: Measure, acting: Acting) -> None:
     with acting(cast.youth_officer) as by:
         meeting = planned(case, by)
-        sitting = queries.sitting_for(Viewer(by), meeting.pk)
+        sitting = queries.sitting_for(Viewer(by), meeting.pk, at=now())
         assert sitting is not None
         assert [(each.row.name, each.part, each.row.user_id) for each in sitting.people] == [
             ("Cst. Whitebear", "facilitator", cast.youth_officer.pk),
@@ -132,7 +134,7 @@ def test_a_partner_reads_the_meeting_its_items_and_its_notes_and_nothing_else(
             "diversion_item": 1,
             "diversion_meetingover": 1,
         }
-        sitting = queries.sitting_for(viewer, meeting.pk)
+        sitting = queries.sitting_for(viewer, meeting.pk, at=now())
         assert sitting is not None
         assert [note.words for note in sitting.notes] == ["She said that she was scared"]
         assert [agreed.item.pk for agreed in sitting.items] == [item.pk]
@@ -141,11 +143,11 @@ def test_a_partner_reads_the_meeting_its_items_and_its_notes_and_nothing_else(
             Purpose.CONFERENCE,
             {("measures", case.pk): {"program", "conference"}},
         )
-        assert queries.sitting_for(viewer, other.pk) is None
-        assert [each.pk for each in queries.sittings_of(Viewer(by)).rows] == [meeting.pk]
+        assert queries.sitting_for(viewer, other.pk, at=now()) is None
+        assert [each.pk for each in queries.sittings_of(Viewer(by), at=now()).rows] == [meeting.pk]
         assert queries.record_for(Viewer(by), case.pk, at=now()) is None
     with acting(cast.other_worker) as by:
-        assert (read_all().rows, queries.sittings_of(Viewer(by)).rows) == ({}, [])
+        assert (read_all().rows, queries.sittings_of(Viewer(by), at=now()).rows) == ({}, [])
 
 
 def test_a_partner_writes_nothing_of_it(cast: Cast, case: Measure, acting: Acting) -> None:
@@ -175,7 +177,7 @@ def test_notes_are_closed_to_whoever_opened_the_record_and_took_no_part(
         opened(cast, user, Purpose.INVESTIGATING)
         with acting(user) as by:
             assert (MeetingNote.objects.count(), Participant.objects.count(), Preparation.objects.count()) == (0, 0, 0)
-            assert queries.sitting_for(Viewer(by), meeting.pk) is None
+            assert queries.sitting_for(Viewer(by), meeting.pk, at=now()) is None
             with pytest.raises(NotPermitted):
                 note_said(meeting=meeting.pk, words="Mine", by=by, at=now())
 
@@ -224,7 +226,7 @@ def test_a_circle_is_held_once_everybody_was_prepared(cast: Cast, case: Measure,
             hold_meeting(meeting=circle.pk, by=by, at=now())
         prepare(participant=tessa.pk, words="May leave when she wants", by=by, at=now())
         hold_meeting(meeting=circle.pk, by=by, at=now())
-        sitting = queries.sitting_for(Viewer(by), circle.pk)
+        sitting = queries.sitting_for(Viewer(by), circle.pk, at=now())
         assert sitting is not None
         assert [(each.part, each.is_prepared) for each in sitting.people] == [
             ("facilitator", True),
@@ -266,8 +268,8 @@ def test_who_takes_a_case_over_leads_what_is_planned_and_does_not_read_what_was_
         note_said(meeting=second.pk, words="She is not any more", by=by, at=now())
         hold_meeting(meeting=second.pk, by=by, at=now())
     with acting(cast.youth_officer) as by:  # took part, and has it no longer
-        assert MeetingNote.objects.count() == 2
-        assert (Measure.objects.count(), TakenOn.objects.count(), MeetingOver.objects.count()) == (0, 2, 2)
+        assert [note.words for note in MeetingNote.objects.all()] == ["She said that she was scared"]
+        assert (Measure.objects.count(), TakenOn.objects.count(), MeetingOver.objects.count()) == (0, 2, 1)
         with pytest.raises(NotPermitted):
             note_said(meeting=second.pk, words="Later", by=by, at=now())
 

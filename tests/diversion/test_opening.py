@@ -43,7 +43,7 @@ def reads(user: User, measure: UUID) -> set[MeasuresCategory]:
 MAY = {
     "constable": {Purpose.DECIDING, Purpose.INVESTIGATING},
     "youth_officer": {Purpose.DECIDING, Purpose.INVESTIGATING},
-    "privacy": {Purpose.OWN_REQUEST},
+    "privacy": {Purpose.OWN_REQUEST, Purpose.PUTTING_RIGHT},
 }
 
 
@@ -96,8 +96,8 @@ def test_what_each_purpose_shows(cast: Cast) -> None:
     assert asked(cast.constable) == asked(cast.youth_officer) == asked(cast.privacy, Purpose.OWN_REQUEST) == [kept.pk]
 
     assert reads(cast.constable, kept.pk) == {M.YOUTH, M.MEASURE}
-    assert reads(cast.youth_officer, kept.pk) == set(M) - {M.CONFERENCE}
-    assert reads(cast.privacy, kept.pk) == set(M)
+    assert reads(cast.youth_officer, kept.pk) == {M.YOUTH, M.MEASURE}
+    assert reads(cast.privacy, kept.pk) == set(M) - {M.CONFERENCE, M.VICTIM}
 
 
 def test_whoever_asks_for_nobody_gets_nothing_and_the_log_says_that_they_asked(cast: Cast, acting: Acting) -> None:
@@ -222,7 +222,7 @@ def test_a_young_person_s_own_request_keeps_it_open_for_thirty_days(cast: Cast) 
     kept = considered(cast)
     with time_machine.travel(now() - timedelta(days=29), tick=False):
         asked(cast.privacy, Purpose.OWN_REQUEST)
-    assert reads(cast.privacy, kept.pk) == set(M)
+    assert reads(cast.privacy, kept.pk) == set(M) - {M.CONFERENCE, M.VICTIM}
 
     with acting_as(cast.privacy) as by:
         [held] = queries.openings_of(by, at=now())

@@ -24,7 +24,7 @@ from offramp.diversion.actions import (
     note_support_offer,
     record_identity_agreement,
 )
-from offramp.diversion.enums import Heard, Identity, Kin, Reached, Said, SchoolGround, VictimChoice, Who
+from offramp.diversion.enums import Heard, Identity, Kin, Reached, Said, SchoolGround, VictimChoice
 from offramp.diversion.models import Agreeing, Measure, SchoolNote, SelfDescription, SupportOffer, Victim
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted, Refused
@@ -250,12 +250,9 @@ def test_help_is_offered_and_what_was_told_there_is_kept_word_for_word(
     assert offered(False, "Something nobody may send").words == ""
     assert offered(True, "Needs a place to stay", Said.YES).words == "Needs a place to stay"
     with acting(cast.youth_officer):
-        answers = Agreeing.objects.filter(asked_for="support").order_by("at", "pk").values_list("who", "said")
-        assert list(answers) == [
-            (Who.YOUNG_PERSON, "no"),
-            (Who.YOUNG_PERSON, "yes"),
-            (Who.GUARDIAN, "yes"),
-        ]
+        offers = SupportOffer.objects.order_by("at", "pk").values_list("is_wanted", "guardian_said", "heard")
+        assert list(offers) == [(False, "not_asked", "oral"), (True, "yes", "oral")]
+        assert set(Agreeing.objects.values_list("asked_for", flat=True)) == {"referral"}
 
 
 def test_who_may_not_refer_to_help_offers_nothing_though_they_have_the_case(

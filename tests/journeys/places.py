@@ -79,7 +79,8 @@ MY_MEASURE: Final = """
     ), granted AS (
       INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
       SELECT gen_random_uuid(), by_id, 'measures', measure_id,
-        '{youth,measure,program,conference,victim,school,self_described,queue}',
+        CASE WHEN purpose = 'own_request' THEN '{youth,measure,program,school,self_described,queue}'::text[]
+          ELSE '{youth,measure}'::text[] END,
         CASE WHEN purpose = 'own_request' THEN 'access_request' ELSE 'purpose' END, id, at, until_at FROM opened
     ), mine AS (SELECT id FROM held UNION ALL SELECT measure_id FROM opened)"""
 

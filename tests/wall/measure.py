@@ -27,6 +27,7 @@ from offramp.diversion.actions import (
     give_to_school,
     hand_on,
     hold_meeting,
+    note_answer,
     note_needs,
     note_said,
     note_support_offer,
@@ -36,11 +37,13 @@ from offramp.diversion.actions import (
     record_identity_agreement,
     review,
     take_on,
+    take_out,
     tick_step,
     turn_item,
 )
 from offramp.diversion.enums import (
     BEFORE_A_CHARGE,
+    AskedFor,
     CheckedIn,
     Condition,
     Heard,
@@ -58,12 +61,13 @@ from offramp.diversion.enums import (
     Sex,
     Since,
     VictimChoice,
+    Who,
 )
 from offramp.diversion.models import Course, Item, ItemKind, Meeting, Participant, Program, SchoolNote, Victim
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Actor
 from offramp.kernel.ids import new_id
-from tests.cast import Cast
+from tests.cast import Cast, an_agency
 from tests.conftest import acting_as
 from tests.wall.marks import Marks
 
@@ -126,7 +130,8 @@ def a_user(role: Role, unit: Unit | None, agency: UUID | None = None) -> User:
 def a_whole_measure(cast: Cast, whose: str = "Tessa", *, decision: MeasureType = MeasureType.REFERRAL) -> WholeMeasure:
     """Write a record by the actions: considered, taken on, handed on, met about, agreed, ended, followed up."""
     marks, began = Marks(whose), now() - BEGAN
-    writer, partner = a_user(Role.PATROL_OFFICER, cast.patrol), a_user(Role.AGENCY_WORKER, None, new_id())
+    agency = an_agency(f"a{new_id().hex[-10:]}", "The Friends", cast.diversion, began - timedelta(days=9))
+    writer, partner = a_user(Role.PATROL_OFFICER, cast.patrol), a_user(Role.AGENCY_WORKER, None, agency.pk)
     supporter = a_user(Role.YOUTH_OFFICER, cast.diversion)
     program = Program.objects.get(code="diversionfirst")
     with acting_as(cast.administrator) as by:
@@ -223,6 +228,8 @@ def _led(
     review(measure=measure, is_taken=True, words=said("review.words"), by=by, at=at)
     note_needs(measure=measure, needs=said("needs.needs"), strengths=said("needs.strengths"), by=by, at=at)
     tick_step(measure=measure, step=step, words=said("stepdone.words"), by=by, at=at)
+    for who in Who:
+        note_answer(measure=measure, who=who, asked_for=AskedFor.PROGRAM, said=Said.YES, heard=Heard.ORAL, by=by, at=at)
     meeting = plan_meeting(
         measure=measure,
         kind=MeetingKind.CIRCLE,
@@ -236,7 +243,9 @@ def _led(
     youth = add_participant(meeting=meeting.pk, name=name, part=Part.YOUNG_PERSON, by=by, at=at)
     for user in others:
         add_participant(meeting=meeting.pk, name="Another", part=Part.SUPPORTER, user=user.pk, by=by, at=at)
-    for each in Participant.objects.filter(meeting=meeting):
+    mistaken = add_participant(meeting=meeting.pk, name="Not meant", part=Part.SUPPORTER, by=by, at=at)
+    take_out(participant=mistaken.pk, by=by, at=at)
+    for each in Participant.objects.filter(meeting=meeting).exclude(pk=mistaken.pk):
         prepare(participant=each.pk, words=said("preparation.words"), by=by, at=at)
     hold_meeting(meeting=meeting.pk, by=by, at=at)
     note_said(meeting=meeting.pk, words=said("meetingnote.words"), by=by, at=at)

@@ -90,17 +90,19 @@ class Walker:
         viewer, key, at = Viewer(actor), self.whole.measure, now()
         answers: dict[str, Any] = {
             "record_for": queries.record_for(viewer, key, at=at),
-            "cases_of": queries.cases_of(viewer),
-            "sitting_for": queries.sitting_for(viewer, self.whole.meeting.pk),
-            "sittings_of": queries.sittings_of(viewer).rows,
-            "sittings_ahead": queries.sittings_ahead(viewer, at, at + timedelta(days=400)),
+            "cases_of": queries.cases_of(viewer, at=now()),
+            "sitting_for": queries.sitting_for(viewer, self.whole.meeting.pk, at=now()),
+            "sittings_of": queries.sittings_of(viewer, at=now()).rows,
+            "sittings_ahead": queries.sittings_ahead(viewer, at, at + timedelta(days=400), at=at),
             "waiting": list(queries.waiting()),
             "items_of": queries.items_of(key),
             "items_of_meeting": queries.items_of_meeting(self.whole.meeting.pk),
             "names_of": queries.names_of([key]),
             "participants_of": queries.participants_of(self.whole.meeting.pk),
             "measures_called": queries.measures_called(**self.whole.called, born=BORN),
-            "fairness": [queries.fairness(by, at.date(), at.date()) for by in ("age", "sex", "branch", "offence")],
+            "fairness": [
+                queries.fairness(by, at.date(), at.date(), on=at.date()) for by in ("age", "sex", "branch", "offence")
+            ],
         }
         for name, answer in answers.items():
             self._note(f"queries.{name}", " ".join(words_of(answer)))

@@ -76,7 +76,7 @@ AT_BEST: Final[Mapping[Actor, Relation]] = {
     Role.PRIVACY_OFFICER: Relation.REQUEST,
 }
 GIVES: Final[Mapping[Relation, frozenset[Basis]]] = {
-    Relation.HAS_CASE: frozenset({Basis.PURPOSE, Basis.CONFERENCE}),
+    Relation.HAS_CASE: frozenset({Basis.PURPOSE, Basis.ADMINISTERING, Basis.CONFERENCE}),
     Relation.OPENED: frozenset({Basis.PURPOSE}),
     Relation.TAKES_PART: frozenset({Basis.CONFERENCE}),
     Relation.REQUEST: frozenset({Basis.ACCESS_REQUEST}),

@@ -29,7 +29,7 @@ def whole(cast: Cast) -> WholeMeasure:
 def test_every_field_of_words_has_a_mark_and_every_mark_stands_sealed_in_its_field(
     cast: Cast, whole: WholeMeasure
 ) -> None:
-    with asking(reader_in(Role.PRIVACY_OFFICER, Relation.REQUEST, cast, whole)):
+    with asking(reader_in(Role.YOUTH_OFFICER, Relation.HAS_CASE, cast, whole)):
         assert (list(unmarked(whole, models_of("diversion"))), list(not_in_its_row(whole))) == ([], [])
         assert list(in_the_clear(whole, models_of("diversion"))) == []
     assert categories_marked(whole) == set(MeasuresCategory) - WORDLESS

@@ -93,8 +93,8 @@ def test_each_reader_writes_where_the_rules_say_so_and_nowhere_else(cast: Cast, 
 
 
 def _rows(cast: Cast, whole: WholeMeasure) -> Rows:
-    """Return a row of each table as the database has it, read for a request of the young person's own."""
-    reader = reader_in(Role.PRIVACY_OFFICER, Relation.REQUEST, cast, whole)
+    """Return a row of each table as the database has it, read by who has the case and leads the meeting."""
+    reader = reader_in(Role.YOUTH_OFFICER, Relation.HAS_CASE, cast, whole)
     with asking(reader):
         found = {model: model._default_manager.all()[:1].get() for model in models_of("diversion")}
         return {

@@ -11,8 +11,8 @@ from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.casework import queries, rules
 from offramp.casework.actions.care_team import end_seat, seat, take_seat
-from offramp.casework.actions.holding import one_at_a_time
 from offramp.casework.models import FollowUp, Seat, Step
+from offramp.consent.actions import hold_who_sees
 from offramp.kernel.identity import Actor
 
 
@@ -31,7 +31,7 @@ def hand_on(*, person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) ->
         to={held.role for held in taking},
         is_employed_with=by.agency in {held.agency for held in of},
     )
-    one_at_a_time(what="care_team", person=person)
+    hold_who_sees(person=person)
     covering = None if by.user in queries.sitting(person) else _sit_down(person, by, at)
     left = rules.seat_to_hand_on(queries.seats_in_force(person).filter(user=leaver).first(), to=to)
     taken = _seated(person, to, left, by, at)

@@ -19,7 +19,7 @@ MEASURES: Final = {
             f"diversion:{name}"
             for name in (
                 *("cases", "take", "deed", "letter", "hear", "end-school", "turn"),
-                *("participant", "note", "item", "held", "call-off", "prepared"),
+                *("participant", "note", "item", "held", "call-off", "prepared", "out"),
             )
         ],
         only(R.YOUTH_OFFICER),
@@ -35,7 +35,10 @@ MEASURES: Final = {
         only(R.YOUTH_OFFICER, R.ADMINISTRATOR),
     ),
     "diversion:fairness": only(R.YOUTH_OFFICER, R.ANALYST, R.PRIVACY_OFFICER),
-    **dict.fromkeys(["diversion:agreements", "diversion:agreement-end", "diversion:purposes"], only(R.PRIVACY_OFFICER)),
+    **dict.fromkeys(
+        [f"diversion:{name}" for name in ("agreements", "agreement-end", "purposes", "born", "destroy")],
+        only(R.PRIVACY_OFFICER),
+    ),
 }
 
 PREVENTION: Final = {

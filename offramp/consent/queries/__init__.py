@@ -1,6 +1,7 @@
 """Which consents and agreements there are, which of them stand, and what left the unit."""
 
 from offramp.consent.queries.agreements import (
+    agencies_agreed,
     agreement_called,
     agreement_with,
     agreements_in_force,
@@ -40,6 +41,7 @@ __all__ = [
     "LedgerLine",
     "MayKnow",
     "OfGuardian",
+    "agencies_agreed",
     "agreement_called",
     "agreement_with",
     "agreements_in_force",

@@ -33,6 +33,11 @@ def agreements_of(agency: UUID | None, on: date) -> QuerySet[Agreement]:
     return Agreement.objects.filter(_runs(on), agency=agency)
 
 
+def agencies_agreed(unit: UUID | None, on: date) -> set[UUID]:
+    """Return the agencies with which a unit has an agreement that runs on a day."""
+    return set(agreements_in_force(unit, on).values_list("agency", flat=True))
+
+
 def agreement_with(unit: UUID | None, agency: UUID, on: date) -> Agreement | None:
     """Return the agreement with an agency that runs on a day; of several, the one that runs longest."""
     return agreements_in_force(unit, on).filter(agency=agency).last()

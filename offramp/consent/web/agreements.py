@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import Category
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import support_units
+from offramp.accounts.queries import sharing_units
 from offramp.consent import actions, queries
 from offramp.consent.actions import AgreementTerms
 from offramp.consent.enums import IN_PLAIN_WORDS
@@ -37,13 +37,18 @@ class Make(forms.Form):
     )
 
     unit = forms.Choice(
-        label=gettext_lazy("Which unit shares?"), choices=(), help_text=gettext_lazy("Each unit has its own people.")
+        label=gettext_lazy("Which unit shares?"),
+        choices=(),
+        help_text=gettext_lazy("Each unit has its own people, and agreements of its own."),
     )
     agency = forms.Picked(label=gettext_lazy("Agency"), choices=())
     reference = forms.Text(label=gettext_lazy("Number of the paper"), max_length=80, required=False)
     categories = forms.Choices(
         label=gettext_lazy("What may be shared"),
-        help_text=gettext_lazy("Each referral still needs the person's own consent."),
+        help_text=gettext_lazy(
+            "Each referral still needs the person's own consent. Of young persons' measures they read a meeting in"
+            " which they are named, and nothing else."
+        ),
         rows=True,
         choices=plain_choices,
     )
@@ -54,7 +59,7 @@ class Make(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         today = localtime(now()).date()
-        units = [(str(unit.pk), unit.name) for unit in support_units()]
+        units = [(str(unit.pk), unit.name) for unit in sharing_units()]
         super().__init__(*args, initial={"starts_on": today, "unit": units[0][0]}, **options)
         self.only_unit = units[0][0]
         agencies = [(str(key), name) for key, name in every_agency(today).items()]

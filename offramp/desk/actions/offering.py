@@ -51,8 +51,9 @@ def offer_help(
     """
     require(by, Permission.SUPPORT_OFFER)
     words = wish.told() if wish else ""
-    check_support_agreed(is_wanted=wish is not None, guardian_said=guardian_said, words=words)
-    if measure is not None:
+    if measure is None:
+        check_support_agreed(is_wanted=wish is not None, guardian_said=guardian_said, words=words)
+    else:
         note_support_offer(
             measure=measure,
             is_wanted=wish is not None,

@@ -52,7 +52,8 @@ def to_decide_again() -> list[Waiting]:
 
 def cases(viewer: Viewer, *, at: datetime) -> list[Waiting]:
     """Return what is due in the viewer's cases within two weeks, which ones wait for a step, and which close soon."""
-    return [line for case in cases_of(viewer, only=lambda case: bool(_lines(case, at))) for line in _lines(case, at)]
+    found = cases_of(viewer, at=at, only=lambda case: bool(_lines(case, at)))
+    return [line for case in found for line in _lines(case, at)]
 
 
 def meetings(viewer: Viewer, *, at: datetime) -> list[Waiting]:
@@ -65,7 +66,7 @@ def meetings(viewer: Viewer, *, at: datetime) -> list[Waiting]:
             " · ".join((date_format(localtime(meeting.planned_at), "j F, H:i"), meeting.place)),
             _("Open"),
         )
-        for meeting in sittings_ahead(viewer, at - LATE_BY, at + DUE_WITHIN)
+        for meeting in sittings_ahead(viewer, at - LATE_BY, at + DUE_WITHIN, at=at)
     ]
 
 

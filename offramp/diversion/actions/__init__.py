@@ -12,15 +12,17 @@ from offramp.diversion.actions.courses import (
     take_on,
     tick_step,
 )
-from offramp.diversion.actions.disposing import dispose_of_what_is_over
+from offramp.diversion.actions.disposing import destroy, dispose_of_what_is_over
 from offramp.diversion.actions.items import agree_on_item, turn_item
 from offramp.diversion.actions.meetings import (
     add_participant,
     call_off_meeting,
+    end_with_agreement,
     hold_meeting,
     note_said,
     plan_meeting,
     prepare,
+    take_out,
 )
 from offramp.diversion.actions.offering import note_support_offer
 from offramp.diversion.actions.opening import close_openings, open_for_purpose
@@ -33,6 +35,7 @@ from offramp.diversion.actions.people import (
     give_to_school,
     hear_victim,
     note_contact,
+    write_birth_date,
 )
 from offramp.diversion.actions.programs import (
     change_item_kind,
@@ -64,10 +67,12 @@ __all__ = [
     "consider",
     "correct_young_person",
     "describe",
+    "destroy",
     "dispose_of_what_is_over",
     "end_course",
     "end_identity_agreement",
     "end_school_need",
+    "end_with_agreement",
     "follow_up",
     "give_to_school",
     "hand_on",
@@ -84,6 +89,8 @@ __all__ = [
     "record_identity_agreement",
     "review",
     "take_on",
+    "take_out",
     "tick_step",
     "turn_item",
+    "write_birth_date",
 ]

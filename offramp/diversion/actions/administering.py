@@ -13,6 +13,7 @@ from offramp.diversion import queries, rules
 from offramp.diversion.models import Measure
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor
+from offramp.kernel.reading import not_shown
 from offramp.kernel.turns import one_at_a_time
 
 
@@ -23,13 +24,21 @@ def administered(
 
     Who opened it for another purpose reads it, and writes nothing. Until the transaction ends, others who write wait.
     """
-    require(by, Permission.MEASURE_ADMINISTER, subject=measure, category=category, at=at)
+    require(by, Permission.MEASURE_ADMINISTER)
     one_at_a_time(what="diversion", about=measure)
     if not queries.has_case(by, measure):
         raise NotPermitted(_("You do not have this case."), ask=_("Ask whoever has it to hand it on to you."))
+    require(by, Permission.MEASURE_ADMINISTER, subject=measure, category=category, at=at)
     if not may_have_ended:
         rules.check_not_ended(queries.outcome_of(measure))
     return Measure.objects.get(pk=measure)
+
+
+def check_willing(*, measure: UUID, at: datetime, to_items: bool = False) -> None:
+    """Refuse to go on where not all who are asked agree to the program; to_items: and to what is in the agreement."""
+    with not_shown("read to decide whether all agree"):
+        told = queries.facts_of([measure], at=at)[measure]
+        rules.check_willing(all_agree=told.all_agree_to_items if to_items else told.all_agree)
 
 
 def own(*, held: Measure, by: Actor, at: datetime) -> dict[str, Any]:

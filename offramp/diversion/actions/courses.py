@@ -13,9 +13,9 @@ from offramp.access.queries import require
 from offramp.accounts.queries import staff_of
 from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
-from offramp.diversion.actions.administering import administered, noted, own
+from offramp.diversion.actions.administering import administered, check_willing, noted, own
 from offramp.diversion.actions.meetings import call_off_what_is_planned, let_lead
-from offramp.diversion.enums import AskedFor, CheckedIn, Heard, Outcome, Said, Since, Who
+from offramp.diversion.enums import AskedFor, CheckedIn, Heard, Outcome, Purpose, Said, Since, Who
 from offramp.diversion.models import (
     Agreeing,
     CheckIn,
@@ -54,7 +54,7 @@ def hand_on(*, measure: UUID, officer: UUID, by: Actor, at: datetime) -> TakenOn
         raise Refused(_("Choose another youth officer of the unit."), field="officer")
     course = Course.objects.get(measure=held)
     let_lead(measure=held, officer=officer, by=by, at=at)
-    end_grants(founded_on=TakenOn.objects.filter(measure=held).latest("at", "pk").pk, basis=Basis.PURPOSE, at=at)
+    end_grants(founded_on=TakenOn.objects.filter(measure=held).latest("at", "pk").pk, basis=Basis.ADMINISTERING, at=at)
     return _to(course, officer, by, at, handing_on=True)
 
 
@@ -72,8 +72,8 @@ def _to(course: Course, officer: UUID, by: Actor, at: datetime, *, handing_on: b
         party=officer,
         stream=Stream.MEASURES,
         subject=course.measure_id,
-        categories=MeasuresCategory,
-        basis=Basis.PURPOSE,
+        categories=rules.OPENS[Purpose.ADMINISTERING],
+        basis=Basis.ADMINISTERING,
         founded_on=taken.pk,
         starts_at=at,
     )
@@ -113,7 +113,7 @@ def note_answer(
 ) -> Agreeing:
     """Write down what somebody said when asked to agree. A young person's consent taken back ends the program at once.
 
-    That to being referred to HELP is apart from it: the program goes on.
+    What they say to being referred to HELP is apart from it, and is kept with that offer.
     """
     held = administered(measure=measure, category=M.MEASURE, by=by, at=at)
     if said == Said.NOT_ASKED:
@@ -122,7 +122,7 @@ def note_answer(
         **own(held=held, by=by, at=at), who=who, asked_for=asked_for, said=said, heard=heard, words=words.strip()
     )
     noted(verb="answered", held=held, subject=made.pk, by=by, at=at, fields=("said",))
-    if who == Who.YOUNG_PERSON and said == Said.WITHDRAWN and asked_for != AskedFor.SUPPORT:
+    if who == Who.YOUNG_PERSON and said == Said.WITHDRAWN:
         _end(measure, Outcome.WITHDREW, words or _("They took their consent back."), by, at)
     return made
 
@@ -155,6 +155,8 @@ def end_course(*, measure: UUID, outcome: Outcome, words: str = "", by: Actor, a
     items = queries.items_of(measure)
     still_open = sum(item.is_open for item in items)
     rules.check_can_end(outcome, items=len(items), still_open=still_open, words=words)
+    if outcome == Outcome.COMPLETED:
+        check_willing(measure=measure, at=at, to_items=True)
     return _end(measure, outcome, words, by, at)
 
 

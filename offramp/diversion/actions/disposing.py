@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from offramp.access.actions import set_term
 from offramp.access.enums import Permission
 from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.diversion import queries
+from offramp.diversion.enums import ShouldNotBe
 from offramp.kernel.identity import Actor
 from offramp.kernel.sealed import key_store
 
@@ -24,9 +26,22 @@ def dispose_of_what_is_over(*, by: Actor, at: datetime) -> list[UUID]:
     over = queries.over()
     for subject in over:
         key_store().destroy(subject, at=at)
+    for subject in over:
         _delete(subject)
         audit.record(verb="measures.disposed", by=by, at=at, about=subject)
     return over
+
+
+@transaction.atomic
+def destroy(*, measure: UUID, reason: ShouldNotBe, by: Actor, at: datetime) -> None:
+    """Close a record that should never have been kept to everybody at once. The next run destroys its key and rows.
+
+    The privacy officer alone, who opened it; the audit says why.
+    """
+    require(by, Permission.MEASURE_PUT_RIGHT)
+    held = queries.open_measure(measure)
+    audit.record(verb="measures.destroyed", by=by, at=at, about=held.pk, fields=[str(reason)])
+    set_term(subject=held.pk, ends_at=at)
 
 
 def _delete(subject: UUID) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import MeasuresCategory
 from offramp.diversion import queries, rules
-from offramp.diversion.actions.administering import administered, noted, own
+from offramp.diversion.actions.administering import administered, check_willing, noted, own
 from offramp.diversion.enums import AGREED_BY_ALL, ItemTurn, Part
 from offramp.diversion.models import Item, ItemEvent
 from offramp.diversion.rules import Change
@@ -36,6 +36,8 @@ def agree_on_item(
     """Write down one thing that was agreed in a meeting: what, by when, how it is shown, who helps."""
     agreed_in = queries.meeting(meeting)
     held = administered(measure=agreed_in.measure_id, category=M.PROGRAM, by=by, at=at)
+    rules.check_not_called_off(queries.how_they_went([agreed_in]).get(agreed_in.pk, ""))
+    check_willing(measure=held.pk, at=at)
     chosen = queries.item_kind(held.pk, kind)
     if chosen is None:
         raise Refused(_("This program has no such item."), ask=_("Choose one of its own."), field="kind")

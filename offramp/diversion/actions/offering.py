@@ -7,10 +7,10 @@ from django.db import transaction
 
 from offramp.access.enums import MeasuresCategory, Permission
 from offramp.access.queries import require
-from offramp.diversion import rules
+from offramp.diversion import queries, rules
 from offramp.diversion.actions.administering import administered, noted, own
-from offramp.diversion.enums import AskedFor, Heard, Said, Who
-from offramp.diversion.models import Agreeing, SupportOffer
+from offramp.diversion.enums import Heard, Said
+from offramp.diversion.models import SupportOffer
 from offramp.kernel.identity import Actor
 
 M = MeasuresCategory
@@ -26,12 +26,18 @@ def note_support_offer(
     """
     require(by, Permission.SUPPORT_OFFER)
     held = administered(measure=measure, category=M.PROGRAM, by=by, at=at, may_have_ended=True)
-    rules.check_support_agreed(is_wanted=is_wanted, guardian_said=guardian_said, words=words)
-    row = own(held=held, by=by, at=at)
-    said = Said.YES if is_wanted else Said.NO
-    for who, answer in ((Who.YOUNG_PERSON, said), (Who.GUARDIAN, guardian_said)):
-        if answer != Said.NOT_ASKED:
-            Agreeing.objects.create(**row, who=who, asked_for=AskedFor.SUPPORT, said=answer, heard=heard, words="")
-    made = SupportOffer.objects.create(**row, is_wanted=is_wanted, words=words.strip() if is_wanted else "")
+    rules.check_support_agreed(
+        is_wanted=is_wanted,
+        guardian_said=guardian_said,
+        words=words,
+        decides_alone=measure in queries.of_age([measure], at=at),
+    )
+    made = SupportOffer.objects.create(
+        **own(held=held, by=by, at=at),
+        is_wanted=is_wanted,
+        guardian_said=guardian_said,
+        heard=heard,
+        words=words.strip() if is_wanted else "",
+    )
     noted(verb="support_offered", held=held, subject=made.pk, by=by, at=at, fields=("is_wanted",))
     return made

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from offramp.access.actions import end_grants, grant
-from offramp.access.enums import Basis, MeasuresCategory, Permission, Role, Stream
+from offramp.access.enums import Basis, Permission, Role, Stream
 from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.diversion import queries, rules
@@ -25,6 +25,8 @@ def open_for_purpose(
 ) -> list[UUID]:
     """Open what there is under a name and birth date for a purpose, and return the records' ids; none where none is.
 
+    Each purpose opens what it needs (`rules.OPENS`): to decide or investigate, who it is and what was decided.
+
     Whether something was found or not, the audit says that somebody asked, and for which purpose.
     """
     asks = Permission.MEASURE_ANSWER if by.role == Role.PRIVACY_OFFICER else Permission.MEASURE_OPEN
@@ -41,6 +43,7 @@ def open_for_purpose(
 def _open(measure: UUID, purpose: str, ground: str, by: Actor, at: datetime) -> None:
     is_request = purpose == Purpose.OWN_REQUEST
     until = at + (timedelta(days=REQUEST_DAYS) if is_request else timedelta(hours=settings.MEASURE_HOURS))
+    is_asked_of_them = by.role == Role.PRIVACY_OFFICER
     opening = Opening.objects.create(
         measure_id=measure, by_id=by.user, at=at, purpose=purpose, ground=ground.strip(), until_at=until
     )
@@ -48,8 +51,8 @@ def _open(measure: UUID, purpose: str, ground: str, by: Actor, at: datetime) -> 
         party=by.user,
         stream=Stream.MEASURES,
         subject=measure,
-        categories=MeasuresCategory,
-        basis=Basis.ACCESS_REQUEST if is_request else Basis.PURPOSE,
+        categories=rules.OPENS[Purpose(purpose)],
+        basis=Basis.ACCESS_REQUEST if is_asked_of_them else Basis.PURPOSE,
         founded_on=opening.pk,
         starts_at=at,
         ends_at=until,

@@ -8,7 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from offramp.access.actions import set_term
-from offramp.access.enums import MeasuresCategory
+from offramp.access.enums import MeasuresCategory, Permission, Role
+from offramp.access.queries import require
 from offramp.diversion import queries, rules
 from offramp.diversion.actions.administering import administered, noted, own
 from offramp.diversion.enums import Identity, Kin, Reached, SchoolGround, VictimChoice
@@ -25,6 +26,7 @@ from offramp.diversion.models import (
 from offramp.kernel.days import midnight
 from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Actor
+from offramp.kernel.turns import one_at_a_time
 
 M = MeasuresCategory
 
@@ -35,7 +37,7 @@ def correct_young_person(
 ) -> YoungPerson:
     """Write down a young person's names and how to reach them anew: from now on the record is found by these.
 
-    The birth date of the record stays as it was.
+    The birth date of the record stays as it was: one that was not known is written by `write_birth_date`.
     """
     held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
     rules.check_written(given_name, field="given_name")
@@ -54,6 +56,33 @@ def correct_young_person(
 
 
 @transaction.atomic
+def write_birth_date(*, measure: UUID, born: date, by: Actor, at: datetime) -> YoungPerson:
+    """Write down a birth date that was not known: from now on the record is found by it.
+
+    Whoever has the case writes it; where nobody has, the privacy officer, who opened the record to put it right.
+    """
+    if by.role == Role.PRIVACY_OFFICER:
+        require(by, Permission.MEASURE_PUT_RIGHT, subject=measure, category=M.YOUTH, at=at)
+        one_at_a_time(what="diversion", about=measure)
+        held = queries.open_measure(measure)
+    else:
+        held = administered(measure=measure, category=M.YOUTH, by=by, at=at, may_have_ended=True)
+    before = YoungPerson.objects.filter(measure=held).latest("at", "pk")
+    rules.check_birth_date(born, known=before.born, occurred_on=held.occurred_on, today=localtime(at).date())
+    made = YoungPerson.objects.create(
+        **own(held=held, by=by, at=at),
+        given_name=before.given_name,
+        family_name=before.family_name,
+        born=born.isoformat(),
+        reach=before.reach,
+        language=before.language,
+        look_up=rules.digest_of(before.given_name, before.family_name, born),
+    )
+    noted(verb="birth_date_written", held=held, subject=made.pk, by=by, at=at, fields=("born",))
+    return made
+
+
+@transaction.atomic
 def add_guardian(*, measure: UUID, name: str, kin: Kin, reach: str, by: Actor, at: datetime) -> Guardian:
     """Write down a parent or guardian."""
     held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
@@ -66,7 +95,7 @@ def add_guardian(*, measure: UUID, name: str, kin: Kin, reach: str, by: Actor, a
 @transaction.atomic
 def note_contact(*, measure: UUID, reached: Reached, words: str, by: Actor, at: datetime) -> GuardianContact:
     """Write down how a parent or guardian was told, or that nobody could be reached."""
-    held = administered(measure=measure, category=M.YOUTH, by=by, at=at)
+    held = administered(measure=measure, category=M.PROGRAM, by=by, at=at)
     rules.check_written(words, field="words")
     made = GuardianContact.objects.create(**own(held=held, by=by, at=at), reached=reached, words=words.strip())
     noted(verb="guardian_told", held=held, subject=made.pk, by=by, at=at, fields=("reached",))

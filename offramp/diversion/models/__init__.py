@@ -17,6 +17,7 @@ from offramp.diversion.models.courses import (
     StepDone,
     SupportOffer,
     TakenOn,
+    TakenOut,
 )
 from offramp.diversion.models.measures import (
     Agreeing,
@@ -60,6 +61,7 @@ __all__ = [
     "StepDone",
     "SupportOffer",
     "TakenOn",
+    "TakenOut",
     "Victim",
     "VictimSaid",
     "YoungPerson",

@@ -6,7 +6,7 @@ from django.db import models
 from offramp.access.enums import MeasuresCategory as M
 from offramp.accounts.models import Unit, User
 from offramp.areas.models import Branch
-from offramp.diversion.enums import CheckedIn, HowItWent, ItemTurn, MeetingKind, Outcome, Part, Since
+from offramp.diversion.enums import CheckedIn, Heard, HowItWent, ItemTurn, MeetingKind, Outcome, Part, Said, Since
 from offramp.diversion.models.base import OF, MeasureRow, behind
 from offramp.diversion.models.programs import ItemKind, Program, ProgramStep
 from offramp.kernel.data import internal, personal, sensitive
@@ -122,11 +122,20 @@ class FollowUp(MeasureRow):
 
 
 class SupportOffer(MeasureRow):
-    """HELP was offered, and with their yes one ask was sent there. Nothing else of the measure went, or came back."""
+    """HELP was offered, and with their yes one ask was sent there. Nothing else of the measure went, or came back.
+
+    That it was offered, and what they said to it, is for who has the case: no purpose of the police opens it.
+    """
 
     wall = behind(M.PROGRAM)
 
     is_wanted = personal(models.BooleanField(help_text="They wanted it, and it was sent."))
+    guardian_said = personal(
+        models.CharField(
+            max_length=10, choices=Said, default=Said.NOT_ASKED, help_text="What a parent or guardian said to it."
+        )
+    )
+    heard = personal(models.CharField(max_length=10, choices=Heard, default=Heard.ORAL, help_text="How they said it."))
     words = sensitive(
         SealedTextField(of=OF, max_length=2000, blank=True, help_text="What HELP was told, word for word.")
     )
@@ -184,6 +193,17 @@ class Participant(MeetingRow):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["meeting"], name="participant_meeting")]
+
+
+class TakenOut(MeetingRow):
+    """Somebody takes part no longer: named by mistake, or another leads it now. It ended what their part opened."""
+
+    wall = behind(M.CONFERENCE, "meeting_id")
+
+    participant = internal(models.ForeignKey(Participant, models.PROTECT, related_name="+", help_text="Who."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant"], name="takenout_once")]
 
 
 class Preparation(MeetingRow):

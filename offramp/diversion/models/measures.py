@@ -135,9 +135,12 @@ class Guardian(MeasureRow):
 
 
 class GuardianContact(MeasureRow):
-    """A parent or guardian was told, or nobody could be reached."""
+    """A parent or guardian was told, or nobody could be reached.
 
-    wall = behind(M.YOUTH)
+    What they said and what their family needs is for who has the case: no purpose of the police opens it.
+    """
+
+    wall = behind(M.PROGRAM)
 
     reached = personal(models.CharField(max_length=10, choices=Reached, help_text="How, or that nobody was."))
     words = sensitive(SealedTextField(of=OF, max_length=2000, help_text="What was said, and what they need."))

@@ -22,8 +22,9 @@ from offramp.diversion.queries.courses import (
     take_on_by,
     waiting,
 )
-from offramp.diversion.queries.facts import with_turns
+from offramp.diversion.queries.facts import facts_of, of_age, with_turns
 from offramp.diversion.queries.fairness import Group, fairness
+from offramp.diversion.queries.naming import is_shared_with, may_be_named, office_in_meetings, parts_of
 from offramp.diversion.queries.opening import (
     measure_for,
     measures_called,
@@ -51,9 +52,9 @@ from offramp.diversion.queries.records import (
     choices_of_victims,
     how_they_went,
     item_for,
-    may_take_part,
     meeting,
     name_for,
+    open_measure,
     participant,
     participant_or_none,
     participants_of,
@@ -77,6 +78,7 @@ __all__ = [
     "cases_of",
     "choices_of_victims",
     "course_of",
+    "facts_of",
     "fairness",
     "follow_ups_due",
     "has_case",
@@ -84,12 +86,13 @@ __all__ = [
     "how_they_went",
     "identity_agreement_on",
     "identity_agreements",
+    "is_shared_with",
     "item",
     "item_for",
     "item_kind",
     "items_of",
     "items_of_meeting",
-    "may_take_part",
+    "may_be_named",
     "measure_for",
     "measures_called",
     "meeting",
@@ -98,6 +101,9 @@ __all__ = [
     "name_for",
     "names_of",
     "not_in_french",
+    "of_age",
+    "office_in_meetings",
+    "open_measure",
     "open_program",
     "openings_of",
     "outcome_of",
@@ -106,6 +112,7 @@ __all__ = [
     "participant",
     "participant_or_none",
     "participants_of",
+    "parts_of",
     "program_for",
     "programs",
     "programs_open",

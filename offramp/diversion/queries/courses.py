@@ -73,7 +73,8 @@ def outcome_of(measure: UUID) -> str:
 
 def items_of(measure: UUID) -> list[AgreedItem]:
     """Return what was agreed for a record, in the order it was agreed, with what became of each."""
-    return facts_of([measure])[measure].items
+    found = Item.objects.filter(measure_id=measure).select_related("kind").prefetch_related("events")
+    return [with_turns(row) for row in found.order_by("at", "pk")]
 
 
 def items_of_meeting(meeting: UUID) -> list[AgreedItem]:
@@ -109,7 +110,10 @@ def steps_by_hand(measure: UUID) -> set[UUID]:
 def follow_ups_due(measure: UUID) -> dict[int, date]:
     """Return on which day each follow-up of a record is due; none while its way goes on."""
     course = course_of(measure)
-    return facts_of([measure])[measure].follow_ups_due(course.program.follow_up_months) if course else {}
+    ending = Ending.objects.select_related("measure").filter(measure_id=measure).first()
+    if course is None or ending is None:
+        return {}
+    return Facts(ending=ending).follow_ups_due(course.program.follow_up_months, ends_at=ending.measure.ends_at)
 
 
 def meetings_planned(measure: UUID) -> QuerySet[Meeting]:
@@ -136,23 +140,23 @@ class Case:
     name: str = ""
 
 
-def cases_of(viewer: Viewer, *, only: Callable[[Case], bool] = lambda _case: True) -> list[Case]:
+def cases_of(viewer: Viewer, *, at: datetime, only: Callable[[Case], bool] = lambda _case: True) -> list[Case]:
     """Return the cases a youth officer has, by what is due first: all, or those that are wanted."""
-    return _shown(viewer, filter(only, _in_order(viewer.actor)))
+    return _shown(viewer, filter(only, _in_order(viewer.actor, at)))
 
 
-def page_of_cases(viewer: Viewer, number: str | None) -> Page[Case]:
+def page_of_cases(viewer: Viewer, number: str | None, *, at: datetime) -> Page[Case]:
     """Return a page of the cases a youth officer has, by what is due first."""
-    page = Paginator(_in_order(viewer.actor), CASES_AT_ONCE).get_page(number)
+    page = Paginator(_in_order(viewer.actor, at), CASES_AT_ONCE).get_page(number)
     page.object_list = _shown(viewer, page.object_list)
     return page
 
 
-def _in_order(by: Actor) -> list[Case]:
+def _in_order(by: Actor, at: datetime) -> list[Case]:
     """Return an officer's cases without names, by what is due first; where nothing is, what has ended comes last."""
     with not_shown("read to put the cases in order: those that are shown are noted by themselves"):
         mine = cases_held_by(by)
-        facts = facts_of(mine)
+        facts = facts_of(mine, at=at)
         courses = list(Course.objects.filter(measure_id__in=mine).select_related("program", "branch", "measure"))
         steps = steps_of_programs(courses)
         found = [_case(course, facts[course.measure_id], steps[course.program_id]) for course in courses]
@@ -175,7 +179,7 @@ def cases_held_by(by: Actor) -> list[UUID]:
 
 
 def _case(course: Course, facts: Facts, steps: list[ProgramStep]) -> Case:
-    day, due = facts.next_due(course.program.follow_up_months) or (None, "")
+    day, due = facts.next_due(course.program.follow_up_months, ends_at=course.measure.ends_at) or (None, "")
     return Case(
         course=course,
         next_step=next((step.label for step in facts.steps(steps) if step.state == "current"), ""),

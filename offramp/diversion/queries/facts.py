@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -35,9 +35,12 @@ from offramp.diversion.models import (
     ProgramStep,
     Review,
     StepDone,
+    YoungPerson,
 )
 from offramp.diversion.models.base import MeasureRow
-from offramp.diversion.rules import Step, follow_up_days, steps_of
+from offramp.diversion.rules import OLDEST, Step, age_on, follow_up_days, steps_of
+from offramp.kernel.reading import not_shown
+from offramp.kernel.sealed import key_store
 
 R = TypeVar("R", bound=MeasureRow)
 
@@ -94,6 +97,8 @@ class Facts:
     """Whether each meeting that is over was held or called off."""
     items: list[AgreedItem] = field(default_factory=list)
     by_hand: set[UUID] = field(default_factory=set)
+    decides_alone: bool = False
+    """They are eighteen by now, so a guardian's word against it does not count. Asked where there is one."""
     ending: Ending | None = None
     follow_ups: list[FollowUp] = field(default_factory=list)
 
@@ -102,11 +107,21 @@ class Facts:
         """Return the newest answer of each who was asked, to each thing."""
         return {(row.who, row.asked_for): row.said for row in self.answers}
 
+    def answers_to(self, what: AskedFor) -> dict[str, str]:
+        """Return the newest answer of each whose word counts: from eighteen on the young person's alone."""
+        told = {who: said for (who, asked_for), said in self.newest_answers.items() if asked_for == what}
+        return {who: said for who, said in told.items() if who == Who.YOUNG_PERSON or not self.decides_alone}
+
     @property
     def all_agree(self) -> bool:
         """Say whether the young person agreed to do the program, and nobody's newest answer is another than yes."""
-        told = {who: said for (who, asked_for), said in self.newest_answers.items() if asked_for == AskedFor.PROGRAM}
+        told = self.answers_to(AskedFor.PROGRAM)
         return told.get(Who.YOUNG_PERSON) == Said.YES and set(told.values()) == {Said.YES}
+
+    @property
+    def all_agree_to_items(self) -> bool:
+        """Say whether all agree to do the program, and nobody who was asked about the items says other than yes."""
+        return self.all_agree and set(self.answers_to(AskedFor.AGREEMENT).values()) <= {Said.YES}
 
     @property
     def planned(self) -> list[Meeting]:
@@ -130,16 +145,16 @@ class Facts:
         """Return the steps of the program, with which are done and which is next."""
         return steps_of(of_program, done=self.done(), by_hand=self.by_hand, ended=self.ending is not None)
 
-    def follow_ups_due(self, months: Iterable[int]) -> dict[int, date]:
-        """Return on which day each follow-up is due; none while the way goes on."""
-        return follow_up_days(localtime(self.ending.at).date(), months) if self.ending else {}
+    def follow_ups_due(self, months: Iterable[int], *, ends_at: datetime) -> dict[int, date]:
+        """Return on which day each follow-up is due; none while the way goes on, nor once the record is closed."""
+        return follow_up_days(localtime(self.ending.at).date(), months, ends_at=ends_at) if self.ending else {}
 
-    def next_due(self, months: Iterable[int]) -> tuple[date, str] | None:
+    def next_due(self, months: Iterable[int], *, ends_at: datetime) -> tuple[date, str] | None:
         """Return the next day on which something is due, and what: a meeting, an item, a follow-up not written down."""
         told = {row.months for row in self.follow_ups}
         due = [
             (day, ngettext("Follow-up after %(n)d month", "Follow-up after %(n)d months", after) % {"n": after})
-            for after, day in self.follow_ups_due(months).items()
+            for after, day in self.follow_ups_due(months, ends_at=ends_at).items()
             if after not in told
         ]
         if self.ending is None:
@@ -148,7 +163,7 @@ class Facts:
         return min(due, default=None)
 
 
-def facts_of(measures: Iterable[UUID]) -> dict[UUID, Facts]:
+def facts_of(measures: Iterable[UUID], *, at: datetime) -> dict[UUID, Facts]:
     """Return what was written down of each record's way, as far as whoever asks may read it."""
     keys = list(measures)
     reviews, contacts = _grouped(Review.objects.all(), keys), _grouped(GuardianContact.objects.all(), keys)
@@ -157,6 +172,7 @@ def facts_of(measures: Iterable[UUID]) -> dict[UUID, Facts]:
     items = _grouped(Item.objects.select_related("kind").prefetch_related("events"), keys)
     ticked, endings = _grouped(StepDone.objects.all(), keys), _grouped(Ending.objects.all(), keys)
     follow_ups = _grouped(FollowUp.objects.all(), keys)
+    grown_up = of_age([key for key in keys if _is_against(answers[key])], at=at)
     return {
         key: Facts(
             review=_last(reviews[key]),
@@ -167,11 +183,34 @@ def facts_of(measures: Iterable[UUID]) -> dict[UUID, Facts]:
             over={row.meeting_id: row.how for row in over[key]},
             items=[with_turns(row) for row in items[key]],
             by_hand={row.step_id for row in ticked[key]},
+            decides_alone=key in grown_up,
             ending=_last(endings[key]),
             follow_ups=sorted(follow_ups[key], key=lambda row: row.months),
         )
         for key in keys
     }
+
+
+def _is_against(answers: Iterable[Agreeing]) -> bool:
+    """Say whether a guardian ever answered other than yes."""
+    return any(row.who == Who.GUARDIAN and row.said != Said.YES for row in answers)
+
+
+def of_age(measures: Iterable[UUID], *, at: datetime) -> set[UUID]:
+    """Return in which records the young person is eighteen by now, and decides alone; none without a birth date."""
+    keys, today = list(measures), localtime(at).date()
+    if not keys:
+        return set()
+    key_store().recall(keys)
+    with not_shown("read to know whether they decide alone"):
+        rows = YoungPerson.objects.filter(measure_id__in=keys).order_by("at", "pk")
+        born = {row.measure_id: born_on(row) for row in rows}
+    return {key for key, day in born.items() if day and age_on(today, born=day) > OLDEST}
+
+
+def born_on(known: YoungPerson) -> date | None:
+    """Return the birth date that is written in a row, or None where none is known."""
+    return date.fromisoformat(known.born) if known.born[:4].isdecimal() else None
 
 
 def _grouped(rows: "QuerySet[R]", keys: list[UUID]) -> dict[UUID, list[R]]:

@@ -10,8 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import MeasuresCategory, Role
-from offramp.accounts.queries import offices_held_by
+from offramp.access.enums import MeasuresCategory
 from offramp.diversion.enums import Purpose
 from offramp.diversion.models import (
     CheckIn,
@@ -27,14 +26,17 @@ from offramp.diversion.models import (
     SchoolNote,
     SelfDescription,
     SupportOffer,
+    TakenOut,
     Victim,
     VictimSaid,
     YoungPerson,
 )
 from offramp.diversion.queries.courses import cases_held_by, course_of, holder_of, meetings_with, names_of
-from offramp.diversion.queries.facts import AgreedItem, Facts, facts_of, steps_of_programs, with_turns
+from offramp.diversion.queries.facts import AgreedItem, Facts, born_on, facts_of, steps_of_programs, with_turns
+from offramp.diversion.queries.naming import is_shared_with
 from offramp.diversion.queries.opening import measure_for, reads, say, show
-from offramp.diversion.rules import Step, age_on, eighteen_on
+from offramp.diversion.queries.programs import identity_agreement_on
+from offramp.diversion.rules import OLDEST, Step, age_on, eighteen_on
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import Page, page_of
@@ -43,7 +45,6 @@ from offramp.kernel.reading import not_shown
 M = MeasuresCategory
 Found = TypeVar("Found", bound=Model)
 SITTINGS_AT_ONCE = 20
-TAKES_PART = (Role.YOUTH_OFFICER, Role.AGENCY_WORKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Record:
     young_person: YoungPerson | None = None
     born: date | None = None
     turns_eighteen_on: date | None = None
+    decides_alone: bool = False
+    """They are eighteen by now: no parent or guardian is asked or written to any more."""
     guardians: list[Guardian] = field(default_factory=list)
     facts: Facts = field(default_factory=Facts)
     course: Course | None = None
@@ -95,10 +98,13 @@ def record_for(viewer: Viewer, measure: UUID, *, at: datetime) -> Record | None:
     found = measure_for(viewer, measure, at=at)
     if found is None:
         return None
-    record = Record(found, reads(viewer, measure, at=at), purpose=_in_words(viewer.purpose))
+    has_case = viewer.id is not None and holder_of(measure) == viewer.id
+    if has_case:
+        say(viewer, Purpose.ADMINISTERING)
+    record = Record(found, reads(viewer, measure, at=at), purpose=_in_words(viewer.purpose), has_case=has_case)
     _who(viewer, record, at)
     if M.MEASURE in record.sees:
-        record.facts = facts_of([measure])[measure]
+        record.facts = facts_of([measure], at=at)[measure]
     if M.PROGRAM in record.sees:
         _program(viewer, record)
     if M.VICTIM in record.sees:
@@ -106,10 +112,18 @@ def record_for(viewer: Viewer, measure: UUID, *, at: datetime) -> Record | None:
     if M.SCHOOL in record.sees:
         record.school = list(SchoolNote.objects.filter(measure_id=measure))
         show(viewer, measure, M.SCHOOL)
-    if M.SELF_DESCRIBED in record.sees:
+    if M.SELF_DESCRIBED in record.sees and _may_show_description(record, at):
         record.described = SelfDescription.objects.filter(measure_id=measure).order_by("at", "pk").last()
         show(viewer, measure, M.SELF_DESCRIBED)
     return record
+
+
+def _may_show_description(record: Record, at: datetime) -> bool:
+    """Say whether it may be shown how a young person describes themselves.
+
+    To who has the case, as long as the agreement runs under which they were asked; to themselves, when they ask.
+    """
+    return not record.has_case or identity_agreement_on(localtime(at).date()) is not None
 
 
 def _in_words(purposes: str) -> str:
@@ -123,26 +137,24 @@ def _who(viewer: Viewer, record: Record, at: datetime) -> None:
     show(viewer, measure, M.YOUTH)
     record.young_person = YoungPerson.objects.filter(measure_id=measure).order_by("at", "pk").last()
     record.guardians = list(Guardian.objects.filter(measure_id=measure))
-    told = record.young_person.born if record.young_person else ""
-    if told and told[:4].isdecimal():
-        record.born = date.fromisoformat(told)
-        today = localtime(at).date()
-        turns = eighteen_on(record.born)
-        record.turns_eighteen_on = turns if age_on(today, born=record.born) < 18 else None
+    record.born = born_on(record.young_person) if record.young_person else None
+    if record.born:
+        record.decides_alone = age_on(localtime(at).date(), born=record.born) > OLDEST
+        record.turns_eighteen_on = None if record.decides_alone else eighteen_on(record.born)
 
 
 def _program(viewer: Viewer, record: Record) -> None:
     measure = record.measure.pk
     show(viewer, measure, M.PROGRAM, M.QUEUE)
     record.course = course_of(measure)
-    record.has_case = viewer.id is not None and holder_of(measure) == viewer.id
     record.check_ins = list(CheckIn.objects.filter(measure_id=measure).select_related("by"))
     record.sits_in = meetings_with(viewer.actor)
     record.offers = list(SupportOffer.objects.filter(measure_id=measure))
     if record.course:
         steps = steps_of_programs([record.course])[record.course.program_id]
         record.steps = record.facts.steps(steps)
-        record.follow_ups_due = record.facts.follow_ups_due(record.course.program.follow_up_months)
+        months, ends_at = record.course.program.follow_up_months, record.measure.ends_at
+        record.follow_ups_due = record.facts.follow_ups_due(months, ends_at=ends_at)
 
 
 def _victims(viewer: Viewer, measure: UUID) -> list[Heard]:
@@ -195,6 +207,11 @@ def meeting(pk: UUID) -> Meeting:
     return _or_refuse(Meeting.objects.filter(pk=pk).first())
 
 
+def open_measure(pk: UUID) -> Measure:
+    """Return a record; refuse whoever it is not open to."""
+    return _or_refuse(Measure.objects.filter(pk=pk).first())
+
+
 def _or_refuse(found: Found | None) -> Found:
     if found is None:
         raise NotPermitted(_("This is not open to you."))
@@ -220,10 +237,11 @@ def name_for(viewer: Viewer, measure: UUID) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """Somebody who takes part in a meeting, and whether they were prepared for it."""
+    """Somebody who takes part in a meeting, whether they were prepared for it, and whether they were taken out."""
 
     row: Participant
     preparations: list[Preparation]
+    is_out: bool = False
 
     @property
     def part(self) -> str:
@@ -239,7 +257,9 @@ def participants_of(meeting: UUID) -> list[TakingPart]:
     prepared: dict[UUID, list[Preparation]] = {}
     for row in Preparation.objects.filter(meeting_id=meeting):
         prepared.setdefault(row.participant_id, []).append(row)
-    return [TakingPart(row, prepared.get(row.pk, [])) for row in Participant.objects.filter(meeting_id=meeting)]
+    out = set(TakenOut.objects.filter(meeting_id=meeting).values_list("participant_id", flat=True))
+    named = Participant.objects.filter(meeting_id=meeting)
+    return [TakingPart(row, prepared.get(row.pk, []), row.pk in out) for row in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +274,9 @@ class Sitting:
     is_led: bool
 
 
-def sitting_for(viewer: Viewer, pk: UUID) -> Sitting | None:
+def sitting_for(viewer: Viewer, pk: UUID, *, at: datetime) -> Sitting | None:
     """Return a meeting to whoever takes part in it, and note the look; None for everybody else."""
-    found = Meeting.objects.filter(pk=pk).first()
+    found = Meeting.objects.filter(pk=pk).first() if is_shared_with(viewer.actor, at=at) else None
     people = participants_of(pk) if found else []
     if found is None or not people:
         return None
@@ -274,15 +294,15 @@ def sitting_for(viewer: Viewer, pk: UUID) -> Sitting | None:
     )
 
 
-def sittings_of(viewer: Viewer, *, cursor: str = "") -> Page[Meeting]:
+def sittings_of(viewer: Viewer, *, at: datetime, cursor: str = "") -> Page[Meeting]:
     """Return a page of the meetings a viewer takes part in by an account of theirs, the newest first."""
-    page = page_of(_sittings(viewer), "-planned_at", "-id", cursor=cursor, size=SITTINGS_AT_ONCE)
+    page = page_of(_sittings(viewer, at), "-planned_at", "-id", cursor=cursor, size=SITTINGS_AT_ONCE)
     return replace(page, rows=_noted(viewer, page.rows))
 
 
-def sittings_ahead(viewer: Viewer, since: datetime, until: datetime) -> list[Meeting]:
+def sittings_ahead(viewer: Viewer, since: datetime, until: datetime, *, at: datetime) -> list[Meeting]:
     """Return the meetings of a time in which a viewer takes part and that somebody else leads, the next first."""
-    planned = _sittings(viewer).filter(meetingovers__isnull=True, planned_at__range=(since, until))
+    planned = _sittings(viewer, at).filter(meetingovers__isnull=True, planned_at__range=(since, until))
     led_by_others = planned.exclude(measure_id__in=cases_held_by(viewer.actor)).order_by("planned_at", "pk")
     return _noted(viewer, led_by_others)
 
@@ -292,7 +312,9 @@ def how_they_went(meetings: Iterable[Meeting]) -> dict[UUID, str]:
     return {row.meeting_id: row.how for row in MeetingOver.objects.filter(meeting__in=list(meetings))}
 
 
-def _sittings(viewer: Viewer) -> QuerySet[Meeting]:
+def _sittings(viewer: Viewer, at: datetime) -> QuerySet[Meeting]:
+    if not is_shared_with(viewer.actor, at=at):
+        return Meeting.objects.none()
     return Meeting.objects.filter(pk__in=meetings_with(viewer.actor))
 
 
@@ -302,8 +324,3 @@ def _noted(viewer: Viewer, meetings: Iterable[Meeting]) -> list[Meeting]:
         say(viewer, Purpose.CONFERENCE)
         show(viewer, each.measure_id, M.PROGRAM, M.CONFERENCE)
     return found
-
-
-def may_take_part(user: UUID, *, at: datetime) -> bool:
-    """Say whether somebody's office lets them take part in a meeting by their account."""
-    return any(held.role in TAKES_PART for held in offices_held_by([user], at=at))

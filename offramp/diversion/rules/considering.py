@@ -131,6 +131,24 @@ def check_age(age: int) -> None:
         )
 
 
+def check_birth_date(born: date, *, known: str, occurred_on: date, today: date) -> None:
+    """Refuse a birth date where one is written already, or by which there should be no record: with the way out."""
+    if known:
+        raise Refused(
+            _("The birth date is written down already."),
+            ask=_("If it is somebody else's, ask the privacy officer to destroy the record."),
+            field="born",
+        )
+    if born > today:
+        raise Refused(_("That day has not come yet."), ask=_("Check the birth date."), field="born")
+    if not YOUNGEST <= age_on(occurred_on, born=born) <= OLDEST:
+        raise Refused(
+            _("By this date they were not 12 to 17 when it happened: this record should not be."),
+            ask=_("If the date is right, do not write it here: ask the privacy officer to destroy the record."),
+            field="born",
+        )
+
+
 def check_days(said: Consideration, *, at: datetime) -> None:
     """Refuse a day that has not come yet, and a consent to a sanction for what had not happened: its clock is wrong."""
     for day, name in ((said.occurred_on, "occurred_on"), (said.consented_on, "consented_on")):

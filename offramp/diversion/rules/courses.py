@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from offramp.diversion.enums import (
     AGREED_BY_ALL,
     COMES_BY,
     ENDS_AN_ITEM,
+    HowItWent,
     Identity,
     ItemTurn,
     MeetingKind,
@@ -21,6 +22,7 @@ from offramp.diversion.enums import (
     StepKind,
 )
 from offramp.diversion.rules.clocks import last_day
+from offramp.kernel.days import midnight
 from offramp.kernel.errors import Refused
 from offramp.kernel.text import folded
 
@@ -82,6 +84,24 @@ def check_not_ended(outcome: str) -> None:
             _("This has ended: %(how)s.") % {"how": Outcome(outcome).label},
             ask=_("What is done later is written down as a follow-up."),
         )
+
+
+def check_willing(*, all_agree: bool) -> None:
+    """Refuse to go on where somebody who is asked has not said yes: a no stops it, until it is another answer."""
+    if not all_agree:
+        raise Refused(
+            _("Not all who are asked have agreed."),
+            ask=_(
+                "Ask them, and write down what each says under “Somebody was asked to agree”. Where it stays a no,"
+                " write down that it ended so."
+            ),
+        )
+
+
+def check_not_called_off(how: str) -> None:
+    """Refuse to agree on anything in a meeting that did not take place."""
+    if how == HowItWent.CALLED_OFF:
+        raise Refused(_("This meeting was called off."), ask=_("Plan another one."))
 
 
 def check_can_meet(kind: str, *, parts: Sequence[str], prepared: int) -> None:
@@ -181,9 +201,15 @@ def check_can_end(outcome: str, *, items: int, still_open: int, words: str) -> N
         check_written(words, field="words")
 
 
-def follow_up_days(ended_on: date, months: Iterable[int]) -> dict[int, date]:
-    """Return on which day each follow-up is due."""
-    return {each: last_day(ended_on, each) for each in sorted(months)}
+def follow_up_days(ended_on: date, months: Iterable[int], *, ends_at: datetime) -> dict[int, date]:
+    """Return on which day each follow-up is due: those before the record closes. Later nobody could read it."""
+    due = {each: last_day(ended_on, each) for each in sorted(months)}
+    return {each: day for each, day in due.items() if midnight(day) < ends_at}
+
+
+def may_follow_up(day: date, *, today: date) -> bool:
+    """Say whether a follow-up that is due on a day may be written down by now."""
+    return today >= day - FOLLOW_UP_EARLY
 
 
 def check_can_follow_up(months: int, *, due: Mapping[int, date], done: Collection[int], today: date) -> None:
@@ -192,7 +218,7 @@ def check_can_follow_up(months: int, *, due: Mapping[int, date], done: Collectio
         raise Refused(_("The program asks for no such follow-up."), ask=_("Choose one of those listed."))
     if months in done:
         raise Refused(_("This follow-up is written down already."), ask=_("Look at what it says."))
-    if today < due[months] - FOLLOW_UP_EARLY:
+    if not may_follow_up(due[months], today=today):
         raise Refused(
             _("It is too early for this follow-up: it is due on %(day)s.") % {"day": due[months].isoformat()},
             ask=_("Come back then. It stands on your desk."),
@@ -213,12 +239,15 @@ def check_identities(identities: Collection[str]) -> None:
         )
 
 
-def check_support_agreed(*, is_wanted: bool, guardian_said: str, words: str) -> None:
-    """Refuse to send anything to HELP without a yes, or with nothing to say. A guardian's no is heard too."""
+def check_support_agreed(*, is_wanted: bool, guardian_said: str, words: str, decides_alone: bool = False) -> None:
+    """Refuse to send anything to HELP without a yes, or with nothing to say.
+
+    A guardian's no is heard too, until the young person is eighteen and decides alone.
+    """
     if not is_wanted:
         return
     check_written(words, field="words")
-    if guardian_said == Said.NO:
+    if guardian_said == Said.NO and not decides_alone:
         raise Refused(
             _("The parent or guardian says no."),
             ask=_("Talk with both of them. Nothing is sent until then."),

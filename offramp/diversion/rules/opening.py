@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Role
+from offramp.access.enums import MeasuresCategory, Role
 from offramp.diversion.enums import Purpose
 from offramp.kernel.errors import Refused
 
@@ -13,7 +13,19 @@ from offramp.kernel.errors import Refused
 GIVEN_BY: Final[Mapping[str, tuple[Purpose, ...]]] = {
     Role.PATROL_OFFICER: (Purpose.DECIDING, Purpose.INVESTIGATING),
     Role.YOUTH_OFFICER: (Purpose.DECIDING, Purpose.INVESTIGATING),
-    Role.PRIVACY_OFFICER: (Purpose.OWN_REQUEST,),
+    Role.PRIVACY_OFFICER: (Purpose.OWN_REQUEST, Purpose.PUTTING_RIGHT),
+}
+
+M = MeasuresCategory
+# What each purpose opens, and no more: who it is and what was decided. What helped them since is for who has the case,
+# what was said in a meeting for who takes part; and who asks is told of themselves, not of others.
+OPENS: Final[Mapping[Purpose, frozenset[MeasuresCategory]]] = {
+    Purpose.DECIDING: frozenset({M.YOUTH, M.MEASURE}),
+    Purpose.INVESTIGATING: frozenset({M.YOUTH, M.MEASURE}),
+    Purpose.ADMINISTERING: frozenset(M) - {M.CONFERENCE},
+    Purpose.CONFERENCE: frozenset({M.PROGRAM, M.CONFERENCE}),
+    Purpose.OWN_REQUEST: frozenset(M) - {M.CONFERENCE, M.VICTIM},
+    Purpose.PUTTING_RIGHT: frozenset({M.YOUTH, M.MEASURE}),
 }
 
 

@@ -29,7 +29,7 @@ LETTERS = (
 
 def show(request: SignedInRequest) -> HttpResponse:
     """Show what waits for a program, without a name, and the cases one has."""
-    waiting, cases = queries.waiting(), queries.page_of_cases(request.viewer, request.GET.get("page"))
+    waiting, cases = queries.waiting(), queries.page_of_cases(request.viewer, request.GET.get("page"), at=now())
     page = {
         "waiting": [
             (course, queries.take_on_by(course), forms.TakeOn(request=request, target=course.pk))
@@ -74,7 +74,7 @@ def record(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     page = {
         "considered": [each.label for each in MeasureType if each in found.measure.considered],
         "described": [Identity(each).label for each in found.described.identities] if found.described else [],
-        "letters": LETTERS,
+        "letters": [each for each in LETTERS if each[0] != "parents" or not found.decides_alone],
         "next_deed": next_deed(found),
         "record": found,
         "at": at,

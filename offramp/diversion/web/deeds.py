@@ -18,6 +18,7 @@ from offramp.accounts.queries import staff_of
 from offramp.diversion import actions, queries
 from offramp.diversion.enums import AskedFor, MeasureType, StepKind
 from offramp.diversion.queries import Record
+from offramp.diversion.rules import may_follow_up
 from offramp.diversion.web import forms
 from offramp.diversion.web.acting import Ask, answer
 from offramp.kernel.clock import now
@@ -58,14 +59,8 @@ def _asked(_request: SignedInRequest, record: Record) -> dict[str, Any]:
 
 
 def _due(_request: SignedInRequest, record: Record) -> dict[str, Any]:
-    told = {row.months for row in record.facts.follow_ups}
-    return {
-        "due": [
-            (str(months), f"{months} ({date_format(day, 'j F Y')})")
-            for months, day in record.follow_ups_due.items()
-            if months not in told
-        ]
-    }
+    days = record.follow_ups_due
+    return {"due": [(str(months), f"{months} ({date_format(days[months], 'j F Y')})") for months in _due_in(record)]}
 
 
 def _as_known(_request: SignedInRequest, record: Record) -> dict[str, Any]:
@@ -90,7 +85,6 @@ DEEDS: Final[Mapping[str, Deed]] = {
         "phone",
         forms.Contact,
         actions.note_contact,
-        M.YOUTH,
     ),
     "guardian": Deed(
         gettext_lazy("Add a parent or guardian"),
@@ -111,6 +105,17 @@ DEEDS: Final[Mapping[str, Deed]] = {
         M.YOUTH,
         intro=gettext_lazy("What was written before stays behind it. The birth date of the record stays as it was."),
         more=_as_known,
+    ),
+    "born": Deed(
+        gettext_lazy("A birth date that was not known"),
+        gettext_lazy("Save"),
+        gettext_lazy("Saved."),
+        "pencil",
+        forms.Born,
+        actions.write_birth_date,
+        M.YOUTH,
+        after=True,
+        intro=gettext_lazy("Once it is written, the record is found by it, and it stays as it is."),
     ),
     "needs": Deed(
         gettext_lazy("What they need"),
@@ -257,6 +262,8 @@ def offered(record: Record) -> list[tuple[str, Deed]]:
 def _makes_sense(name: str, record: Record) -> bool:
     if name == "review":
         return record.facts.review is None
+    if name == "born":
+        return record.young_person is not None and not record.young_person.born
     if name == "tick":
         return bool(queries.steps_by_hand(record.measure.pk))
     if name == "follow-up":
@@ -267,8 +274,13 @@ def _makes_sense(name: str, record: Record) -> bool:
 
 
 def _due_in(record: Record) -> list[int]:
-    told = {row.months for row in record.facts.follow_ups}
-    return [months for months in record.follow_ups_due if months not in told]
+    """Return after how many months a follow-up may be written down now and is not."""
+    told, today = {row.months for row in record.facts.follow_ups}, localtime(now()).date()
+    return [
+        months
+        for months, day in record.follow_ups_due.items()
+        if months not in told and may_follow_up(day, today=today)
+    ]
 
 
 def do(request: SignedInRequest, measure_id: UUID, doing: str) -> HttpResponse:

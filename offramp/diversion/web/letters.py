@@ -34,6 +34,8 @@ def show(request: SignedInRequest, measure_id: UUID, letter: str) -> HttpRespons
         raise Http404
     if letter not in LETTERS or language not in LANGUAGES:
         raise Http404
+    if letter == "parents" and record.decides_alone:
+        raise Http404
     with translation.override(language):
         return render(request, LETTERS[letter], _page(request, record, record.course.program, language))
 

@@ -10,9 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Role
 from offramp.access.web.requests import SignedInRequest
-from offramp.accounts.queries import users_in_roles
 from offramp.diversion import queries
 from offramp.diversion.actions import (
     add_participant,
@@ -21,6 +19,7 @@ from offramp.diversion.actions import (
     hold_meeting,
     note_said,
     prepare,
+    take_out,
     turn_item,
 )
 from offramp.diversion.enums import HowItWent
@@ -35,7 +34,7 @@ MEETING, RECORD = "diversion:meeting", "diversion:record"
 
 def mine(request: SignedInRequest) -> HttpResponse:
     """Show the meetings somebody takes part in by their account."""
-    page = queries.sittings_of(request.viewer, cursor=request.GET.get("page", ""))
+    page = queries.sittings_of(request.viewer, at=now(), cursor=request.GET.get("page", ""))
     went = queries.how_they_went(page.rows)
     shown = [
         (each, None if each.pk in went else each.planned_at, HowItWent(went[each.pk]).label if each.pk in went else "")
@@ -61,7 +60,7 @@ def show(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _sitting_or_404(request: SignedInRequest, meeting_id: UUID, *, leads: bool = False) -> Sitting:
-    sitting = queries.sitting_for(request.viewer, meeting_id)
+    sitting = queries.sitting_for(request.viewer, meeting_id, at=now())
     if sitting is None or (leads and not sitting.is_led):
         raise Http404
     return sitting
@@ -76,8 +75,9 @@ def _ask(sitting: Sitting, title: str, submit: str, saying: str, intro: str = ""
 def participant(request: SignedInRequest, meeting_id: UUID) -> HttpResponse:
     """Add who takes part."""
     sitting = _sitting_or_404(request, meeting_id, leads=True)
-    partners = users_in_roles([Role.AGENCY_WORKER, Role.YOUTH_OFFICER], at=now()).exclude(pk=request.user.pk)
-    users = [(str(user.pk), user.name) for user in partners]
+    course = queries.course_of(sitting.meeting.measure_id)
+    named = queries.may_be_named(course.unit_id if course else None, at=now())
+    users = [(str(key), name) for key, name in named.items() if key != request.user.pk]
     form = forms.Participant(request.POST or None, request=request, target=meeting_id, users=users)
 
     def act() -> object:
@@ -101,6 +101,27 @@ def prepared(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
 
     intro = _("They know what the meeting is, who comes, what will be asked, and that they may leave at any time.")
     ask = _ask(sitting, _("%(name)s is prepared") % {"name": found.name}, _("Write it down"), _("Written down."), intro)
+    return answer(request, form, ask, act, (MEETING, found.meeting_id))
+
+
+def out(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
+    """Take somebody out of a meeting: they read nothing of it from the next click on."""
+    found = queries.participant_or_none(participant_id)
+    if found is None:
+        raise Http404
+    sitting = _sitting_or_404(request, found.meeting_id, leads=True)
+    form = forms.Out(request.POST or None, request=request, target=participant_id)
+
+    def act() -> object:
+        return take_out(participant=participant_id, by=request.actor, at=now())
+
+    ask = _ask(
+        sitting,
+        _("Does %(name)s take part no longer?") % {"name": found.name},
+        _("Take them out"),
+        _("They take part no longer."),
+        _("Who has an account here reads nothing of this meeting from the next click on. That they were named stays."),
+    )
     return answer(request, form, ask, act, (MEETING, found.meeting_id))
 
 

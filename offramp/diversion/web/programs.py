@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from offramp.diversion.actions import (
     end_identity_agreement,
     record_identity_agreement,
 )
+from offramp.diversion.enums import MeasureType
 from offramp.diversion.models import Program
 from offramp.diversion.web import forms
 from offramp.diversion.web.acting import Ask, answer
@@ -31,7 +33,8 @@ YEAR = timedelta(days=364)
 COLUMNS = (
     gettext_lazy("Group"),
     gettext_lazy("Considered"),
-    gettext_lazy("Offered a measure"),
+    gettext_lazy("Kept from a charge"),
+    gettext_lazy("Offered a program or sanction"),
     gettext_lazy("Agreed"),
     gettext_lazy("Completed"),
 )
@@ -45,7 +48,12 @@ def programs(request: SignedInRequest) -> HttpResponse:
 def show(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     """Show one program: its words, its steps, its items."""
     held = _program_or_404(program_id)
-    return render(request, "diversion/program.html", {"program": held, "not_french": queries.not_in_french(held)})
+    page = {
+        "program": held,
+        "not_french": queries.not_in_french(held),
+        "kept_months": settings.MEASURES_KEPT_MONTHS[MeasureType.REFERRAL],
+    }
+    return render(request, "diversion/program.html", page)
 
 
 def _program_or_404(program_id: UUID) -> Program:
@@ -165,4 +173,4 @@ def _tables(from_on: date, to_on: date, *, today: date) -> list[tuple[str, list[
     titles = {"age": _("By age"), "sex": _("By sex"), "branch": _("By area"), "offence": _("By what it was about")}
     if queries.identity_agreement_on(today):
         titles["identity"] = _("By how they describe themselves")
-    return [(title, queries.fairness(by_what, from_on, to_on)) for by_what, title in titles.items()]
+    return [(title, queries.fairness(by_what, from_on, to_on, on=today)) for by_what, title in titles.items()]

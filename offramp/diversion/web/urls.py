@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.diversion.web import cases, considering, deeds, letters, meetings, programs, victims
+from offramp.diversion.web import cases, considering, correcting, deeds, letters, meetings, programs, victims
 
 app_name = "diversion"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("young-persons/waiting/<uuid:course_id>/take/", cases.take, name="take"),
     path("measures/<uuid:measure_id>/", cases.record, name="record"),
     path("measures/<uuid:measure_id>/close/", considering.close, name="close"),
+    path("measures/<uuid:measure_id>/born/", correcting.born, name="born"),
+    path("measures/<uuid:measure_id>/destroy/", correcting.end, name="destroy"),
     path("measures/<uuid:measure_id>/do/<slug:doing>/", deeds.do, name="deed"),
     path("measures/<uuid:measure_id>/letters/<slug:letter>/", letters.show, name="letter"),
     path("measures/victims/<uuid:victim_id>/", victims.hear, name="hear"),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("measures/meetings/<uuid:meeting_id>/held/", meetings.held, name="held"),
     path("measures/meetings/<uuid:meeting_id>/off/", meetings.call_off, name="call-off"),
     path("measures/participants/<uuid:participant_id>/prepared/", meetings.prepared, name="prepared"),
+    path("measures/participants/<uuid:participant_id>/out/", meetings.out, name="out"),
     path("measures/items/<uuid:item_id>/", meetings.turn, name="turn"),
     path("diversion/programs/", programs.programs, name="programs"),
     path("diversion/programs/<uuid:program_id>/", programs.show, name="program"),

@@ -15,7 +15,7 @@ Cell = tuple[str, str, str, str]
 # Who; on which basis; what they read and write of it, at most.
 HELD: Final = """
 patrol officer    | own            | reads contact_log, opened
-patrol officer    | own            | writes contact_log, youth, measure, victim, queue, opened
+patrol officer    | own            | writes contact_log, youth, measure, program, victim, queue, opened
 patrol officer    | incident       | reads safety
 patrol officer    | purpose        | reads youth, measure
 HELP officer      | own            | reads contact_log, plan, consent, emergency
@@ -50,14 +50,16 @@ PACE member       | unit           | reads events, roster
 PACE member       | own            | reads events, roster, member, organiser
 PACE member       | own            | writes events, roster, member
 youth officer     | own            | reads opened
-youth officer     | own            | writes contact_log, youth, measure, victim, queue, opened
+youth officer     | own            | writes contact_log, youth, measure, program, victim, queue, opened
 youth officer     | unit           | reads queue
-youth officer     | purpose        | reads and writes a measure without its meetings
+youth officer     | purpose        | reads youth, measure
+youth officer     | case           | reads and writes a measure without its meetings
 youth officer     | meeting        | reads and writes program, conference
 privacy officer   | own            | reads and writes opened
 privacy officer   | unit           | reads and writes consent
 privacy officer   | access request | reads the whole file
-privacy officer   | access request | reads all of a measure
+privacy officer   | access request | reads a measure without its meetings or who was harmed
+privacy officer   | access request | writes youth
 privacy officer   | review         | reads emergency, opened
 privacy officer   | review         | writes emergency
 organiser's link  | link           | reads events, organiser, roster
@@ -71,8 +73,8 @@ LISTS: Final = {
     "the whole file": "identity, profile, whereabouts, safety, contact_log, plan, support_notes, health, referral, "
     "consent",
     "all of engagement": "events, organiser, roster, member",
-    "all of a measure": "youth, measure, program, conference, victim, school, self_described, queue",
     "a measure without its meetings": "youth, measure, program, victim, school, self_described, queue",
+    "a measure without its meetings or who was harmed": "youth, measure, program, school, self_described, queue",
 }
 WHO: Final[dict[str, str]] = {
     "patrol officer": Role.PATROL_OFFICER,
@@ -103,6 +105,7 @@ ON: Final[dict[str, Basis]] = {
     "access request": Basis.ACCESS_REQUEST,
     "review": Basis.REVIEW,
     "purpose": Basis.PURPOSE,
+    "case": Basis.ADMINISTERING,
     "meeting": Basis.CONFERENCE,
     "link": Basis.LINK,
 }

@@ -16,6 +16,7 @@ from offramp.config.city.ground.places import BRANCHES, HOURS, NEIGHBOURHOODS
 from offramp.config.city.ground.staff import (
     CORE,
     PACE_FOUNDED,
+    PARTNERS_IN_MEETINGS,
     PARTNERS_OF_THE_YOUNG,
     STAFF,
     UNITS,
@@ -128,6 +129,9 @@ def _young(book: Book, ground: Ground, at: datetime) -> None:
         book.add(Agreement(pk=book.id_at(at), categories=sorted(SHARED), reference=f"ISA-Y-{code}", **shared))
     for person in WITH_THE_YOUNG:
         _member(book, ground, person, at)
+    for code in PARTNERS_IN_MEETINGS:
+        shared = {"agency_id": ground.agencies[code], "unit_id": ground.units["diversion"], "starts_on": YOUNG_BEGAN}
+        book.add(Agreement(pk=book.id_at(at), categories=sorted(SHARED), reference=f"ISA-D-{code}", **shared))
 
 
 def _branches(book: Book, ground: Ground, at: datetime) -> None:

@@ -121,5 +121,7 @@ WITH_THE_YOUNG: Final = (
     with_the_young("aulakh", "Sgt. Kiran Aulakh", R.HELP_SUPERVISOR, in_team=False),
 )
 PARTNERS_OF_THE_YOUNG: Final = ("bent-arrow", "mustard-seed", "radius")
+PARTNERS_IN_MEETINGS: Final = ("mustard-seed",)
+"""With whom the unit that leads young persons through programs has an agreement."""
 WORKERS: Final = {"mustard-seed": "lund", "radius": "oyelaran", "hope-mission": "tran"}
 """The agencies whose worker signs in and answers."""

@@ -48,9 +48,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "close": Act(
         actions.close_account,
         lazy("Close this account?"),
-        lazy(
-            "They are signed out with their next click, and their offices, teams and seats end. Texts stay."
-        ),
+        lazy("They are signed out with their next click, and their offices, teams and seats end. Texts stay."),
         lazy("Close it"),
         lazy("The account is closed."),
     ),

@@ -2,9 +2,11 @@
 
 from offramp.diversion.web.forms.cases import (
     Answer,
+    Born,
     CheckIn,
     Contact,
     Describe,
+    Destroy,
     End,
     EndSchool,
     FollowUp,
@@ -21,17 +23,19 @@ from offramp.diversion.web.forms.cases import (
     YoungPerson,
 )
 from offramp.diversion.web.forms.considering import Close, Consider, LookUp
-from offramp.diversion.web.forms.meetings import Item, Note, Over, Participant, Prepare, Turn
+from offramp.diversion.web.forms.meetings import Item, Note, Out, Over, Participant, Prepare, Turn
 from offramp.diversion.web.forms.programs import Agreement, EndAgreement, ItemKind, Period, Program, Step
 
 __all__ = [
     "Agreement",
     "Answer",
+    "Born",
     "CheckIn",
     "Close",
     "Consider",
     "Contact",
     "Describe",
+    "Destroy",
     "End",
     "EndAgreement",
     "EndSchool",
@@ -45,6 +49,7 @@ __all__ = [
     "Meeting",
     "Needs",
     "Note",
+    "Out",
     "Over",
     "Participant",
     "Period",

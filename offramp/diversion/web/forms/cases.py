@@ -15,6 +15,7 @@ from offramp.diversion.enums import (
     Reached,
     Said,
     SchoolGround,
+    ShouldNotBe,
     Since,
     VictimChoice,
     Who,
@@ -79,6 +80,20 @@ class YoungPerson(forms.Form):
     family_name = forms.Text(label=_("Family name"), max_length=100)
     language = forms.Text(label=_("Language to speak in"), max_length=60, required=False)
     reach = forms.Text(label=_("How to reach them"), max_length=300, required=False)
+
+
+class Born(forms.Form):
+    """A birth date that was not known."""
+
+    action = "measures.born"
+    born = forms.Day(label=_("Birth date"), ahead=False)
+
+
+class Destroy(forms.Form):
+    """Why a record should not be."""
+
+    action = "measures.destroy"
+    reason = forms.Choice(label=_("Why should it not be?"), choices=ShouldNotBe.choices, rows=True)
 
 
 class Needs(forms.Form):

@@ -202,8 +202,9 @@ class LookUp(forms.Form):
     def __init__(self, *args: Any, purposes: tuple[Purpose, ...], **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer(purpose=[(each.value, each.label) for each in purposes])
-        if purposes == (Purpose.OWN_REQUEST,):
+        if Purpose.OWN_REQUEST in purposes:
             self.fields["ground"].label = _("Number of the request, and how you know it is them")
+            self.fields["ground"].help_text = _("To put a record right: the occurrence number, and who told you.")
 
 
 class Close(forms.Form):

@@ -34,6 +34,12 @@ class Prepare(forms.Form):
     words = forms.LongText(label=_("What they worry about or wish for"), max_length=2000, rows=3, required=False)
 
 
+class Out(forms.Form):
+    """Somebody takes part no longer."""
+
+    action = "measures.out"
+
+
 class Note(forms.Form):
     """What was said."""
 
