@@ -159,6 +159,7 @@ class Permission(TextChoices):
     REFERRAL_ANSWER = "referral.answer", _("Answer a referral")
     REFERRAL_REVOKE = "referral.revoke", _("Call a referral back")
     CARE_TEAM_CHANGE = "care_team.change", _("Change a care team")
+    NAVIGATOR_COVER = "navigator.cover", _("Cover for a navigator of one's own agency, and read how much each has")
     CASE_ACCEPT = "case.accept", _("Accept into case management")
     CASE_PLAN = "case.plan", _("Write goals and steps")
     CASE_NOTE = "case.note", _("Write a support note")

@@ -62,10 +62,10 @@ READS: Final[Mapping[Role, Ceiling]] = {
         Basis.CARE_TEAM: EVERYTHING,
         Basis.BREAK_GLASS: frozenset({C.WHEREABOUTS, C.PLAN, C.HEALTH}),
     },
-    # A navigator lead covers for a navigator by sitting on the care team; no police rank reaches this.
+    # A navigator lead knows nobody but those for whom they cover: a navigator of their own agency, until a day, by a
+    # seat on the care team. Without it they read numbers. No police rank reaches this.
     R.NAVIGATOR_LEAD: {
         Basis.OWN: frozenset({C.PLAN}),
-        Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.CARE_TEAM: EVERYTHING,
     },
     # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank. And
@@ -188,7 +188,7 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.INTAKE_CLOSE: TRIAGERS,
     P.ADVICE_GIVE: TRIAGERS,
     P.ACTIVITY_LOG: TRIAGERS,
-    P.PERSON_SEARCH: HELP,
+    P.PERSON_SEARCH: TRIAGERS,
     P.PERSON_CREATE: TRIAGERS,
     P.PERSON_EDIT: TRIAGERS,
     P.NOTICE_SET: frozenset({R.PRIVACY_OFFICER, R.ADMINISTRATOR}),
@@ -208,6 +208,7 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.REFERRAL_ANSWER: frozenset({R.AGENCY_WORKER}),
     P.REFERRAL_REVOKE: NAVIGATORS,
     P.CARE_TEAM_CHANGE: HELP,
+    P.NAVIGATOR_COVER: frozenset({R.NAVIGATOR_LEAD}),
     P.CASE_ACCEPT: TRIAGERS,
     P.CASE_PLAN: HELP,
     P.CASE_NOTE: NAVIGATORS,

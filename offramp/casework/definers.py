@@ -1,4 +1,7 @@
-"""What whoever may see a plan, but not health, may know of a step that tells of health: that something is due."""
+"""What is known narrowly: that something of health is due, whom a lead may cover, and which covers run.
+
+A step that tells of health says to whoever may see a plan, but not health, no more than that something is due.
+"""
 
 SQL = """
 CREATE OR REPLACE FUNCTION casework_appointments(of_person uuid)
@@ -18,5 +21,66 @@ AS $$
     )
   ORDER BY s.due_at
 $$;
+
+-- The navigators of a lead's own agency in the lead's unit: whose newest office as a navigator there is of that agency,
+-- so that somebody who left can be covered too. No row for anybody else who asks.
+CREATE OR REPLACE FUNCTION casework_own_navigators() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT newest.user_id FROM wall_posting() lead, LATERAL (
+    SELECT DISTINCT ON (p.user_id) p.user_id, p.agency FROM accounts_posting p
+    WHERE p.role = 'navigator' AND p.unit_id = lead.unit_id AND p.starts_at <= statement_timestamp()
+    ORDER BY p.user_id, p.starts_at DESC, p.id DESC
+  ) newest
+  WHERE lead.role = 'navigator_lead' AND newest.agency = lead.agency
+$$;
+
+-- The people on whose care teams such a navigator sits, and the lead not. A restricted file stays with those named.
+CREATE OR REPLACE FUNCTION casework_to_cover(navigator uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT s.person_id FROM casework_seat s JOIN wall_posting() lead ON lead.unit_id = s.unit_id
+  WHERE s.user_id = navigator AND s.ends_at IS NULL AND navigator IN (SELECT casework_own_navigators())
+    AND s.person_id <> ALL ((SELECT wall_closed())::uuid[])
+    AND NOT EXISTS (
+      SELECT 1 FROM casework_seat mine WHERE mine.person_id = s.person_id AND mine.user_id = wall_user()
+        AND (mine.ends_at IS NULL OR mine.ends_at > statement_timestamp())
+    )
+  ORDER BY s.starts_at, s.id
+$$;
+
+-- Opens one of them to the lead until a moment: the only way in which a lead comes to a file.
+CREATE OR REPLACE FUNCTION casework_cover(
+  new_id uuid, navigator uuid, of_person uuid, of_categories text[], on_seat uuid, from_at timestamptz,
+  until_at timestamptz
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+BEGIN
+  IF of_person NOT IN (SELECT casework_to_cover(navigator)) OR until_at IS NULL OR until_at <= from_at THEN
+    RAISE EXCEPTION 'only a lead covers, for a navigator of their agency, until a day'
+      USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, starts_at, ends_at)
+  VALUES (new_id, wall_user(), 'support', of_person, of_categories, 'care_team', on_seat, from_at, until_at);
+END $$;
+
+-- The covers that run, for the privacy officer: who for whom, why, until when, and with how many people; no person.
+CREATE OR REPLACE FUNCTION casework_covers()
+RETURNS TABLE (lead text, navigator text, reason text, starts_at timestamptz, ends_at timestamptz, people bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT l.name, n.name, s.reason, s.starts_at, s.ends_at, count(*) FROM casework_seat s
+  JOIN accounts_user l ON l.id = s.user_id JOIN accounts_user n ON n.id = s.covers_id
+  WHERE wall_role() = 'privacy_officer' AND s.ends_at > statement_timestamp()
+  GROUP BY l.name, n.name, s.reason, s.starts_at, s.ends_at ORDER BY s.ends_at, l.name, n.name
+$$;
 """
-OWNED_BY = {"offramp_gate": ("casework_appointments(uuid)",)}
+OWNED_BY = {
+    "offramp_gate": (
+        "casework_appointments(uuid)",
+        "casework_own_navigators()",
+        "casework_to_cover(uuid)",
+        "casework_cover(uuid, uuid, uuid, text[], uuid, timestamptz, timestamptz)",
+        "casework_covers()",
+    )
+}

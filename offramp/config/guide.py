@@ -65,6 +65,7 @@ MEANINGS: Final = {
     "MEASURE_HOURS": "For how many hours a stated purpose opens a young person's measures.",
     "MEASURE_CAUTIONS": "Whether the service has a program of police cautions.",
     "GLASS_HOURS": "For how many hours danger to life opens more of a person's file.",
+    "COVER_DAYS": "For how many days at most a navigator lead covers for a navigator at a time. Ours.",
     "BRANCH_WORD": "What a patrol area is called.",
     "PREVENTION_NAME": "What the unit that works on problems is called.",
     "WORK_UNIT_WORD": "What a part of the service is called to which problems are handed.",

@@ -280,6 +280,8 @@ PREVENTION_ANSWER_DAYS = env.whole("PREVENTION_ANSWER_DAYS", 14, least=1, most=1
 
 # For how long danger to life opens more of a person's file to one officer or navigator.
 GLASS_HOURS = env.whole("GLASS_HOURS", 4, least=1, most=24)
+# For how many days at most a navigator lead covers for a navigator at a time.
+COVER_DAYS = env.whole("COVER_DAYS", 14, least=1, most=92)
 
 # Young persons' measures: for how many months a record is kept where the law names no end, for how many hours a purpose
 # opens one, whether the service has a program of cautions.

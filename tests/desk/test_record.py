@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
 from offramp.audit.models import LookSubject
-from offramp.casework.actions import close_case, end_seat, hand_over, promise_step, take_seat
+from offramp.casework.actions import close_case, end_seat, hand_over, promise_step
 from offramp.casework.enums import Area, ClosureOutcome
 from offramp.casework.models import Seat
 from offramp.consent.actions import withdraw_consent
@@ -19,7 +19,7 @@ from offramp.consent.enums import Recipient
 from offramp.consent.models import Consent
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
-from tests.casework.files import CANARY, a_goal, died, in_care, triaging, with_case
+from tests.casework.files import CANARY, a_goal, covered, died, in_care, triaging, with_case
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.desk.record_scene import (
@@ -247,24 +247,24 @@ def test_everything_shown_is_written_down_before_the_page_leaves(
 
 def test_acts_stand_only_where_they_may_be_done(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     person = in_care(cast, acting)
-    navigator, officer, colleague, lead = (
-        read(signed_in, user, person) for user in (cast.navigator, cast.officer, cast.colleague, cast.lead)
+    navigator, officer, colleague, supervisor = (
+        read(signed_in, user, person) for user in (cast.navigator, cast.officer, cast.colleague, cast.supervisor)
     )
     accept = reverse("casework:accept", args=[person])
     refer = reverse("referrals:choose", args=[person])
     join = reverse("casework:join", args=[person])
 
-    assert [accept in page for page in (navigator, officer, colleague, lead)] == [True, True, False, False]
-    assert [refer in page for page in (navigator, officer, colleague, lead)] == [True, False, False, False]
-    assert [join in page for page in (navigator, officer, colleague, lead)] == [False, False, False, True]
+    pages = (navigator, officer, colleague, supervisor)
+    assert [accept in page for page in pages] == [True, True, False, False]
+    assert [refer in page for page in pages] == [True, False, False, False]
+    assert [join in page for page in pages] == [False, False, False, True]
 
 
 def test_a_lead_on_the_care_team_is_offered_what_a_lead_does_and_no_more(
     cast: Cast, acting: Acting, signed_in: SignedIn
 ) -> None:
     person = in_care(cast, acting)
-    with acting(cast.lead) as by:
-        take_seat(person=person, reason="Amara is ill", by=by, at=now())
+    covered(cast, acting)
 
     page = read(signed_in, cast.lead, person)
 
@@ -278,6 +278,7 @@ def test_every_link_of_a_record_leads_somewhere_its_reader_may_go(
     cast: Cast, acting: Acting, signed_in: SignedIn
 ) -> None:
     person = a_full_record(cast, acting)
+    covered(cast, acting)
     for user in (cast.navigator, cast.officer, cast.colleague, cast.other_navigator, cast.supervisor, cast.lead):
         page = read(signed_in, user, person)
         inside = re.search(r"<main.*</main>", page, re.S)

@@ -101,7 +101,6 @@ BESIDES: Final[Mapping[tuple[str, Role], str]] = {
         [(f"casework:{name}", Role.HELP_SUPERVISOR) for name in ("team", "add-seat", "end-seat", "join")],
         "the supervisor sees who sits on the unit's care teams and changes that, without the plan",
     ),
-    ("casework:join", Role.NAVIGATOR_LEAD): "the lead covers for a navigator by taking a seat",
     **dict.fromkeys(
         [("consent:disclosures", Role.HELP_SUPERVISOR), ("consent:disclose", Role.HELP_SUPERVISOR)],
         "the supervisor writes down what was told by statute or on an order, and reads their own lines",
@@ -182,6 +181,7 @@ def audience_says(way: Way, reader: Reader) -> Answer | None:
 # Blanks that name a row of which the scene has none: what their pages show is for the tests of their rooms.
 NOT_IN_THE_SCENE: Final[Mapping[str, str]] = {
     **dict.fromkeys(["demand_id", "notice_id", "use_id"], "has no row here: asked for by an id of nothing"),
+    "navigator_id": "of whom a lead covers: asked for by an id of nothing, and by the tests of its room",
     "agreement_id": "tells of nobody: asked for by an id of nothing, and by the tests of its room",
     "lookup_id": "a look-up is its asker's own, and made by asking",
 }

@@ -12,6 +12,7 @@ from offramp.casework.actions.around import (
 )
 from offramp.casework.actions.care_team import end_seat, seat, take_seat
 from offramp.casework.actions.cases import accept_case, close_case, move_phase
+from offramp.casework.actions.cover import cover, end_cover
 from offramp.casework.actions.glass import break_glass, close_glass, note_glass_mailing, review_glass
 from offramp.casework.actions.goals import change_goal, end_goal, set_goal
 from offramp.casework.actions.handover import finish_follow_up, hand_over, note_first_kept
@@ -32,6 +33,8 @@ __all__ = [
     "change_supporter",
     "close_case",
     "close_glass",
+    "cover",
+    "end_cover",
     "end_goal",
     "end_pursuit",
     "end_seat",

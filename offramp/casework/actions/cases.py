@@ -13,7 +13,7 @@ from offramp.casework import queries, rules
 from offramp.casework.actions.care_team import end_held_seat, seat
 from offramp.casework.actions.holding import held, one_at_a_time
 from offramp.casework.enums import ClosureOutcome, Phase
-from offramp.casework.models import Case, Closure, PhaseChange, Seat
+from offramp.casework.models import Case, Closure, PhaseChange
 from offramp.kernel.identity import Actor, Viewer
 from offramp.people.queries import status_of
 
@@ -106,7 +106,7 @@ def close_case(
 
 def _end_team(person: UUID, by: Actor, at: datetime) -> None:
     one_at_a_time(what="care_team", person=person)
-    seats = list(Seat.objects.select_for_update().filter(person=person, ends_at__isnull=True))
+    seats = list(queries.seats_in_force(person).select_for_update())
     for seated in sorted(seats, key=lambda seated: seated.user_id == by.id):
         end_held_seat(seated=seated, reason="", by=by, at=at)
 

@@ -43,9 +43,16 @@ class Seat(PersonRow):
     user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))
     is_lead = internal(models.BooleanField(default=False, help_text="The one whose word counts first."))
     starts_at = internal(models.DateTimeField(help_text="From when."))
-    ends_at = internal(models.DateTimeField(null=True, help_text="Until when; empty while they sit."))
+    ends_at = internal(
+        models.DateTimeField(null=True, help_text="Until when; empty while they sit. A cover's is set when it begins.")
+    )
     reason = internal(models.CharField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
     seated_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who seated them."))
+    covers = internal(
+        models.ForeignKey(
+            User, models.PROTECT, null=True, related_name="+", help_text="The navigator for whom a lead covers."
+        )
+    )
     ended_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ended it."))
     end_reason = internal(models.CharField(max_length=200, blank=True, help_text="Why it ended."))
 
@@ -56,6 +63,9 @@ class Seat(PersonRow):
             models.UniqueConstraint(
                 fields=["person", "user"], condition=models.Q(ends_at__isnull=True), name="seat_one_at_a_time"
             ),
+            models.CheckConstraint(
+                condition=models.Q(covers__isnull=True) | models.Q(ends_at__isnull=False), name="seat_cover_has_an_end"
+            ),
         ]
 
 
@@ -63,7 +73,7 @@ class Seat(PersonRow):
 class Case(PersonRow):
     """A person was accepted into case management."""
 
-    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("counts",))
+    wall = Wall(Category.PLAN, subjects=("person_id",), unit="unit_id", definers=("counts", "gate"))
 
     team = internal(models.ForeignKey(Team, models.PROTECT, related_name="+", help_text="The team that accepted."))
     tier = internal(models.CharField(max_length=10, choices=Tier, help_text="Tier of that team on that day."))
@@ -193,7 +203,7 @@ class Transition(PersonRow):
 class FollowUp(PersonRow):
     """A promise to ask how somebody is doing, so many days after the warm hand-over."""
 
-    wall = PLAN
+    wall = replace(PLAN, definers=("gate",))
 
     case = internal(models.ForeignKey(Case, models.PROTECT, related_name="follow_ups", help_text="Which case."))
     day = internal(models.PositiveSmallIntegerField(help_text="Days after the hand-over: 30, 60, 90 or 180."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.casework.web import around, cases, glass, goals, handover, mine, notes, pursuits, steps, team
+from offramp.casework.web import around, cases, cover, glass, goals, handover, mine, notes, pursuits, steps, team
 
 app_name = "casework"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/care-team/", team.show, name="team"),
     path("people/<uuid:person_id>/care-team/add/", team.add, name="add-seat"),
     path("people/<uuid:person_id>/care-team/join/", team.join, name="join"),
+    path("navigators/<uuid:navigator_id>/cover/", cover.begin, name="cover"),
+    path("navigators/<uuid:navigator_id>/cover/end/", cover.end, name="end-cover"),
     path("seats/<uuid:seat_id>/end/", team.end, name="end-seat"),
     path("people/<uuid:person_id>/goals/", goals.show, name="goals"),
     path("people/<uuid:person_id>/goals/new/", goals.add, name="add-goal"),

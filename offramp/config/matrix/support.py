@@ -69,6 +69,7 @@ DESK: Final = {
     "desk:sign-in-as": everyone(),
     "desk:who-sees-me": only(*NAVIGATORS),
     **dict.fromkeys(["desk:offer-help", "desk:offer-help-from"], only(R.YOUTH_OFFICER)),
+    "desk:workload": only(R.NAVIGATOR_LEAD),
     "desk:themes": only(R.PREVENTION_OFFICER),
     **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes", "desk:who-sees"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
@@ -88,7 +89,7 @@ DESK: Final = {
 }
 
 PEOPLE: Final = {
-    "people:search": only(*HELP),
+    "people:search": only(*TRIAGERS),
     "people:new": only(*TRIAGERS),
     "people:particulars": only(*TRIAGERS),
     "people:names": only(*TRIAGERS),
@@ -97,8 +98,8 @@ PEOPLE: Final = {
     "people:whereabouts": only(R.HELP_OFFICER, R.NAVIGATOR),
     "people:own-words": only(R.NAVIGATOR),
     "people:safety": only(*TRIAGERS),
-    "people:review-safety": only(R.NAVIGATOR),
-    "people:cards-to-review": only(R.NAVIGATOR),
+    "people:review-safety": only(*NAVIGATORS),
+    "people:cards-to-review": only(*NAVIGATORS),
     **dict.fromkeys(["people:restriction", "people:lift", "people:take-off"], only(R.HELP_SUPERVISOR)),
     **dict.fromkeys(["people:restricted", "people:settle-twin", "people:succeed"], only(R.PRIVACY_OFFICER)),
     "people:give-notice": only(*TRIAGERS),
@@ -123,6 +124,7 @@ CONSENT: Final = {
     "consent:withdraw": only(*NAVIGATORS),
     "consent:told": only(R.HELP_OFFICER),
     "consent:acknowledge": only(R.HELP_OFFICER),
+    "consent:told-them": only(*NAVIGATORS),
     "consent:disclosures": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:disclose": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:ledger": only(R.PRIVACY_OFFICER),
@@ -164,7 +166,9 @@ CASEWORK: Final = {
     "casework:follow-up": only(*HELP),
     "casework:team": only(*HELP),
     "casework:add-seat": only(*HELP),
-    "casework:join": only(*HELP),
+    "casework:join": only(*TRIAGERS),
+    "casework:cover": only(R.NAVIGATOR_LEAD),
+    "casework:end-cover": only(R.NAVIGATOR_LEAD),
     "casework:end-seat": only(*HELP),
     "casework:goals": only(*HELP),
     "casework:add-goal": only(*HELP),

@@ -82,11 +82,16 @@ def desk_of(viewer: Viewer, name: str, *, at: datetime) -> Desk:
 
 
 def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    _lead(desk, viewer, at)
+    _on_care_teams(desk, viewer, at)
     _with_the_team(desk, viewer)
 
 
 def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
+    _on_care_teams(desk, viewer, at)
+    desk.ways = _ways((_("My navigators"), "desk:workload", "users-round", "primary"))
+
+
+def _on_care_teams(desk: Desk, viewer: Viewer, at: datetime) -> None:
     of_age = consents_of_age(viewer, at + young.OF_AGE_AHEAD, at=at)
     lines = [
         *sources.promises(viewer, at=at),
@@ -99,7 +104,7 @@ def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
     ]
-    desk.waiting = told(viewer, lines)
+    desk.waiting = [*told(viewer, lines), *sources.covers(viewer)]
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
 
 
@@ -110,7 +115,7 @@ def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.glass(viewer, at=at),
         *sources.withdrawals(viewer),
     ]
-    desk.waiting = told(viewer, lines)
+    desk.waiting = [*told(viewer, lines), *sources.covers(viewer)]
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
     _with_the_team(desk, viewer)
 
@@ -124,6 +129,7 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
             [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)],
         ),
     ]
+    desk.waiting += sources.covers(viewer)
     desk.waiting += problems.to_answer(viewer)
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)
@@ -259,7 +265,7 @@ def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [*sources.glass_to_judge(viewer), *sources.legal_demands(viewer, at=at)]
-    desk.waiting += sources.restricted(viewer, at=at)
+    desk.waiting += sources.restricted(viewer, at=at) + sources.covers_to_watch(viewer)
     desk.empty = _("No legal demand is due within a week, and no file was opened because of danger to life.")
     desk.ways = [
         Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),

@@ -215,8 +215,7 @@ def _add_plan(record: Record, viewer: Viewer, at: datetime) -> None:
 
 def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     by, plans = viewer.actor, record.parts["plan"].may_write
-    covers = viewer.role in (Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR) and by.unit == record.unit
-    record.may_join = not is_seated and (plans or covers)
+    record.may_join = not is_seated and (plans or _supervises(viewer, record.unit))
     has_open_case = record.case is not None and record.case.is_open
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
@@ -227,7 +226,7 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     record.more = _more(record, viewer)
     if allowed(by, Permission.ACTIVITY_LOG):
         record.visit_url = f"{reverse('triage:log-visit')}?person={record.person}"
-    if record.cards.waiting and viewer.role == Role.NAVIGATOR and record.parts["safety"].may_write:
+    if record.cards.waiting and record.parts["review"].may_write:
         record.review_url = reverse("people:review-safety", args=[record.person])
 
 
@@ -275,6 +274,7 @@ def _parts(
     parts = {
         "identity": part(Category.IDENTITY, permission=Permission.PERSON_EDIT),
         "safety": part(Category.SAFETY, permission=Permission.SAFETY_WRITE),
+        "review": part(Category.SAFETY, permission=Permission.SAFETY_REVIEW),
         "plan": part(Category.PLAN, permission=Permission.CASE_PLAN),
         "consents": part(Category.CONSENT, permission=Permission.CONSENT_RECORD),
         "notes": part(Category.SUPPORT_NOTES, Category.HEALTH, permission=Permission.CASE_NOTE),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, logs, offering, record, sight, themes
+from offramp.desk.web import demo, home, logs, offering, record, sight, themes, workload
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("people/<uuid:person_id>/", record.show, name="record"),
     path("people/<uuid:person_id>/who-sees-me/", sight.for_the_person, name="who-sees-me"),
+    path("navigators/", workload.show, name="workload"),
     path("young-persons/help/", offering.offer, name="offer-help"),
     path("measures/<uuid:measure_id>/help/", offering.offer, name="offer-help-from"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),

@@ -34,7 +34,6 @@ navigator         | triage         | reads and writes the whole file
 navigator         | care team      | reads and writes the whole file
 navigator         | danger to life | reads whereabouts, plan, health
 navigator lead    | own            | reads plan
-navigator lead    | unit           | reads identity, safety
 navigator lead    | care team      | reads and writes the whole file
 HELP supervisor   | own            | reads contact_log, plan, consent
 HELP supervisor   | own            | writes contact_log, consent

@@ -5,7 +5,7 @@ from offramp.casework.web.forms.cases import AcceptCase, CloseCase, FirstKept, F
 from offramp.casework.web.forms.glass import BreakGlass, CloseGlass, ReviewGlass
 from offramp.casework.web.forms.goals import ChangeGoal, EndGoal, FinishStep, PromiseStep, SetGoal
 from offramp.casework.web.forms.notes import WriteNote
-from offramp.casework.web.forms.team import AddSeat, EndSeat, TakeSeat
+from offramp.casework.web.forms.team import AddSeat, Cover, EndCover, EndSeat, TakeSeat
 
 __all__ = [
     "AcceptCase",
@@ -14,7 +14,9 @@ __all__ = [
     "ChangeGoal",
     "CloseCase",
     "CloseGlass",
+    "Cover",
     "EndAround",
+    "EndCover",
     "EndGoal",
     "EndSeat",
     "FinishStep",
