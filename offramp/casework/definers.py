@@ -64,6 +64,20 @@ BEGIN
   VALUES (new_id, wall_user(), 'support', of_person, of_categories, 'care_team', on_seat, from_at, until_at);
 END $$;
 
+-- Says to a navigator of the unit that has a file whether a navigator sits on its care team: who could allow them more.
+CREATE OR REPLACE FUNCTION casework_is_with_a_navigator(of_person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM casework_seat s JOIN wall_posting() asks ON asks.unit_id = s.unit_id AND asks.role = 'navigator'
+    JOIN accounts_posting p ON p.user_id = s.user_id AND p.unit_id = s.unit_id
+      AND p.role IN ('navigator', 'navigator_lead')
+      AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
+    WHERE s.person_id = of_person AND of_person <> ALL ((SELECT wall_closed())::uuid[])
+      AND (s.ends_at IS NULL OR (s.covers_id IS NOT NULL AND s.ends_at > statement_timestamp()))
+  )
+$$;
+
 -- The covers that run, for the privacy officer: who for whom, why, until when, and with how many people; no person.
 CREATE OR REPLACE FUNCTION casework_covers()
 RETURNS TABLE (lead text, navigator text, reason text, starts_at timestamptz, ends_at timestamptz, people bigint)
@@ -81,6 +95,7 @@ OWNED_BY = {
         "casework_own_navigators()",
         "casework_to_cover(uuid)",
         "casework_cover(uuid, uuid, uuid, text[], uuid, timestamptz, timestamptz)",
+        "casework_is_with_a_navigator(uuid)",
         "casework_covers()",
     )
 }

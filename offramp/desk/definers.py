@@ -52,6 +52,12 @@ AS $$
     SELECT b.opened_by_id, 'own', '{emergency}', NULL, min(b.opened_at), NULL FROM casework_breakglass b
     WHERE b.person_id = about GROUP BY b.opened_by_id
     UNION ALL
+    SELECT r.asked_by_id, 'own', '{requested}', NULL, min(r.asked_at), NULL FROM casework_accessrequest r
+    WHERE r.person_id = about GROUP BY r.asked_by_id
+    UNION ALL
+    SELECT w.asked_by_id, 'own', '{plan}', NULL, min(w.answered_at), NULL FROM casework_accessanswer w
+    WHERE w.person_id = about GROUP BY w.asked_by_id
+    UNION ALL
     SELECT n.written_by_id, 'own', ARRAY[n.category::text], NULL, min(n.written_at), NULL FROM activities_activitynote n
     WHERE n.person_id = about GROUP BY n.written_by_id, n.category
     UNION ALL
@@ -65,8 +71,10 @@ AS $$
     UNION ALL
     SELECT NULL, 'triage', '{contact_log}', NULL, min(i.asked_at), NULL FROM intakes i HAVING count(*) > 0
     UNION ALL
-    SELECT NULL, 'triage', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
-    WHERE s.person_id = about HAVING count(*) > 0
+    SELECT NULL, 'triage', '{plan}', NULL, min(s.at), NULL FROM (
+      SELECT starts_at AS at FROM casework_seat WHERE person_id = about
+      UNION ALL SELECT answered_at FROM casework_accessanswer WHERE person_id = about
+    ) s HAVING count(*) > 0
   )
   SELECT * FROM grounds WHERE (SELECT desk_may_know_who_sees(about))
 $$;

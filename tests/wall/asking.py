@@ -83,6 +83,8 @@ NEEDS: Final[Mapping[str, tuple[Operation, Category]]] = {
     "consent:withdraw": (READ, C.CONSENT),
     # Whoever may act on the unit's people asks for danger to life; the page says at once what else to do.
     "casework:break-glass": (READ, C.IDENTITY),
+    # Whoever knows the unit's people asks to see more; the page says at once where there is nothing to ask for.
+    "casework:ask-access": (READ, C.IDENTITY),
     "casework:team": (READ, C.PLAN),
     "casework:goals": (READ, C.PLAN),
     "casework:around": (READ, C.PLAN),
@@ -181,6 +183,7 @@ def audience_says(way: Way, reader: Reader) -> Answer | None:
 # Blanks that name a row of which the scene has none: what their pages show is for the tests of their rooms.
 NOT_IN_THE_SCENE: Final[Mapping[str, str]] = {
     **dict.fromkeys(["demand_id", "notice_id", "use_id"], "has no row here: asked for by an id of nothing"),
+    "request_id": "has no row here: asked for by an id of nothing, and by the tests of its room",
     "navigator_id": "of whom a lead covers: asked for by an id of nothing, and by the tests of its room",
     "agreement_id": "tells of nobody: asked for by an id of nothing, and by the tests of its room",
     "lookup_id": "a look-up is its asker's own, and made by asking",

@@ -23,6 +23,7 @@ READS_TOO: Final[Mapping[tuple[str, Role], str]] = {
         [("casework:glass", role) for role in (R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD, R.HELP_SUPERVISOR)],
         "the opener, the care team and the supervisor read of a use; the privacy officer judges it there",
     ),
+    ("casework:access-request", R.HELP_OFFICER): "who asked, and an officer on the care team, read of a request",
     ("engagement:brief", R.PACE_MEMBER): "a member reads the brief of their own event; the coordinator writes it",
     ("triage:refer", R.PATROL_OFFICER): "patrol refers by the same page, as an ask of their own",
 }

@@ -17,6 +17,7 @@ from offramp.casework.actions.glass import break_glass, close_glass, note_glass_
 from offramp.casework.actions.goals import change_goal, end_goal, set_goal
 from offramp.casework.actions.handover import finish_follow_up, hand_over, note_first_kept
 from offramp.casework.actions.notes import write_note
+from offramp.casework.actions.requests import answer_access, ask_access, end_access
 from offramp.casework.actions.steps import finish_step, move_step, promise_step
 from offramp.casework.actions.telling import tell_supporter
 from offramp.casework.rules import PursuitTerms, SupporterTerms
@@ -27,6 +28,8 @@ __all__ = [
     "accept_case",
     "add_pursuit",
     "add_supporter",
+    "answer_access",
+    "ask_access",
     "break_glass",
     "change_goal",
     "change_pursuit",
@@ -34,6 +37,7 @@ __all__ = [
     "close_case",
     "close_glass",
     "cover",
+    "end_access",
     "end_cover",
     "end_goal",
     "end_pursuit",

@@ -25,6 +25,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "about": about,
         "seats": queries.care_team_of(request.viewer, person_id),
         "past": queries.past_seats_of(request.viewer, person_id),
+        "let_in": queries.requests_open_on(request.viewer, person_id, at=now()),
         "may_change": request.actor.role == Role.HELP_SUPERVISOR or writes(request, about),
     }
     return render(request, "casework/team.html", page)

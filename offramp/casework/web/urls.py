@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from offramp.casework.web import around, cases, cover, glass, goals, handover, mine, notes, pursuits, steps, team
+from offramp.casework.web import (
+    around,
+    cases,
+    cover,
+    glass,
+    goals,
+    handover,
+    mine,
+    notes,
+    pursuits,
+    requests,
+    steps,
+    team,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -26,6 +39,9 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/step/", steps.promise, name="promise-step"),
     path("steps/<uuid:step_id>/", steps.finish, name="finish-step"),
     path("people/<uuid:person_id>/danger-to-life/", glass.break_open, name="break-glass"),
+    path("people/<uuid:person_id>/see-more/", requests.ask, name="ask-access"),
+    path("access-requests/<uuid:request_id>/", requests.show, name="access-request"),
+    path("access-requests/<uuid:request_id>/end/", requests.end, name="end-access"),
     path("danger-to-life/", glass.queue, name="glass-queue"),
     path("danger-to-life/<uuid:use_id>/", glass.show, name="glass"),
     path("danger-to-life/<uuid:use_id>/end/", glass.end, name="close-glass"),

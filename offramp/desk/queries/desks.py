@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from offramp.access.enums import Role
 from offramp.consent.queries import consents_of_age
-from offramp.desk.queries import intakes, invitations, measures, members, problems, sources, young
+from offramp.desk.queries import intakes, invitations, let_in, measures, members, problems, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.lines import told
 from offramp.desk.queries.logs import refusals
@@ -103,8 +103,10 @@ def _on_care_teams(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.safety_cards(viewer, at=at),
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
+        *let_in.requests_to_answer(viewer, at=at),
+        *let_in.own_requests(viewer, at=at),
     ]
-    desk.waiting = [*told(viewer, lines), *sources.covers(viewer)]
+    desk.waiting = [*told(viewer, lines), *let_in.covers(viewer)]
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
 
 
@@ -113,9 +115,10 @@ def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.promises(viewer, at=at),
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
+        *let_in.own_requests(viewer, at=at),
         *sources.withdrawals(viewer),
     ]
-    desk.waiting = [*told(viewer, lines), *sources.covers(viewer)]
+    desk.waiting = [*told(viewer, lines), *let_in.covers(viewer)]
     desk.empty = _("What you promise, and what others ask of you, stands here with its clock.")
     _with_the_team(desk, viewer)
 
@@ -126,10 +129,16 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *intakes.claimed(viewer),
         *told(
             viewer,
-            [*sources.promises(viewer, at=at), *sources.seats(viewer, at=at), *sources.glass(viewer, at=at)],
+            [
+                *sources.promises(viewer, at=at),
+                *sources.seats(viewer, at=at),
+                *sources.glass(viewer, at=at),
+                *let_in.requests_to_answer(viewer, at=at),
+                *let_in.own_requests(viewer, at=at),
+            ],
         ),
     ]
-    desk.waiting += sources.covers(viewer)
+    desk.waiting += let_in.covers(viewer)
     desk.waiting += problems.to_answer(viewer)
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)
@@ -265,7 +274,7 @@ def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [*sources.glass_to_judge(viewer), *sources.legal_demands(viewer, at=at)]
-    desk.waiting += sources.restricted(viewer, at=at) + sources.covers_to_watch(viewer)
+    desk.waiting += sources.restricted(viewer, at=at) + let_in.covers_to_watch(viewer)
     desk.empty = _("No legal demand is due within a week, and no file was opened because of danger to life.")
     desk.ways = [
         Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),

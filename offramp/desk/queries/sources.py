@@ -9,13 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from offramp.access.enums import Category
 from offramp.casework.queries import (
-    CoverTold,
-    covers_running,
-    covers_told_to,
     glass_told_to,
     glass_waiting,
     promises_of,
@@ -92,28 +88,6 @@ def seats(viewer: Viewer, *, at: datetime) -> list[Line]:
         )
         for seat in found
     ]
-
-
-def covers(viewer: Viewer) -> list[Waiting]:
-    """Return where a navigator lead covers for somebody on the viewer's care teams. They say nothing of whose."""
-    return [_covered(each, reverse("casework:mine")) for each in covers_told_to(viewer)]
-
-
-def covers_to_watch(viewer: Viewer) -> list[Waiting]:
-    """Return the covers that run, for the privacy officer."""
-    return [_covered(each, f"{reverse('desk:changes')}?what=casework.covered") for each in covers_running(viewer)]
-
-
-def _covered(each: CoverTold, url: str) -> Waiting:
-    until = date_format(timezone.localtime(each.until - timedelta(seconds=1)), "j F")
-    people = ngettext("%(n)d person", "%(n)d people", each.people) % {"n": each.people}
-    title = _("%(lead)s covers for %(navigator)s until %(until)s")
-    return Waiting(
-        title % {"lead": each.lead, "navigator": each.navigator, "until": until},
-        url,
-        detail=" · ".join((each.reason, people)),
-        clock=_("cover"),
-    )
 
 
 def glass(viewer: Viewer, *, at: datetime) -> list[Line]:

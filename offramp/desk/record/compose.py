@@ -17,6 +17,7 @@ from offramp.casework.queries import (
     AroundSeen,
     CaseSeen,
     GoalSeen,
+    askable,
     care_team_of,
     case_of,
     glass_open_on,
@@ -246,6 +247,7 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
             "people:own-words",
             viewer.role == Role.NAVIGATOR and Category.PROFILE in record.seen,
         ),
+        (_("Ask to see more"), "casework:ask-access", _may_ask(record, viewer)),
         (
             _("What was told to others"),
             "consent:disclosures",
@@ -253,6 +255,13 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
         ),
     ]
     return [(words, reverse(route, args=[record.person])) for words, route, may in ways if may]
+
+
+def _may_ask(record: Record, viewer: Viewer) -> bool:
+    """Say whether by asking the reader could see more: of the unit, off the care team, of no restricted file."""
+    off_the_team = viewer.id not in {seat.user_id for seat in record.team} and viewer.actor.unit == record.unit
+    lacks = bool(set(askable(viewer.role)) - set(record.seen))
+    return off_the_team and lacks and record.restricted is None and allowed(viewer.actor, Permission.ACCESS_ASK)
 
 
 def _supervises(viewer: Viewer, unit: UUID) -> bool:

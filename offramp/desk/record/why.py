@@ -56,6 +56,6 @@ def _said(ground: Ground, seat: "Seat | None") -> str:
         Basis.CARE_TEAM: _("You are on the care team %(when)s."),
         Basis.CONSENT: _("The person agreed that the officers on the care team see this, %(when)s."),
         Basis.BREAK_GLASS: _("You opened it because of danger to life, %(when)s; it is reviewed."),
-        Basis.ACCESS_REQUEST: _("An access request is open %(when)s."),
+        Basis.ACCESS_REQUEST: _("You asked to see this and were allowed to, %(when)s."),
     }
     return reasons.get(ground.basis, f"{ground.basis.label}, %(when)s.") % {"when": when}
