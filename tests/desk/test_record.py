@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -19,6 +21,7 @@ from offramp.consent.enums import Recipient
 from offramp.consent.models import Consent
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
+from offramp.ui.web.context import service_words
 from tests.casework.files import CANARY, a_goal, covered, died, in_care, triaging, with_case
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
@@ -58,7 +61,7 @@ def test_the_care_team_reads_the_whole_record_in_its_role(cast: Cast, acting: Ac
         assert (words in officer, words in navigator) == (False, True), words
 
 
-@pytest.mark.parametrize("user", ["officer", "supervisor", "colleague", "navigator", "other_navigator", "lead"])
+@pytest.mark.parametrize("user", ["officer", "supervisor", "colleague", "navigator", "other_navigator"])
 def test_what_a_navigator_was_told_reaches_no_officer_whatever_their_rank(
     cast: Cast, acting: Acting, signed_in: SignedIn, user: str
 ) -> None:
@@ -140,6 +143,21 @@ def test_the_wall_notice_is_the_same_on_every_record_an_officer_opens(
     assert len(notices) == 1
     assert all(words in next(iter(notices)) for words in WALL)
     assert wall_of(read(signed_in, cast.navigator, full)) == ""
+
+
+@override_settings(OFFRAMP={**settings.OFFRAMP, "ON_CALL_PHONE": "780-555-0142"})
+def test_the_wall_notice_says_by_which_number_to_page_the_navigator_on_call(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    full, empty = a_full_record(cast, acting), in_care(cast, acting, "Somebody Else")
+    service_words.cache_clear()
+    try:
+        notices = {wall_of(read(signed_in, cast.colleague, person)) for person in (full, empty)}
+    finally:
+        service_words.cache_clear()
+
+    assert len(notices) == 1
+    assert 'href="tel:780-555-0142"' in next(iter(notices))
 
 
 def test_after_a_seat_ended_the_very_next_request_shows_less(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
