@@ -134,7 +134,7 @@ class Reader:
             return True  # the register of disclosures says to whom
         if self.is_of_unit and table.startswith("triage_"):
             return mark.category in self.reads_on(Basis.TRIAGE)
-        if self.is_of_unit and table == "casework_seat":
+        if self.is_of_unit and table in ("casework_seat", "casework_accessanswer"):
             return self.role == Role.HELP_SUPERVISOR and not self.is_closed
         if self.relation is Relation.ASKED and table in ("triage_intake", "triage_advice"):
             return mark.category in self.reads_on(Basis.OWN)

@@ -124,7 +124,6 @@ CONSENT: Final = {
     "consent:withdraw": only(*NAVIGATORS),
     "consent:told": only(R.HELP_OFFICER),
     "consent:acknowledge": only(R.HELP_OFFICER),
-    "consent:told-them": only(*NAVIGATORS),
     "consent:disclosures": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:disclose": only(*NAVIGATORS, R.HELP_SUPERVISOR),
     "consent:ledger": only(R.PRIVACY_OFFICER),

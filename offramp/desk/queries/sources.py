@@ -11,12 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category
-from offramp.casework.queries import (
-    glass_told_to,
-    glass_waiting,
-    promises_of,
-    seats_told_to,
-)
+from offramp.casework.queries import glass_told_to, glass_waiting, promises_of, seats_told_to
 from offramp.consent.queries import consents_ending, demands_due, officers_not_heard_of, withdrawals_told_to
 from offramp.desk.queries.lines import Line
 from offramp.desk.queries.waiting import Waiting
