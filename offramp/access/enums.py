@@ -53,6 +53,7 @@ class OversightCategory(TextChoices):
     """What a row tells of a look that somebody has to answer for."""
 
     EMERGENCY = "emergency", _("Files opened because of danger to life: by whom, why, how it was judged")
+    REQUESTED = "requested", _("Requests to see more of a file: by whom, why, until when")
     OPENED = "opened", _("Young persons' measures opened: by whom, for which purpose of the law")
     RESTRICTED = "restricted", _("Which files are restricted, why, and who is named on them")
 
@@ -87,7 +88,7 @@ class Basis(TextChoices):
     OWN = "own", _("You wrote it")
     LINK = "link", _("You hold its secret link")
     BREAK_GLASS = "break_glass", _("You opened it because of danger to life")
-    ACCESS_REQUEST = "access_request", _("An access request is open")
+    ACCESS_REQUEST = "access_request", _("An access request was allowed, or is open")
     REVIEW = "review", _("You review it")
     PURPOSE = "purpose", _("You said for which of the purposes in the law")
     CONFERENCE = "conference", _("You take part in the meeting")
@@ -160,6 +161,9 @@ class Permission(TextChoices):
     REFERRAL_ANSWER = "referral.answer", _("Answer a referral")
     REFERRAL_REVOKE = "referral.revoke", _("Call a referral back")
     CARE_TEAM_CHANGE = "care_team.change", _("Change a care team")
+    ACCESS_ASK = "access.ask", _("Ask to see more of the file of somebody on whose care team one does not sit")
+    ACCESS_ANSWER = "access.answer", _("Answer who asks to see more of a file, and end what was allowed")
+    NAVIGATOR_COVER = "navigator.cover", _("Cover for a navigator of one's own agency, and read how much each has")
     CASE_ACCEPT = "case.accept", _("Accept into case management")
     CASE_PLAN = "case.plan", _("Write goals and steps")
     CASE_NOTE = "case.note", _("Write a support note")

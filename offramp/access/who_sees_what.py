@@ -51,32 +51,35 @@ READS: Final[Mapping[Role, Ceiling]] = {
     # A HELP officer knows the unit's people and police contact with them; on the case, also where they are
     # found and what the plan is. What was told to a navigator only where the person agrees.
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT, V.EMERGENCY}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT, V.EMERGENCY, V.REQUESTED}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
         Basis.CONSENT: TOLD_TO_A_NAVIGATOR,
         Basis.BREAK_GLASS: frozenset({C.WHEREABOUTS, C.PLAN}),
+        Basis.ACCESS_REQUEST: frozenset({C.WHEREABOUTS, C.PLAN}),
     },
     # A navigator on the case sees all of it; of the unit's other people, who they are and how to approach.
     R.NAVIGATOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, C.PLAN, V.EMERGENCY}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, C.PLAN, V.EMERGENCY, V.REQUESTED}),
         Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.TRIAGE: EVERYTHING,
         Basis.CARE_TEAM: EVERYTHING,
         Basis.BREAK_GLASS: frozenset({C.WHEREABOUTS, C.PLAN, C.HEALTH}),
+        Basis.ACCESS_REQUEST: EVERYTHING - {C.IDENTITY, C.SAFETY},
     },
-    # A navigator lead covers for a navigator by sitting on the care team; no police rank reaches this.
+    # A navigator lead knows nobody but those for whom they cover: a navigator of their own agency, until a day, by a
+    # seat on the care team. Without it they read numbers. No police rank reaches this.
     R.NAVIGATOR_LEAD: {
         Basis.OWN: frozenset({C.PLAN}),
-        Basis.UNIT: frozenset({C.IDENTITY, C.SAFETY}),
         Basis.CARE_TEAM: EVERYTHING,
     },
     # A supervisor sees as an officer, the queue, and the plan when on the case; never notes or health by rank. And
-    # which files were opened because of danger to life, as the care team does with the plan.
+    # which files were opened because of danger to life, and who asks to see more of one, as the care team does.
     R.HELP_SUPERVISOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT}),
-        Basis.UNIT: OFFICER_OF_THE_UNIT | {V.EMERGENCY},
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.PLAN, C.CONSENT, V.REQUESTED}),
+        Basis.UNIT: OFFICER_OF_THE_UNIT | {V.EMERGENCY, V.REQUESTED},
+        Basis.ACCESS_REQUEST: frozenset({C.PLAN}),
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
     },
@@ -123,20 +126,20 @@ WRITES: Final[Mapping[Role, Ceiling]] = {
         Basis.OWN: frozenset({C.CONTACT_LOG, *DECIDED, M.PROGRAM, M.VICTIM, M.QUEUE, V.OPENED}),
     },
     R.HELP_OFFICER: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.EMERGENCY}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.EMERGENCY, V.REQUESTED}),
         Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
         Basis.TRIAGE: OFFICER_ON_THE_CASE,
         Basis.CARE_TEAM: OFFICER_ON_THE_CASE,
     },
     R.NAVIGATOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, V.EMERGENCY}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.SUPPORT_NOTES, V.EMERGENCY, V.REQUESTED}),
         Basis.UNIT: OFFICER_OF_THE_UNIT | {C.WHEREABOUTS},
         Basis.TRIAGE: EVERYTHING,
         Basis.CARE_TEAM: EVERYTHING,
     },
     R.NAVIGATOR_LEAD: {Basis.CARE_TEAM: EVERYTHING},
     R.HELP_SUPERVISOR: {
-        Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT}),
+        Basis.OWN: frozenset({C.CONTACT_LOG, C.CONSENT, V.REQUESTED}),
         Basis.UNIT: OFFICER_OF_THE_UNIT,
         Basis.TRIAGE: OFFICER_OF_THE_UNIT | {C.PLAN},
         Basis.CARE_TEAM: OFFICER_OF_THE_UNIT | {C.PLAN},
@@ -186,7 +189,9 @@ SERVICES: Final[Mapping[ServiceRole, Ceiling]] = {
 }
 
 # What is founded on the work of a unit opens in an office of that unit alone, whatever other offices its reader holds.
-WORK_OF_A_UNIT: Final = frozenset({Basis.TRIAGE, Basis.CARE_TEAM, Basis.CONSENT, Basis.BREAK_GLASS})
+WORK_OF_A_UNIT: Final = frozenset(
+    {Basis.TRIAGE, Basis.CARE_TEAM, Basis.CONSENT, Basis.BREAK_GLASS, Basis.ACCESS_REQUEST}
+)
 
 TRIAGERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
 NAVIGATORS: Final = frozenset({R.NAVIGATOR, R.NAVIGATOR_LEAD})
@@ -200,7 +205,7 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.INTAKE_CLOSE: TRIAGERS,
     P.ADVICE_GIVE: TRIAGERS,
     P.ACTIVITY_LOG: TRIAGERS,
-    P.PERSON_SEARCH: HELP,
+    P.PERSON_SEARCH: TRIAGERS,
     P.PERSON_CREATE: TRIAGERS,
     P.PERSON_EDIT: TRIAGERS,
     P.NOTICE_SET: frozenset({R.PRIVACY_OFFICER, R.ADMINISTRATOR}),
@@ -220,6 +225,9 @@ MAY: Final[Mapping[Permission, frozenset[Role | ServiceRole]]] = {
     P.REFERRAL_ANSWER: frozenset({R.AGENCY_WORKER}),
     P.REFERRAL_REVOKE: NAVIGATORS,
     P.CARE_TEAM_CHANGE: HELP,
+    P.ACCESS_ASK: TRIAGERS,
+    P.ACCESS_ANSWER: NAVIGATORS | {R.HELP_SUPERVISOR},
+    P.NAVIGATOR_COVER: frozenset({R.NAVIGATOR_LEAD}),
     P.CASE_ACCEPT: TRIAGERS,
     P.CASE_PLAN: HELP,
     P.CASE_NOTE: NAVIGATORS,

@@ -65,7 +65,7 @@ class ActivityStaff(Row):
 class ActivityPerson(PersonRow):
     """A person it was with."""
 
-    wall = Wall(Category.CONTACT_LOG, subjects=("person_id",), unit="unit_id", append_only=True)
+    wall = Wall(Category.CONTACT_LOG, subjects=("person_id",), unit="unit_id", append_only=True, definers=("gate",))
 
     activity = internal(models.ForeignKey(Activity, models.PROTECT, related_name="people", help_text="What."))
 

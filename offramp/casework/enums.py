@@ -73,6 +73,13 @@ class Verdict(TextChoices):
     NOT_JUSTIFIED = "not_justified", _("Not justified")
 
 
+class Answered(TextChoices):
+    """What was answered to somebody who asked to see more of a file."""
+
+    ALLOWED = "allowed", _("Yes")
+    REFUSED = "refused", _("No")
+
+
 class SupporterKind(TextChoices):
     """Who somebody around a person is to them."""
 

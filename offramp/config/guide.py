@@ -65,6 +65,8 @@ MEANINGS: Final = {
     "MEASURE_HOURS": "For how many hours a stated purpose opens a young person's measures.",
     "MEASURE_CAUTIONS": "Whether the service has a program of police cautions.",
     "GLASS_HOURS": "For how many hours danger to life opens more of a person's file.",
+    "ACCESS_DAYS": "For how many days at most a request opens more of a file to somebody off the care team. Ours.",
+    "COVER_DAYS": "For how many days at most a navigator lead covers for a navigator at a time. Ours.",
     "BRANCH_WORD": "What a patrol area is called.",
     "PREVENTION_NAME": "What the unit that works on problems is called.",
     "WORK_UNIT_WORD": "What a part of the service is called to which problems are handed.",
@@ -72,6 +74,7 @@ MEANINGS: Final = {
     "PREVENTION_ANSWER_DAYS": "Within how many days a work unit is asked to answer what is handed to it.",
     "YOUTH_PHONE": "The number in letters about young persons' measures. Empty: the work phone of who has the case.",
     "DISPATCH_PHONE": "Whom to call in danger to life.",
+    "ON_CALL_PHONE": "The number by which an officer pages the navigator on call. Without it records name no number.",
     "CRISIS_LINE": "The crisis line shown outside the hours of a team.",
     "CONSENT_WARNING_DAYS": "How many days before its end a consent is brought up again.",
     "CONSENT_FROM_AGE": "From which age on somebody under 18 may be found able to agree; below it a guardian decides.",
@@ -92,7 +95,8 @@ def who_sees_what() -> str:
             "",
             "A cell is the most that a role can get on that basis. About whom is said by grants: a reader gets what "
             "both allow. **R** reads, **W** writes; where a column is missing, the role has nothing on that basis. "
-            "Nothing grants an access request yet: its column stands ready.",
+            "An access request opens more of a file to somebody off the care team who asked and was allowed; the "
+            "privacy officer's column of that name stands ready, and nothing grants it in Support yet.",
             "",
         ]
         return "\n".join([*lines, *(line for role in Role for line in _of_role(role))])

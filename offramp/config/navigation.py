@@ -72,13 +72,14 @@ PROGRAMS = Way("diversion:programs", _("Programs"), "list-tree")
 FAIRNESS = Way("diversion:fairness", _("Offered fairly?"), "chart-column-stacked")
 PURPOSES = Way("diversion:purposes", _("Purposes stated"), "file-search")
 OWN_REQUEST = Way("diversion:look-up", _("A young person asks"), "file-search")
+WORKLOAD = Way("desk:workload", _("My navigators"), "users-round")
 WHO_SEES_WHAT = Way("access:who-sees-what", _("Who may see what"), "shield-check")
 
 WAYS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.PATROL_OFFICER: (DESK, ASK, MY_ASKS, SAFETY, CONSIDER, EARLIER, FIND_HELP, WHO_SEES_WHAT),
     R.HELP_OFFICER: (DESK, QUEUE, MINE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.NAVIGATOR: (DESK, QUEUE, MINE, PEOPLE, REFERRALS, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
-    R.NAVIGATOR_LEAD: (DESK, MINE, PEOPLE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
+    R.NAVIGATOR_LEAD: (DESK, WORKLOAD, MINE, REFERRALS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.HELP_SUPERVISOR: (DESK, QUEUE, PEOPLE, VISITS, FIND_HELP, NUMBERS, WHO_SEES_WHAT),
     R.AGENCY_WORKER: (DESK, INBOX, MEETINGS, FIND_HELP, WHO_SEES_WHAT),
     R.PACE_COORDINATOR: (DESK, INVITATIONS, CALENDAR, MEMBERS, CONCERNS, MONTHS, REACH, WHO_SEES_WHAT),
@@ -101,7 +102,7 @@ SHORTCUTS: Final[Mapping[str, tuple[Way, ...]]] = {
     R.NAVIGATOR: (LOG_VISIT,),
     R.HELP_SUPERVISOR: (LOG_VISIT,),
 }
-SEARCHERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.NAVIGATOR_LEAD, R.HELP_SUPERVISOR})
+SEARCHERS: Final = frozenset({R.HELP_OFFICER, R.NAVIGATOR, R.HELP_SUPERVISOR})
 ON_A_PHONE = 5
 
 

@@ -280,6 +280,10 @@ PREVENTION_ANSWER_DAYS = env.whole("PREVENTION_ANSWER_DAYS", 14, least=1, most=1
 
 # For how long danger to life opens more of a person's file to one officer or navigator.
 GLASS_HOURS = env.whole("GLASS_HOURS", 4, least=1, most=24)
+# For how many days at most a request opens more of a person's file to somebody off the care team.
+ACCESS_DAYS = env.whole("ACCESS_DAYS", 14, least=1, most=92)
+# For how many days at most a navigator lead covers for a navigator at a time.
+COVER_DAYS = env.whole("COVER_DAYS", 14, least=1, most=92)
 
 # Young persons' measures: for how many months a record is kept where the law names no end, for how many hours a purpose
 # opens one, whether the service has a program of cautions.
@@ -300,6 +304,7 @@ OFFRAMP = {
     "WORK_UNIT_WORD": env.text("WORK_UNIT_WORD", "work unit"),
     "YOUTH_PHONE": env.text("YOUTH_PHONE", ""),
     "DISPATCH_PHONE": env.text("DISPATCH_PHONE", "911"),
+    "ON_CALL_PHONE": env.text("ON_CALL_PHONE", ""),
     "CRISIS_LINE": env.text("CRISIS_LINE", "988"),
     "PRIVACY_CONTACT": env.text("PRIVACY_CONTACT", "privacy@localhost"),
 }

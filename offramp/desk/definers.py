@@ -1,5 +1,5 @@
 """Who can see anything of one person now: for the privacy officer, and for a navigator on the care team who shows it.
-And what somebody who leaves still has: for whoever hands it on for them.
+And what somebody who leaves still has, for whoever hands it on; and how much each navigator has, for their lead.
 
 Grants of others are closed to the runtime role; this function tells them of one person alone, with their referrals
 and with what reached HELP about them. What it returns is what opens rows; ceilings are joined where it is read.
@@ -54,6 +54,12 @@ AS $$
     SELECT b.opened_by_id, 'own', '{emergency}', NULL, min(b.opened_at), NULL FROM casework_breakglass b
     WHERE b.person_id = about GROUP BY b.opened_by_id
     UNION ALL
+    SELECT r.asked_by_id, 'own', '{requested}', NULL, min(r.asked_at), NULL FROM casework_accessrequest r
+    WHERE r.person_id = about GROUP BY r.asked_by_id
+    UNION ALL
+    SELECT w.asked_by_id, 'own', '{plan}', NULL, min(w.answered_at), NULL FROM casework_accessanswer w
+    WHERE w.person_id = about GROUP BY w.asked_by_id
+    UNION ALL
     SELECT n.written_by_id, 'own', ARRAY[n.category::text], NULL, min(n.written_at), NULL FROM activities_activitynote n
     WHERE n.person_id = about GROUP BY n.written_by_id, n.category
     UNION ALL
@@ -67,8 +73,10 @@ AS $$
     UNION ALL
     SELECT NULL, 'triage', '{contact_log}', NULL, min(i.asked_at), NULL FROM intakes i HAVING count(*) > 0
     UNION ALL
-    SELECT NULL, 'triage', '{plan}', NULL, min(s.starts_at), NULL FROM casework_seat s
-    WHERE s.person_id = about HAVING count(*) > 0
+    SELECT NULL, 'triage', '{plan}', NULL, min(s.at), NULL FROM (
+      SELECT starts_at AS at FROM casework_seat WHERE person_id = about
+      UNION ALL SELECT answered_at FROM casework_accessanswer WHERE person_id = about
+    ) s HAVING count(*) > 0
   )
   SELECT * FROM grounds WHERE (SELECT desk_may_know_who_sees(about))
 $$;
@@ -126,6 +134,47 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT p.unit_id FROM people_person p WHERE p.id = about AND (SELECT desk_may_know_who_sees(about))
 $$;
+
+-- How much each navigator of a lead's own agency has: numbers alone. No row for anybody else. Of whom nobody is
+-- to be reminded any more, and whose file is restricted, is left out.
+CREATE OR REPLACE FUNCTION desk_workload(due_before timestamptz, seen_since timestamptz)
+RETURNS TABLE (navigator uuid, people bigint, cases bigint, late bigint, due bigint, unseen bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+  WITH own AS MATERIALIZED (SELECT casework_own_navigators() AS id), seats AS MATERIALIZED (
+    SELECT s.user_id, s.person_id FROM casework_seat s JOIN own ON own.id = s.user_id
+    JOIN wall_posting() asks ON asks.unit_id = s.unit_id
+    WHERE s.ends_at IS NULL AND s.person_id <> ALL ((SELECT wall_closed())::uuid[])
+  ), stopped AS MATERIALIZED (
+    SELECT unnest(people_reminders_stopped((SELECT coalesce(array_agg(DISTINCT person_id), '{}') FROM seats))) AS id
+  ), sits AS MATERIALIZED (
+    SELECT s.user_id, s.person_id, EXISTS (
+      SELECT 1 FROM casework_case c WHERE c.person_id = s.person_id
+        AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = c.id)
+    ) AS has_case
+    FROM seats s WHERE s.person_id NOT IN (SELECT id FROM stopped)
+  ), promised AS MATERIALIZED (
+    SELECT p.promised_by_id AS user_id, p.due_at FROM casework_step p
+    JOIN sits ON sits.user_id = p.promised_by_id AND sits.person_id = p.person_id
+    WHERE p.done_at IS NULL AND p.due_at < due_before
+      AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.person_id = p.person_id AND e.at >= p.made_at)
+    UNION ALL
+    SELECT f.promised_by_id, (f.due_on + 1)::timestamptz FROM casework_followup f
+    JOIN sits ON sits.user_id = f.promised_by_id AND sits.person_id = f.person_id
+    WHERE f.done_at IS NULL AND f.due_on < due_before::date
+      AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = f.case_id)
+  )
+  SELECT own.id,
+    (SELECT count(*) FROM sits WHERE sits.user_id = own.id),
+    (SELECT count(*) FROM sits WHERE sits.user_id = own.id AND has_case),
+    (SELECT count(*) FROM promised p WHERE p.user_id = own.id AND p.due_at < statement_timestamp()),
+    (SELECT count(*) FROM promised p WHERE p.user_id = own.id AND p.due_at >= statement_timestamp()),
+    (SELECT count(*) FROM sits WHERE sits.user_id = own.id AND has_case AND NOT EXISTS (
+      SELECT 1 FROM activities_activityperson v JOIN activities_activity a ON a.id = v.activity_id
+      WHERE v.person_id = sits.person_id AND a.kind = 'interaction' AND a.at >= seen_since
+    ))
+  FROM own
+$$;
 """
 
 OWNED_BY = {
@@ -137,5 +186,7 @@ OWNED_BY = {
         "desk_may_hand_on(uuid)",
         "desk_work_of(uuid[])",
         "desk_claims_of(uuid)",
+        "desk_workload(timestamptz, timestamptz)",
     )
 }
+READS = {"offramp_gate": ("activities_activity",)}

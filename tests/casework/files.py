@@ -3,10 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from offramp.access.actions import end_grants, grant
 from offramp.access.enums import Basis, Category
 from offramp.accounts.models import User
-from offramp.casework.actions import accept_case, seat, set_goal
+from offramp.casework.actions import accept_case, cover, seat, set_goal
 from offramp.casework.enums import Area
 from offramp.casework.models import Case, Goal
 from offramp.kernel.clock import now
@@ -72,6 +74,13 @@ def a_goal(cast: Cast, acting: Acting, person: UUID, area: Area = Area.HOUSING, 
     """A goal that the navigator wrote down."""
     with acting(cast.navigator) as by:
         return set_goal(person=person, words=words, area=area, by=by, at=now())
+
+
+def covered(cast: Cast, acting: Acting, *, days: int = 3) -> None:
+    """The lead of the navigator's agency covers for her, for so many days."""
+    with acting(cast.lead) as by:
+        until = localdate() + timedelta(days=days)
+        cover(navigator=cast.navigator.pk, reason="Amara is ill", until=until, by=by, at=now())
 
 
 def died(cast: Cast, acting: Acting, person: UUID) -> None:

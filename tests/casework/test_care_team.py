@@ -113,24 +113,14 @@ def test_the_supervisor_of_another_unit_seats_nobody(cast: Cast, acting: Acting)
             seat(person=person, user=cast.core_navigator.pk, reason="", by=by, at=now())
 
 
-def test_a_navigator_lead_takes_a_seat_for_cover_with_a_reason(cast: Cast, acting: Acting) -> None:
-    person = in_care(cast, acting)
-    a_note(cast, acting, person)
-
-    with acting(cast.lead) as by:
-        assert notes_of(Viewer(by), person).rows == []
-        with pytest.raises(Refused, match="Say for whom you cover"):
-            take_seat(person=person, reason="  ", by=by, at=now())
-        take_seat(person=person, reason="Amara is ill", by=by, at=now())
-
-        assert [note.text for note in notes_of(Viewer(by), person).rows] == [CANARY]
-
-
-def test_a_navigator_lead_seats_nobody_else_from_outside(cast: Cast, acting: Acting) -> None:
+def test_a_navigator_lead_seats_nobody_from_outside_and_is_seated_by_nobody(cast: Cast, acting: Acting) -> None:
     person = in_care(cast, acting)
 
-    with acting(cast.lead) as by, pytest.raises(NotPermitted):
-        seat(person=person, user=cast.other_navigator.pk, reason="Cover", by=by, at=now())
+    for user in (cast.other_navigator, cast.lead):
+        with acting(cast.lead) as by, pytest.raises(NotPermitted):
+            seat(person=person, user=user.pk, reason="Cover", by=by, at=now())
+    with acting(cast.navigator) as by, pytest.raises(Refused, match="They do not work with people"):
+        seat(person=person, user=cast.lead.pk, reason="Cover", by=by, at=now())
 
 
 def test_an_ended_seat_closes_the_person_to_the_very_next_query(cast: Cast, acting: Acting) -> None:

@@ -217,18 +217,15 @@ def test_after_a_seat_ended_its_pages_are_gone_for_the_very_next_request(
     assert [client.get(url).status_code for url in (goals, reverse("casework:team", args=[person]))] == [404, 404]
 
 
-def test_a_navigator_lead_joins_for_cover_and_others_find_no_such_page(
-    cast: Cast, acting: Acting, signed_in: SignedIn
-) -> None:
+def test_a_supervisor_joins_and_others_find_no_such_page(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     person = in_care(cast, acting)
     there = reverse("casework:join", args=[person])
 
-    assert leads_to_record(press(signed_in(cast.lead), there, {"reason": "Amara is ill"}), person)
+    assert leads_to_record(press(signed_in(cast.supervisor), there, {"reason": "Amara is ill"}), person)
 
-    assert signed_in(cast.lead).get(reverse("casework:notes", args=[person])).status_code == 200
-    assert [signed_in(user).get(there).status_code for user in (cast.lead, cast.colleague, cast.other_navigator)] == [
-        404
-    ] * 3
+    assert signed_in(cast.supervisor).get(reverse("casework:goals", args=[person])).status_code == 200
+    readers = (cast.supervisor, cast.colleague, cast.other_navigator, cast.lead)
+    assert [signed_in(user).get(there).status_code for user in readers] == [404, 404, 404, 403]
 
 
 def test_every_page_is_nothing_to_whoever_is_off_the_team(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:

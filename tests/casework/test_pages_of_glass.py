@@ -163,7 +163,7 @@ def test_who_may_not_open_finds_neither_button_nor_page(cast: Cast, acting: Acti
 
     for user in (cast.supervisor, cast.lead, cast.constable, cast.worker, cast.privacy, cast.administrator):
         assert signed_in(user).get(there).status_code == 403, user.username
-    for user in (cast.supervisor, cast.lead, cast.navigator, cast.officer):
+    for user in (cast.supervisor, cast.navigator, cast.officer):
         assert BUTTON not in record(signed_in(user), person), user.username
     assert signed_in(cast.colleague).get(reverse("casework:break-glass", args=[new_id()])).status_code == 404
     cast.colleague.postings.update(unit=cast.patrol)
@@ -189,7 +189,7 @@ def test_team_and_supervisor_read_of_it_on_desk_and_record(cast: Cast, acting: A
         assert (line in desk, DANGER in desk) == (True, True), user.username
         assert (DANGER in there.content.decode(), "Judge and close it" in there.content.decode()) == (True, False)
         assert "Cst. Ilse Brandt opened more of this file" in record(client, person)
-    for user in (cast.core_officer, cast.other_navigator, cast.lead):
+    for user in (cast.core_officer, cast.other_navigator):
         client = signed_in(user)
         assert (line in client.get("/").content.decode(), DANGER in record(client, person)) == (False, False)
         assert client.get(reverse("casework:glass", args=[use.pk])).status_code == 404

@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from offramp.access.enums import Basis, Category, Role
 from offramp.access.queries import grants_in_force, readable
 from offramp.accounts.models import Posting, User
 from offramp.audit.models import Entry
-from offramp.casework.actions import end_seat, end_work_of_leavers, seat, take_seat, write_note
+from offramp.casework.actions import cover, end_seat, end_work_of_leavers, seat, take_seat, write_note
 from offramp.casework.jobs import end_seats_of_leavers
 from offramp.casework.models import Note, Seat
 from offramp.casework.queries import care_team_of, left_alone, past_seats_of, seats_in_force
@@ -170,13 +171,15 @@ def test_an_account_is_closed_at_once_though_a_case_is_left_and_those_who_may_co
 
     by_the_end_of_their_account(cast, acting, cast.navigator)
 
-    for user in (cast.supervisor, cast.lead):
+    told = {
+        cast.supervisor: "The case of Josephine M. has nobody",
+        cast.lead: "Amara Okafor left, and nobody is there instead",
+    }
+    for user, words in told.items():
         with acting(user):
-            assert [key for key, _since in left_alone()] == [person]
+            assert [key for key, _since, _was_of in left_alone()] == [person]
         desk = signed_in(user).get("/").context["desk"]
-        assert [line.title for line in desk.waiting if "has nobody" in line.title] == [
-            "The case of Josephine M. has nobody"
-        ]
+        assert [line.title for line in desk.waiting if "nobody" in line.title] == [words]
     for user in (cast.colleague, cast.other_navigator, cast.privacy, cast.administrator, cast.worker):
         with acting(user):
             assert left_alone() == []
@@ -189,14 +192,28 @@ def test_who_covers_takes_the_case_that_was_left_off_every_desk(
     for user in (cast.officer, cast.navigator):
         by_the_end_of_their_account(cast, acting, user)
     client = signed_in(cast.lead)
-    [line] = [line for line in client.get("/").context["desk"].waiting if "has nobody" in line.title]
+    [line] = [line for line in client.get("/").context["desk"].waiting if "nobody" in line.title]
 
     assert client.get(line.url).status_code == 200
     with acting(cast.lead) as by:
-        take_seat(person=person, reason="Nobody is left", by=by, at=now())
+        [seat] = cover(navigator=cast.navigator.pk, reason="Nobody is left", until=localdate(), by=by, at=now())
 
-    with acting(cast.supervisor):
+    assert seat.person_id == person
+    for user in (cast.supervisor, cast.lead):
+        with acting(user):
+            assert left_alone() == []
+
+
+def test_a_lead_of_another_agency_is_told_of_nobody_and_covers_nobody(cast: Cast, acting: Acting) -> None:
+    with_case(cast, acting)
+    for user in (cast.officer, cast.navigator):
+        by_the_end_of_their_account(cast, acting, user)
+    Posting.objects.filter(user=cast.lead).update(agency=cast.clinic.pk)
+
+    with acting(cast.lead) as by:
         assert left_alone() == []
+        with pytest.raises(Refused):
+            cover(navigator=cast.navigator.pk, reason="Nobody is left", until=localdate(), by=by, at=now())
 
 
 def test_a_case_left_in_one_unit_is_told_to_no_other(cast: Cast, acting: Acting) -> None:

@@ -4,14 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
 from offramp.audit.models import LookSubject
-from offramp.casework.actions import close_case, end_seat, hand_over, promise_step, take_seat
+from offramp.casework.actions import close_case, end_seat, hand_over, promise_step
 from offramp.casework.enums import Area, ClosureOutcome
 from offramp.casework.models import Seat
 from offramp.consent.actions import withdraw_consent
@@ -19,7 +21,8 @@ from offramp.consent.enums import Recipient
 from offramp.consent.models import Consent
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
-from tests.casework.files import CANARY, a_goal, died, in_care, triaging, with_case
+from offramp.ui.web.context import service_words
+from tests.casework.files import CANARY, a_goal, covered, died, in_care, triaging, with_case
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.desk.record_scene import (
@@ -58,7 +61,7 @@ def test_the_care_team_reads_the_whole_record_in_its_role(cast: Cast, acting: Ac
         assert (words in officer, words in navigator) == (False, True), words
 
 
-@pytest.mark.parametrize("user", ["officer", "supervisor", "colleague", "navigator", "other_navigator", "lead"])
+@pytest.mark.parametrize("user", ["officer", "supervisor", "colleague", "navigator", "other_navigator"])
 def test_what_a_navigator_was_told_reaches_no_officer_whatever_their_rank(
     cast: Cast, acting: Acting, signed_in: SignedIn, user: str
 ) -> None:
@@ -140,6 +143,21 @@ def test_the_wall_notice_is_the_same_on_every_record_an_officer_opens(
     assert len(notices) == 1
     assert all(words in next(iter(notices)) for words in WALL)
     assert wall_of(read(signed_in, cast.navigator, full)) == ""
+
+
+@override_settings(OFFRAMP={**settings.OFFRAMP, "ON_CALL_PHONE": "780-555-0142"})
+def test_the_wall_notice_says_by_which_number_to_page_the_navigator_on_call(
+    cast: Cast, acting: Acting, signed_in: SignedIn
+) -> None:
+    full, empty = a_full_record(cast, acting), in_care(cast, acting, "Somebody Else")
+    service_words.cache_clear()
+    try:
+        notices = {wall_of(read(signed_in, cast.colleague, person)) for person in (full, empty)}
+    finally:
+        service_words.cache_clear()
+
+    assert len(notices) == 1
+    assert 'href="tel:780-555-0142"' in next(iter(notices))
 
 
 def test_after_a_seat_ended_the_very_next_request_shows_less(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
@@ -247,24 +265,24 @@ def test_everything_shown_is_written_down_before_the_page_leaves(
 
 def test_acts_stand_only_where_they_may_be_done(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
     person = in_care(cast, acting)
-    navigator, officer, colleague, lead = (
-        read(signed_in, user, person) for user in (cast.navigator, cast.officer, cast.colleague, cast.lead)
+    navigator, officer, colleague, supervisor = (
+        read(signed_in, user, person) for user in (cast.navigator, cast.officer, cast.colleague, cast.supervisor)
     )
     accept = reverse("casework:accept", args=[person])
     refer = reverse("referrals:choose", args=[person])
     join = reverse("casework:join", args=[person])
 
-    assert [accept in page for page in (navigator, officer, colleague, lead)] == [True, True, False, False]
-    assert [refer in page for page in (navigator, officer, colleague, lead)] == [True, False, False, False]
-    assert [join in page for page in (navigator, officer, colleague, lead)] == [False, False, False, True]
+    pages = (navigator, officer, colleague, supervisor)
+    assert [accept in page for page in pages] == [True, True, False, False]
+    assert [refer in page for page in pages] == [True, False, False, False]
+    assert [join in page for page in pages] == [False, False, False, True]
 
 
 def test_a_lead_on_the_care_team_is_offered_what_a_lead_does_and_no_more(
     cast: Cast, acting: Acting, signed_in: SignedIn
 ) -> None:
     person = in_care(cast, acting)
-    with acting(cast.lead) as by:
-        take_seat(person=person, reason="Amara is ill", by=by, at=now())
+    covered(cast, acting)
 
     page = read(signed_in, cast.lead, person)
 
@@ -278,6 +296,7 @@ def test_every_link_of_a_record_leads_somewhere_its_reader_may_go(
     cast: Cast, acting: Acting, signed_in: SignedIn
 ) -> None:
     person = a_full_record(cast, acting)
+    covered(cast, acting)
     for user in (cast.navigator, cast.officer, cast.colleague, cast.other_navigator, cast.supervisor, cast.lead):
         page = read(signed_in, user, person)
         inside = re.search(r"<main.*</main>", page, re.S)

@@ -112,7 +112,6 @@ def test_each_ground_is_told_with_its_basis_and_from_when_until_when(cast: Cast,
     assert [(sight.who, sight.many) for sight in found if sight.basis is Basis.UNIT] == [
         ("HELP officer", 3),
         ("Navigator", 3),
-        ("Navigator lead", 1),
         ("HELP supervisor", 1),
     ]
 

@@ -56,6 +56,19 @@ OPEN_CASE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = k.id))"
 )
 
+# An officer asks to see more of the file of somebody with whom nobody works.
+A_REQUEST: Final = f"""
+    INSERT INTO casework_accessrequest
+      (id, person_id, unit_id, asked_by_id, role, categories, reason, until_on, asked_at)
+    SELECT gen_random_uuid(), c.id, c.unit_id, p.user_id, p.role, '{{plan}}', '', current_date + 7, now()
+    FROM people_person c, accounts_posting p
+    WHERE c.unit_id = ({HELPS}) AND NOT EXISTS (SELECT 1 FROM casework_seat s WHERE s.person_id = c.id)
+      AND p.role = 'help_officer' AND p.ends_at IS NULL AND p.user_id <> %(user)s ORDER BY c.id DESC, p.id LIMIT 1"""
+# A seat of a navigator of the agency of whoever asks.
+COVERABLE: Final = """
+    FROM casework_seat s JOIN accounts_posting n ON n.user_id = s.user_id AND n.role = 'navigator' AND n.ends_at IS NULL
+    JOIN accounts_posting a ON a.user_id = %(user)s AND a.agency = n.agency AND a.ends_at IS NULL
+    WHERE s.ends_at IS NULL AND s.unit_id = n.unit_id ORDER BY s.id DESC LIMIT 1"""
 LASTS: Final = "c.ended_at IS NULL AND c.category = 'plan'"
 
 # The concern that most is to be seen of: we answered, and the community has not said yet whether that answers it.
@@ -136,6 +149,9 @@ FILLINGS: Final[Mapping[str, str]] = {
     "transition_id": f"SELECT c.id, c.person_id FROM casework_transition c WHERE {OPEN_CASE}"
     " ORDER BY (c.first_kept_at IS NULL) DESC, (c.category = 'plan') DESC, c.id DESC LIMIT 1",
     "follow_up_id": f"SELECT c.id, c.person_id FROM casework_followup c WHERE {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
+    "request_id": f"{A_REQUEST} RETURNING id, person_id",
+    # Of the agency of whoever asks.
+    "navigator_id": f"SELECT s.user_id {COVERABLE}",
     "other_id": f"SELECT id FROM triage_intake WHERE closed_at IS NULL AND unit_id = ({HELPS}) ORDER BY id LIMIT 1",
     "twin_id": """
         INSERT INTO people_twin (id, person_id, restricted_id, unit_id, noted_at, words)
@@ -341,6 +357,24 @@ BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
     # One that is assessed, with a result, brought back to some.
     "prevention:problem": {"problem_id": "SELECT problem_id FROM prevention_assessment ORDER BY id LIMIT 1"},
     "casework:join": {"person_id": JOIN},
+    "casework:ask-access": {"person_id": STRANGER},
+    "casework:end-access": {
+        "request_id": f"""
+            WITH asked AS ({A_REQUEST} RETURNING id, person_id, unit_id, asked_by_id),
+            given AS (
+              INSERT INTO casework_accessanswer
+                (id, request_id, person_id, unit_id, asked_by_id, answer, words, until_at, answered_at, answered_by_id)
+              SELECT gen_random_uuid(), id, person_id, unit_id, asked_by_id, 'allowed', '', now() + interval '3 days',
+                now(), %(user)s FROM asked RETURNING request_id, person_id)
+            SELECT request_id, person_id FROM given"""
+    },
+    "casework:end-cover": {
+        "navigator_id": f"""
+            INSERT INTO casework_seat (id, person_id, unit_id, user_id, is_lead, starts_at, ends_at, reason,
+              seated_by_id, ended_by_id, end_reason, covers_id)
+            SELECT gen_random_uuid(), s.person_id, s.unit_id, %(user)s, false, now(), now() + interval '3 days', '',
+              %(user)s, %(user)s, '', s.user_id {COVERABLE} RETURNING covers_id"""
+    },
     "referrals:send": {"person_id": f"SELECT c.person_id, c.person_id {STANDS}", "service_id": f"SELECT s.id {STANDS}"},
     "casework:break-glass": {"person_id": STRANGER},
     "people:lift": {"person_id": CLOSED},

@@ -18,7 +18,7 @@ from offramp.people.queries import identity_of, names_held, names_of, particular
 from offramp.people.rules import Birth
 from tests.cast import Cast
 from tests.conftest import Acting
-from tests.people.files import a_file
+from tests.people.files import a_file, on_the_care_team
 
 
 def test_a_file_needs_one_name_and_nothing_else(cast: Cast, acting: Acting) -> None:
@@ -190,6 +190,7 @@ def test_who_does_not_triage_reads_a_file_and_changes_nothing_of_it(cast: Cast, 
     with acting(cast.officer) as by:
         person = a_file(by, "Ann Lee").pk
         added = add_name(person=person, name=GivenName(NameKind.ALIAS, "Annie"), by=by, at=now())
+        on_the_care_team(person, cast.lead)
     with acting(cast.lead) as by:
         who: dict[str, Any] = {"by": by, "at": now()}
         for deed in (

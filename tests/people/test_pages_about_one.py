@@ -274,7 +274,7 @@ def test_a_card_is_put_away_once(cast: Cast, signed_in: SignedIn, acting: Acting
     assert "There is no card to review" in words_of(second)
 
 
-@pytest.mark.parametrize("who", ["officer", "supervisor", "lead", "constable", "worker"])
+@pytest.mark.parametrize("who", ["officer", "supervisor", "constable", "worker"])
 def test_the_list_of_cards_to_review_is_for_navigators(cast: Cast, signed_in: SignedIn, who: str) -> None:
     assert signed_in(getattr(cast, who)).get(reverse("people:cards-to-review")).status_code == 403
 

@@ -171,7 +171,7 @@ def test_no_triage_nor_fresh_grant_opens_it(cast: Cast, acting: Acting, closed: 
 
 @pytest.mark.parametrize("text", [NAME, "Josephine", "josefine m", "M. Josephine", "Jos", "Josephine 1992"])
 def test_no_search_finds_it_however_it_is_typed(cast: Cast, acting: Acting, closed: UUID, text: str) -> None:
-    for user in (cast.officer, cast.colleague, cast.other_navigator, cast.lead):
+    for user in (cast.officer, cast.colleague, cast.other_navigator, cast.core_navigator):
         with acting(user) as by:
             assert search_people(Viewer(by), text) == [], user.username
             assert likely_the_same(Viewer(by), [GivenName(NameKind.LEGAL, text)], year=None) == []

@@ -117,9 +117,14 @@ def test_a_line_joins_what_there_is() -> None:
 
 
 def test_the_wall_notice_says_the_same_to_everyone() -> None:
-    assert drawn("{% cotton wall page_url='/a/' / %}").replace("/a/", "/b/") == drawn(
-        "{% cotton wall page_url='/b/' / %}"
-    )
+    one, other = (drawn("{% cotton wall phone='" + phone + "' / %}") for phone in ("780-555-0142", "780-555-0143"))
+
+    assert one.replace("0142", "0143") == other
+    assert (
+        'href="tel:780-555-0142"' in one,
+        "page the navigator on call, 780-555-0142</a>" in " ".join(one.split()),
+    ) == (True, True)
+    assert "tel:" not in drawn("{% cotton wall / %}")
 
 
 HEADINGS = (

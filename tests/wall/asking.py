@@ -83,6 +83,9 @@ NEEDS: Final[Mapping[str, tuple[Operation, Category]]] = {
     "consent:withdraw": (READ, C.CONSENT),
     # Whoever may act on the unit's people asks for danger to life; the page says at once what else to do.
     "casework:break-glass": (READ, C.IDENTITY),
+    # Whoever knows the unit's people asks to see more; the page says at once where there is nothing to ask for.
+    "casework:ask-access": (READ, C.IDENTITY),
+    "casework:access-request": (READ, C.PLAN),
     "casework:team": (READ, C.PLAN),
     "casework:goals": (READ, C.PLAN),
     "casework:around": (READ, C.PLAN),
@@ -101,7 +104,10 @@ BESIDES: Final[Mapping[tuple[str, Role], str]] = {
         [(f"casework:{name}", Role.HELP_SUPERVISOR) for name in ("team", "add-seat", "end-seat", "join")],
         "the supervisor sees who sits on the unit's care teams and changes that, without the plan",
     ),
-    ("casework:join", Role.NAVIGATOR_LEAD): "the lead covers for a navigator by taking a seat",
+    (
+        "casework:access-request",
+        Role.HELP_SUPERVISOR,
+    ): "the supervisor answers where no navigator sits",
     **dict.fromkeys(
         [("consent:disclosures", Role.HELP_SUPERVISOR), ("consent:disclose", Role.HELP_SUPERVISOR)],
         "the supervisor writes down what was told by statute or on an order, and reads their own lines",
@@ -109,6 +115,7 @@ BESIDES: Final[Mapping[tuple[str, Role], str]] = {
 }
 # Routes that are the same for whoever may come, whatever the id, and so tell nothing of it.
 THE_SAME_FOR_ALL: Final[Mapping[str, str]] = {
+    "casework:end-access": "of a request that was refused there is nothing to end",
     "referrals:acknowledge": "leads back to the inbox, whether or not there is such a notice",
 }
 # Blanks that name a row about a young person's measure: whoever asks about somebody in care has no relation to it.
@@ -138,6 +145,7 @@ def ids(reader: Reader, cast: Cast, whole: Whole) -> dict[str, object]:
         "somebody_id": whole.supporter.pk,
         "pursuit_id": whole.pursuit.pk,
         "seat_id": whole.seat.pk,
+        "request_id": whole.asked.pk,
         "transition_id": whole.transition.pk,
         "follow_up_id": whole.follow_up.pk,
         "user_id": cast.colleague.pk,
@@ -183,6 +191,7 @@ def audience_says(way: Way, reader: Reader) -> Answer | None:
 # Blanks that name a row of which the scene has none: what their pages show is for the tests of their rooms.
 NOT_IN_THE_SCENE: Final[Mapping[str, str]] = {
     **dict.fromkeys(["demand_id", "notice_id", "use_id"], "has no row here: asked for by an id of nothing"),
+    "navigator_id": "of whom a lead covers: asked for by an id of nothing, and by the tests of its room",
     "agreement_id": "tells of nobody: asked for by an id of nothing, and by the tests of its room",
     "lookup_id": "a look-up is its asker's own, and made by asking",
 }

@@ -31,7 +31,7 @@ from tests.engagement.scene import decided, received, wrote
 from tests.wall.asking import OFFERS, Way, address, audience_says, ids, ways, words_in
 from tests.wall.marks import Mark
 from tests.wall.matrix import BACKEND
-from tests.wall.person import Whole, a_whole_person
+from tests.wall.person import ASKED_FOR, Whole, a_whole_person
 from tests.wall.relations import Reader, Relation
 
 Ids = dict[str, object]
@@ -139,6 +139,7 @@ def _held_by_others(cast: Cast, whole: Whole) -> tuple[list[Sign], Ids]:
         lookup = look_up_safety(incident="26-104233", name=name, by=by, at=now())
     signs = [
         Sign(DANGER, OversightCategory.EMERGENCY, frozenset({whole.person}), "casework_breakglass.reason"),
+        Sign(ASKED_FOR, OversightCategory.REQUESTED, frozenset({whole.person}), "casework_accessrequest.reason"),
         Sign(SENDER, Category.CONSENT, frozenset({demand.pk}), "consent_demand.sender"),
     ]
     return signs, {"use_id": use.pk, "demand_id": demand.pk, "lookup_id": lookup.pk}

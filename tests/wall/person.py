@@ -17,6 +17,8 @@ from offramp.casework.actions import (
     accept_case,
     add_pursuit,
     add_supporter,
+    answer_access,
+    ask_access,
     close_case,
     end_pursuit,
     end_supporter,
@@ -28,8 +30,8 @@ from offramp.casework.actions import (
     set_goal,
     write_note,
 )
-from offramp.casework.enums import Area, ClosureOutcome, PursuitKind, SupporterKind
-from offramp.casework.models import Case, FollowUp, Goal, Pursuit, Seat, Step, Supporter, Transition
+from offramp.casework.enums import Answered, Area, ClosureOutcome, PursuitKind, SupporterKind
+from offramp.casework.models import AccessRequest, Case, FollowUp, Goal, Pursuit, Seat, Step, Supporter, Transition
 from offramp.consent.actions import record_consent, record_disclosure, record_not_now, withdraw_consent
 from offramp.consent.enums import Ability, Authority, Recipient
 from offramp.consent.models import Consent
@@ -74,6 +76,8 @@ if TYPE_CHECKING:
     from tests.wall.measure import WholeMeasure
 
 C = Category
+ASKED_FOR = "hdkzwmtrlpvs"
+"""Why somebody off the care team asked to see more."""
 
 
 @dataclass(slots=True)
@@ -95,6 +99,8 @@ class Whole:
     transition: Transition
     follow_up: FollowUp
     seat: Seat
+    asked: AccessRequest
+    """To see more, by an officer off the case: the navigator said no."""
     consent: Consent
     referrals: dict[str, Referral]
     """`open`: to the shelter. `health`: to the clinic, for a treatment. `back`: to the harbour, called back."""
@@ -151,6 +157,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         transition=transition,
         follow_up=follow_up,
         seat=seated,
+        asked=_asked_for_more(cast, marks, person),
         consent=consents["open"],
         referrals=referrals,
     )
@@ -166,6 +173,16 @@ def _treatment(cast: Cast, marks: Marks) -> Service:
         is_long_term=True,
         starts_on=date(2020, 1, 1),
     )
+
+
+def _asked_for_more(cast: Cast, marks: Marks, person: UUID) -> AccessRequest:
+    with acting_as(cast.core_officer) as by:
+        reason = f"To bring her home, says {ASKED_FOR}"
+        asked = ask_access(person=person, categories=[C.PLAN], reason=reason, until=localdate(), by=by, at=now())
+    with acting_as(cast.navigator) as by:
+        words = _plan(marks, "accessanswer.words")
+        answer_access(request=asked.pk, answer=Answered.REFUSED, words=words, until=localdate(), by=by, at=now())
+    return asked
 
 
 def agree_for_officers(cast: Cast, whole: Whole, *categories: Category) -> Consent:

@@ -44,6 +44,7 @@ class Relation(StrEnum):
     AGREED = "an officer on the care team whom the person lets see more"
     WITHDRAWN = "an officer on the care team whom they let see more, and no longer"
     BROKE_GLASS = "opened more because of danger to life"
+    LET_IN = "asked to see more, and was allowed"
     ASKED = "asked HELP about them"
     SENT = "of the agency they were sent to"
     CALLED_BACK = "of an agency from which they were called back"
@@ -66,6 +67,7 @@ STANDS: Final[Mapping[Relation, tuple[frozenset[Actor], str]]] = {
     Relation.AGREED: (frozenset({Role.HELP_OFFICER}), "such a consent names the officers on the care team"),
     Relation.WITHDRAWN: (frozenset({Role.HELP_OFFICER}), "such a consent names the officers on the care team"),
     Relation.BROKE_GLASS: (IN_TEAMS, "only officers and navigators open a file because of danger to life"),
+    Relation.LET_IN: (TRIAGERS, "only officers, navigators and supervisors ask to see more"),
     Relation.ASKED: (frozenset({Role.PATROL_OFFICER}), "patrol asks; whoever logs a call is of the unit"),
     Relation.SENT: (WORKERS, "a referral is sent to an agency, and its workers read it"),
     Relation.CALLED_BACK: (WORKERS, "a referral is sent to an agency, and its workers read it"),
@@ -132,7 +134,7 @@ class Reader:
             return True  # the register of disclosures says to whom
         if self.is_of_unit and table.startswith("triage_"):
             return mark.category in self.reads_on(Basis.TRIAGE)
-        if self.is_of_unit and table == "casework_seat":
+        if self.is_of_unit and table in ("casework_seat", "casework_accessanswer"):
             return self.role == Role.HELP_SUPERVISOR and not self.is_closed
         if self.relation is Relation.ASKED and table in ("triage_intake", "triage_advice"):
             return mark.category in self.reads_on(Basis.OWN)
@@ -204,6 +206,9 @@ def _grants_of(relation: Relation, user: User, cast: Cast, whole: Whole) -> dict
     if relation is Relation.BROKE_GLASS:
         _grant(user, whole, Basis.BREAK_GLASS, IN_DANGER, cast)
         return {Basis.BREAK_GLASS: frozenset(IN_DANGER)}
+    if relation is Relation.LET_IN:
+        _grant(user, whole, Basis.ACCESS_REQUEST, everything, cast)
+        return {Basis.ACCESS_REQUEST: everything}
     if relation not in (Relation.CARE_TEAM, Relation.AGREED, Relation.WITHDRAWN):
         return {}
     _grant(user, whole, Basis.CARE_TEAM, everything, cast)

@@ -135,6 +135,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM wall_posting()) THEN
     RAISE EXCEPTION 'nobody grants nothing' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- A navigator lead comes to a care team by covering for somebody on it, and by nothing else.
+  IF on_basis = 'care_team' AND to_party = wall_user() AND wall_role() = 'navigator_lead' THEN
+    RAISE EXCEPTION 'a lead opens no file but by cover' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, unit, starts_at, ends_at)
   VALUES (
     new_id, to_party, in_stream, on_subject, of_categories, on_basis, on_founding,

@@ -1,4 +1,7 @@
-"""Seat users on a person's care team, and end their seats. A seat founds the grant that opens the person to them."""
+"""Seat users on a person's care team, and end their seats. A seat founds the grant that opens the person to them.
+
+A navigator lead's seat is another matter: see `cover`.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +21,7 @@ from offramp.kernel.ids import new_id
 
 
 def take_seat(*, person: UUID, reason: str, is_lead: bool = False, by: Actor, at: datetime) -> Seat:
-    """Seat oneself: whoever triages the person, the supervisor, or a navigator lead for cover, with a reason."""
+    """Seat oneself: whoever triages the person, or the supervisor."""
     require(by, Permission.CARE_TEAM_CHANGE)
     return seat(person=person, user=by.user, reason=reason, is_lead=is_lead, by=by, at=at)
 
@@ -27,18 +30,11 @@ def take_seat(*, person: UUID, reason: str, is_lead: bool = False, by: Actor, at
 def seat(*, person: UUID, user: UUID, reason: str, is_lead: bool = False, by: Actor, at: datetime) -> Seat:
     """Seat a user on a person's care team, and open the person to them from now on.
 
-    By somebody on the team, by whoever triages the person, by the unit's supervisor; a navigator lead may seat
-    herself, for cover, with a reason. Where the person agreed that officers see more, a new officer does too.
+    By somebody on the team, by whoever triages the person, by the unit's supervisor. Where the person agreed that
+    officers see more, a new officer does too.
     """
     require(by, Permission.CARE_TEAM_CHANGE)
-    rules.check_may_seat(
-        by,
-        user=user,
-        works_with=_works_with(by, person, at),
-        supervises=_supervises(by, person),
-        is_of_unit=queries.is_of_unit(person, by),
-        reason=reason,
-    )
+    rules.check_may_seat(works_with=_works_with(by, person, at), supervises=_supervises(by, person))
     rules.check_can_sit(queries.office_of(user, unit=by.unit, at=at))
     hold_who_sees(person=person)
     rules.check_not_seated(is_seated=queries.seats_in_force(person).filter(user=user).exists())
@@ -47,7 +43,7 @@ def seat(*, person: UUID, user: UUID, reason: str, is_lead: bool = False, by: Ac
 
 def _seat(person: UUID, user: UUID, reason: str, is_lead: bool, by: Actor, at: datetime) -> Seat:
     key = new_id()
-    # The grant first: with it, a lead who covers may write her own seat.
+    # The grant first: with it, a supervisor who takes a seat sees what they write.
     grant(party=user, subject=person, categories=Category, basis=Basis.CARE_TEAM, founded_on=key, starts_at=at)
     if is_lead:
         queries.seats_in_force(person).filter(is_lead=True).update(is_lead=False)
@@ -77,7 +73,7 @@ def end_seat(*, seat: UUID, reason: str = "", by: Actor, at: datetime) -> Seat:
     hold_who_sees(person=person)
     rules.check_may_end_seat(works_with=_works_with(by, person, at), supervises=_supervises(by, person))
     seated = held(model=Seat, pk=seat)
-    rules.check_seat_lasts(seated.ends_at)
+    rules.check_seat_lasts(seated.ends_at, at=at)
     rules.check_somebody_stays(
         others=queries.who_stays(person, but=seated, at=at).count(),
         has_open_case=queries.open_cases().filter(person=person).exists(),

@@ -13,7 +13,7 @@ from offramp.casework import queries, rules
 from offramp.casework.actions.care_team import end_held_seat, seat
 from offramp.casework.actions.holding import held
 from offramp.casework.enums import ClosureOutcome, Phase
-from offramp.casework.models import Case, Closure, PhaseChange, Seat
+from offramp.casework.models import Case, Closure, PhaseChange
 from offramp.consent.actions import hold_who_sees
 from offramp.kernel.identity import Actor, Viewer
 from offramp.kernel.turns import one_at_a_time
@@ -108,7 +108,7 @@ def close_case(
 
 def _end_team(person: UUID, by: Actor, at: datetime) -> None:
     hold_who_sees(person=person)
-    seats = list(Seat.objects.select_for_update().filter(person=person, ends_at__isnull=True))
+    seats = list(queries.seats_in_force(person).select_for_update())
     for seated in sorted(seats, key=lambda seated: seated.user_id == by.id):
         end_held_seat(seated=seated, reason="", by=by, at=at)
 

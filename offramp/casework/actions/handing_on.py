@@ -1,18 +1,21 @@
 """Hand one of somebody's people to a colleague before they leave: the seat, the lead, and what they promised."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Permission
+from offramp.access.enums import Permission, Role
 from offramp.access.queries import require
 from offramp.audit import actions as audit
 from offramp.casework import queries, rules
 from offramp.casework.actions.care_team import end_seat, seat, take_seat
+from offramp.casework.actions.cover import cover_one
 from offramp.casework.models import FollowUp, Seat, Step
 from offramp.consent.actions import hold_who_sees
+from offramp.kernel.days import midnight
 from offramp.kernel.identity import Actor
 
 
@@ -32,7 +35,7 @@ def hand_on(*, person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) ->
         is_employed_with=by.agency in {held.agency for held in of},
     )
     hold_who_sees(person=person)
-    covering = None if by.user in queries.sitting(person) else _sit_down(person, by, at)
+    covering = None if by.user in queries.sitting(person) else _sit_down(person, leaver, by, at)
     left = rules.seat_to_hand_on(queries.seats_in_force(person).filter(user=leaver).first(), to=to)
     taken = _seated(person, to, left, by, at)
     _pass_on(person, leaver, to)
@@ -43,8 +46,11 @@ def hand_on(*, person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) ->
     return taken
 
 
-def _sit_down(person: UUID, by: Actor, at: datetime) -> Seat:
-    return take_seat(person=person, reason=_("Hands on before a colleague leaves"), by=by, at=at)
+def _sit_down(person: UUID, leaver: UUID, by: Actor, at: datetime) -> Seat:
+    reason = _("Hands on before a colleague leaves")
+    if by.role == Role.NAVIGATOR_LEAD:
+        return cover_one(person, leaver, reason, midnight(localdate(at) + timedelta(days=1)), by, at)
+    return take_seat(person=person, reason=reason, by=by, at=at)
 
 
 def _seated(person: UUID, to: UUID, left: Seat, by: Actor, at: datetime) -> Seat:

@@ -13,8 +13,11 @@ from offramp.casework.models.care import (
     Transition,
 )
 from offramp.casework.models.glass import BreakGlass, GlassMailing, GlassReview
+from offramp.casework.models.requests import AccessAnswer, AccessRequest
 
 __all__ = [
+    "AccessAnswer",
+    "AccessRequest",
     "BreakGlass",
     "Case",
     "Closure",

@@ -44,9 +44,16 @@ class Seat(PersonRow):
     user = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who."))
     is_lead = internal(models.BooleanField(default=False, help_text="The one whose word counts first."))
     starts_at = internal(models.DateTimeField(help_text="From when."))
-    ends_at = internal(models.DateTimeField(null=True, help_text="Until when; empty while they sit."))
+    ends_at = internal(
+        models.DateTimeField(null=True, help_text="Until when; empty while they sit. A cover's is set when it begins.")
+    )
     reason = internal(models.CharField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
     seated_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who seated them."))
+    covers = internal(
+        models.ForeignKey(
+            User, models.PROTECT, null=True, related_name="+", help_text="The navigator for whom a lead covers."
+        )
+    )
     ended_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ended it."))
     end_reason = internal(models.CharField(max_length=200, blank=True, help_text="Why it ended."))
 
@@ -56,6 +63,9 @@ class Seat(PersonRow):
             tied("seat_end_has_who_and_when", "ends_at", "ended_by"),
             models.UniqueConstraint(
                 fields=["person", "user"], condition=models.Q(ends_at__isnull=True), name="seat_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(covers__isnull=True) | models.Q(ends_at__isnull=False), name="seat_cover_has_an_end"
             ),
         ]
 

@@ -10,7 +10,8 @@ from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
 from offramp.casework.enums import SupporterKind
-from offramp.casework.models import HowItGoes, Pursuit, Seat, Supporter
+from offramp.casework.models import HowItGoes, Pursuit, Supporter
+from offramp.casework.queries.care_team import own_seats
 from offramp.consent.queries import MayKnow, may_know
 from offramp.kernel.identity import Viewer
 
@@ -96,7 +97,7 @@ def name_around(viewer: Viewer, person: UUID, somebody: UUID) -> str | None:
 def mentors_to_ask_about(viewer: Viewer, *, at: datetime) -> list[MentorToAskAbout]:
     """Return the mentors of those the viewer works with whose time ends soon, or of whom nobody wrote for long."""
     today = localdate(at)
-    mine = Seat.objects.filter(user=viewer.id, unit=viewer.actor.unit, ends_at__isnull=True).values("person")
+    mine = own_seats(viewer.actor).values("person")
     mentors = Supporter.objects.filter(kind=SupporterKind.MENTOR, ended_at__isnull=True, person__in=mine)
     rows = mentors.annotate(last=Greatest(F("starts_on"), Max("lines__on")))
     ends, is_quiet = Q(until_on__lte=today + ENDS_WITHIN), Q(last__lte=today - QUIET_AFTER)

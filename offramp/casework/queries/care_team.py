@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from offramp.access.enums import Category, Role
@@ -21,28 +22,35 @@ if TYPE_CHECKING:
 
 TOLD_FOR = timedelta(days=7)
 SEATED_BY_OTHERS = (Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR)
-"""Whom others seat. A navigator lead seats herself, for cover."""
+"""Whom others seat. A navigator lead sits by cover alone."""
+SITS_NOW = Q(ends_at__isnull=True) | Q(covers__isnull=False, ends_at__gt=Now())
+"""A seat lasts until it is ended; a cover's has its end from the beginning."""
 
 
 def seats_in_force(person: UUID) -> QuerySet[Seat]:
     """Return who sits on a person's care team now, whoever leads it first, as far as the reader may see it."""
-    return Seat.objects.filter(person=person, ends_at__isnull=True).order_by("-is_lead", "starts_at", "id")
+    return Seat.objects.filter(SITS_NOW, person=person).order_by("-is_lead", "starts_at", "id")
+
+
+def own_seats(by: Actor) -> QuerySet[Seat]:
+    """Return where an actor sits now, in the unit in whose office they act."""
+    return Seat.objects.filter(SITS_NOW, user=by.id, unit=by.unit)
 
 
 def care_team_of(viewer: Viewer, person: UUID) -> list[Seat]:
     """Return who sits on a person's care team now, whoever leads it first."""
-    return _shown(viewer, person, seats_in_force(person).select_related("user", "seated_by"))
+    return _shown(viewer, person, seats_in_force(person).select_related("user", "seated_by", "covers"))
 
 
 def past_seats_of(viewer: Viewer, person: UUID) -> list[Seat]:
     """Return who sat on a person's care team, the last to leave first."""
-    ended = Seat.objects.filter(person=person, ends_at__isnull=False).select_related("user", "seated_by", "ended_by")
+    ended = Seat.objects.filter(~SITS_NOW, person=person).select_related("user", "seated_by", "ended_by")
     return _shown(viewer, person, ended.order_by("-ends_at", "-id")[:50])
 
 
 def seat_for(viewer: Viewer, pk: UUID) -> Seat | None:
     """Return a seat in force, or None where there is none that the viewer may see."""
-    found = Seat.objects.filter(pk=pk, ends_at__isnull=True).select_related("user").first()
+    found = Seat.objects.filter(SITS_NOW, pk=pk).select_related("user").first()
     if found:
         viewer.show(found.person_id, Category.PLAN)
     return found
@@ -52,7 +60,7 @@ def seats_told_to(viewer: Viewer, *, at: datetime) -> list[Seat]:
     """Return the viewer's own seats that others gave them, or ended, in the last seven days: for their desk."""
     since = at - TOLD_FOR
     begun = Q(starts_at__gte=since, ends_at__isnull=True) & ~Q(seated_by=viewer.id)
-    ended = Q(ends_at__gte=since) & ~Q(ended_by=viewer.id)
+    ended = Q(ends_at__gte=since) & ~SITS_NOW & ~Q(ended_by=viewer.id)
     found = list(
         Seat.objects.filter(begun | ended, user=viewer.id, unit=viewer.actor.unit)
         .select_related("seated_by", "ended_by")
@@ -73,13 +81,14 @@ def who_stays(person: UUID, *, but: Seat, at: datetime) -> QuerySet[Seat]:
     return seats_in_force(person).exclude(pk=but.pk).filter(user__in=staff_of(but.unit_id, SITS, at=at))
 
 
-def left_alone() -> list[tuple[UUID, datetime]]:
-    """Return whose open case has nobody on its care team any more, and since when, longest first.
+def left_alone() -> list[tuple[UUID, datetime, UUID | None]]:
+    """Return whose open case has nobody on its care team any more, since when, and who left it last, longest first.
 
-    For a supervisor, who may seat somebody, and a navigator lead, who may cover; to all others there are none.
+    To a supervisor, who may seat somebody; to a navigator lead those whom a navigator of their own agency left, whom
+    they may cover; to all others there are none.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT person, since FROM casework_left_alone() ORDER BY since, person")
+        cursor.execute("SELECT person, since, was_of FROM casework_left_alone() ORDER BY since, person")
         return list(cursor.fetchall())
 
 

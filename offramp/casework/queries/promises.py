@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Least
 from offramp.access.enums import Category
 from offramp.casework.enums import Phase
 from offramp.casework.models import PhaseChange, Seat
+from offramp.casework.queries.care_team import own_seats
 from offramp.casework.queries.plan import due_day, follow_up_words, open_follow_ups, open_steps
 from offramp.kernel.identity import Viewer
 from offramp.kernel.reading import not_shown
@@ -84,7 +85,7 @@ def caseload(viewer: Viewer, *, start: int = 0, size: int = CASELOAD_PAGE) -> li
 
     Of the unit in whose office they act alone. No promise to somebody who died counts.
     """
-    mine = Seat.objects.filter(user=viewer.id, unit=viewer.actor.unit, ends_at__isnull=True)
+    mine = own_seats(viewer.actor)
     stopped = reminders_stopped(set(mine.values_list("person", flat=True)))
     with not_shown("one row more tells that there is a next page; those of this one are noted below"):
         found = [

@@ -25,6 +25,7 @@ def show(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         "about": about,
         "seats": queries.care_team_of(request.viewer, person_id),
         "past": queries.past_seats_of(request.viewer, person_id),
+        "let_in": queries.requests_open_on(request.viewer, person_id, at=now()),
         "may_change": request.actor.role == Role.HELP_SUPERVISOR or writes(request, about),
     }
     return render(request, "casework/team.html", page)
@@ -50,7 +51,7 @@ def add(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 def join(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """Take a seat: for cover, or because one triages the person."""
+    """Take a seat: because one triages the person, or supervises the unit."""
     about = opened(request, person_id)
     if not may_join(request, about):
         raise Http404
@@ -69,11 +70,11 @@ def join(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 
 
 def may_join(request: SignedInRequest, about: Opened) -> bool:
-    """Say whether the reader may take a seat they lack: who triages the person, a lead, a supervisor."""
+    """Say whether the reader may take a seat they lack: who triages the person, or a supervisor."""
     if request.user.pk in queries.sitting(about.person):
         return False
-    covers = request.actor.role in (Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR) and request.actor.unit == about.unit
-    return covers or writes(request, about)
+    supervises = request.actor.role == Role.HELP_SUPERVISOR and request.actor.unit == about.unit
+    return supervises or writes(request, about)
 
 
 def end(request: SignedInRequest, seat_id: UUID) -> HttpResponse:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from offramp.casework.web import around, cases, glass, goals, handover, mine, notes, pursuits, steps, team
+from offramp.casework.web import (
+    around,
+    cases,
+    cover,
+    glass,
+    goals,
+    handover,
+    mine,
+    notes,
+    pursuits,
+    requests,
+    steps,
+    team,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -16,6 +29,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/care-team/", team.show, name="team"),
     path("people/<uuid:person_id>/care-team/add/", team.add, name="add-seat"),
     path("people/<uuid:person_id>/care-team/join/", team.join, name="join"),
+    path("navigators/<uuid:navigator_id>/cover/", cover.begin, name="cover"),
+    path("navigators/<uuid:navigator_id>/cover/end/", cover.end, name="end-cover"),
     path("seats/<uuid:seat_id>/end/", team.end, name="end-seat"),
     path("people/<uuid:person_id>/goals/", goals.show, name="goals"),
     path("people/<uuid:person_id>/goals/new/", goals.add, name="add-goal"),
@@ -24,6 +39,9 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/step/", steps.promise, name="promise-step"),
     path("steps/<uuid:step_id>/", steps.finish, name="finish-step"),
     path("people/<uuid:person_id>/danger-to-life/", glass.break_open, name="break-glass"),
+    path("people/<uuid:person_id>/see-more/", requests.ask, name="ask-access"),
+    path("access-requests/<uuid:request_id>/", requests.show, name="access-request"),
+    path("access-requests/<uuid:request_id>/end/", requests.end, name="end-access"),
     path("danger-to-life/", glass.queue, name="glass-queue"),
     path("danger-to-life/<uuid:use_id>/", glass.show, name="glass"),
     path("danger-to-life/<uuid:use_id>/end/", glass.end, name="close-glass"),

@@ -70,6 +70,7 @@ DESK: Final = {
     "desk:sign-in-as": everyone(),
     "desk:who-sees-me": only(*NAVIGATORS),
     **dict.fromkeys(["desk:offer-help", "desk:offer-help-from"], only(R.YOUTH_OFFICER)),
+    "desk:workload": only(R.NAVIGATOR_LEAD),
     "desk:themes": only(R.PREVENTION_OFFICER),
     **dict.fromkeys(["desk:looks", "desk:sample", "desk:changes", "desk:who-sees"], only(R.PRIVACY_OFFICER)),
     **dict.fromkeys(
@@ -90,7 +91,7 @@ DESK: Final = {
 }
 
 PEOPLE: Final = {
-    "people:search": only(*HELP),
+    "people:search": only(*TRIAGERS),
     "people:new": only(*TRIAGERS),
     "people:particulars": only(*TRIAGERS),
     "people:names": only(*TRIAGERS),
@@ -99,8 +100,8 @@ PEOPLE: Final = {
     "people:whereabouts": only(R.HELP_OFFICER, R.NAVIGATOR),
     "people:own-words": only(R.NAVIGATOR),
     "people:safety": only(*TRIAGERS),
-    "people:review-safety": only(R.NAVIGATOR),
-    "people:cards-to-review": only(R.NAVIGATOR),
+    "people:review-safety": only(*NAVIGATORS),
+    "people:cards-to-review": only(*NAVIGATORS),
     **dict.fromkeys(["people:restriction", "people:lift", "people:take-off"], only(R.HELP_SUPERVISOR)),
     **dict.fromkeys(["people:restricted", "people:settle-twin", "people:succeed"], only(R.PRIVACY_OFFICER)),
     "people:give-notice": only(*TRIAGERS),
@@ -167,7 +168,12 @@ CASEWORK: Final = {
     "casework:follow-up": only(*HELP),
     "casework:team": only(*HELP),
     "casework:add-seat": only(*HELP),
-    "casework:join": only(*HELP),
+    "casework:join": only(*TRIAGERS),
+    "casework:ask-access": only(*TRIAGERS),
+    "casework:access-request": only(*HELP),
+    "casework:end-access": only(*NAVIGATORS, R.HELP_SUPERVISOR),
+    "casework:cover": only(R.NAVIGATOR_LEAD),
+    "casework:end-cover": only(R.NAVIGATOR_LEAD),
     "casework:end-seat": only(*HELP),
     "casework:goals": only(*HELP),
     "casework:add-goal": only(*HELP),

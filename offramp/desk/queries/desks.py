@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from offramp.access.enums import Role
 from offramp.consent.queries import consents_of_age
-from offramp.desk.queries import intakes, invitations, measures, members, problems, sources, young
+from offramp.desk.queries import intakes, invitations, let_in, measures, members, problems, sources, young
 from offramp.desk.queries.accounts import accounts_to_mend
 from offramp.desk.queries.leaving import leavers
 from offramp.desk.queries.lines import Line, told
@@ -85,18 +85,19 @@ def desk_of(viewer: Viewer, name: str, *, at: datetime) -> Desk:
 
 
 def _navigator(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = told(viewer, _for_navigators(viewer, at))
+    desk.waiting = [*told(viewer, _on_care_teams(viewer, at)), *let_in.covers(viewer)]
     desk.empty = str(PROMISED)
     _with_the_team(desk, viewer)
 
 
 def _lead(desk: Desk, viewer: Viewer, at: datetime) -> None:
-    desk.waiting = told(viewer, [*sources.alone(viewer), *_for_navigators(viewer, at)])
-    desk.waiting += leavers(viewer, at=at)
+    desk.waiting = [*told(viewer, _on_care_teams(viewer, at)), *let_in.covers(viewer)]
+    desk.waiting += [*let_in.alone(viewer), *leavers(viewer, at=at)]
     desk.empty = str(PROMISED)
+    desk.ways = _ways((_("My navigators"), "desk:workload", "users-round", "primary"))
 
 
-def _for_navigators(viewer: Viewer, at: datetime) -> list[Line]:
+def _on_care_teams(viewer: Viewer, at: datetime) -> list[Line]:
     of_age = consents_of_age(viewer, at + young.OF_AGE_AHEAD, at=at)
     return [
         *sources.promises(viewer, at=at),
@@ -108,6 +109,8 @@ def _for_navigators(viewer: Viewer, at: datetime) -> list[Line]:
         *sources.safety_cards(viewer, at=at),
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
+        *let_in.requests_to_answer(viewer, at=at),
+        *let_in.own_requests(viewer, at=at),
     ]
 
 
@@ -116,9 +119,10 @@ def _officer(desk: Desk, viewer: Viewer, at: datetime) -> None:
         *sources.promises(viewer, at=at),
         *sources.seats(viewer, at=at),
         *sources.glass(viewer, at=at),
+        *let_in.own_requests(viewer, at=at),
         *sources.withdrawals(viewer),
     ]
-    desk.waiting = told(viewer, lines)
+    desk.waiting = [*told(viewer, lines), *let_in.covers(viewer)]
     desk.empty = str(PROMISED)
     _with_the_team(desk, viewer)
 
@@ -135,9 +139,12 @@ def _supervisor(desk: Desk, viewer: Viewer, at: datetime) -> None:
                 *sources.promises(viewer, at=at),
                 *sources.seats(viewer, at=at),
                 *sources.glass(viewer, at=at),
+                *let_in.requests_to_answer(viewer, at=at),
+                *let_in.own_requests(viewer, at=at),
             ],
         ),
     ]
+    desk.waiting += let_in.covers(viewer)
     desk.waiting += problems.to_answer(viewer)
     desk.empty = _("No ask is past its time without an answer.")
     desk.loads = intakes.loads(viewer)
@@ -280,7 +287,7 @@ def _analyst(desk: Desk, viewer: Viewer, at: datetime) -> None:
 
 def _privacy(desk: Desk, viewer: Viewer, at: datetime) -> None:
     desk.waiting = [*sources.glass_to_judge(viewer), *sources.legal_demands(viewer, at=at)]
-    desk.waiting += sources.restricted(viewer, at=at)
+    desk.waiting += sources.restricted(viewer, at=at) + let_in.covers_to_watch(viewer)
     desk.empty = _("No legal demand is due within a week, and no file was opened because of danger to life.")
     desk.ways = [
         Way(_("Review twenty looks at random"), reverse("desk:sample"), "dices"),

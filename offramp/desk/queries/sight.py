@@ -33,7 +33,7 @@ BASES: Final[Mapping[Basis, object]] = {
     Basis.LINK: gettext_lazy("Holds a secret link"),
     Basis.REVIEW: gettext_lazy("Reviews what was done"),
     Basis.BREAK_GLASS: gettext_lazy("Opened it because of danger to life"),
-    Basis.ACCESS_REQUEST: gettext_lazy("An access request is open"),
+    Basis.ACCESS_REQUEST: gettext_lazy("Asked to see it, with a reason, and was allowed"),
 }
 
 

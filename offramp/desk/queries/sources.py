@@ -86,9 +86,9 @@ def seats(viewer: Viewer, *, at: datetime) -> list[Line]:
 
 
 def alone(viewer: Viewer) -> list[Line]:
-    """Return whose open case has nobody on its care team any more, for who may cover, or seat somebody."""
+    """Return whose open case has nobody on its care team any more, for the supervisor, who seats somebody."""
     found = []
-    for person, since in left_alone():
+    for person, since, _was_of in left_alone():
         viewer.show(person, Category.PLAN)
         found.append(
             Line(

@@ -17,6 +17,7 @@ from offramp.casework.queries import (
     AroundSeen,
     CaseSeen,
     GoalSeen,
+    askable,
     care_team_of,
     case_of,
     glass_open_on,
@@ -215,8 +216,7 @@ def _add_plan(record: Record, viewer: Viewer, at: datetime) -> None:
 
 def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     by, plans = viewer.actor, record.parts["plan"].may_write
-    covers = viewer.role in (Role.NAVIGATOR_LEAD, Role.HELP_SUPERVISOR) and by.unit == record.unit
-    record.may_join = not is_seated and (plans or covers)
+    record.may_join = not is_seated and (plans or _supervises(viewer, record.unit))
     has_open_case = record.case is not None and record.case.is_open
     record.may_accept = plans and not has_open_case and allowed(by, Permission.CASE_ACCEPT)
     record.may_refer = plans and allowed(by, Permission.REFERRAL_SEND)
@@ -227,7 +227,7 @@ def _add_ways(record: Record, viewer: Viewer, *, is_seated: bool) -> None:
     record.more = _more(record, viewer)
     if allowed(by, Permission.ACTIVITY_LOG):
         record.visit_url = f"{reverse('triage:log-visit')}?person={record.person}"
-    if record.cards.waiting and viewer.role == Role.NAVIGATOR and record.parts["safety"].may_write:
+    if record.cards.waiting and record.parts["review"].may_write:
         record.review_url = reverse("people:review-safety", args=[record.person])
 
 
@@ -247,6 +247,7 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
             "people:own-words",
             viewer.role == Role.NAVIGATOR and Category.PROFILE in record.seen,
         ),
+        (_("Ask to see more"), "casework:ask-access", _may_ask(record, viewer)),
         (
             _("What was told to others"),
             "consent:disclosures",
@@ -254,6 +255,13 @@ def _more(record: Record, viewer: Viewer) -> list[tuple[str, str]]:
         ),
     ]
     return [(words, reverse(route, args=[record.person])) for words, route, may in ways if may]
+
+
+def _may_ask(record: Record, viewer: Viewer) -> bool:
+    """Say whether by asking the reader could see more: of the unit, off the care team, of no restricted file."""
+    off_the_team = viewer.id not in {seat.user_id for seat in record.team} and viewer.actor.unit == record.unit
+    lacks = bool(set(askable(viewer.role)) - set(record.seen))
+    return off_the_team and lacks and record.restricted is None and allowed(viewer.actor, Permission.ACCESS_ASK)
 
 
 def _supervises(viewer: Viewer, unit: UUID) -> bool:
@@ -275,6 +283,7 @@ def _parts(
     parts = {
         "identity": part(Category.IDENTITY, permission=Permission.PERSON_EDIT),
         "safety": part(Category.SAFETY, permission=Permission.SAFETY_WRITE),
+        "review": part(Category.SAFETY, permission=Permission.SAFETY_REVIEW),
         "plan": part(Category.PLAN, permission=Permission.CASE_PLAN),
         "consents": part(Category.CONSENT, permission=Permission.CONSENT_RECORD),
         "notes": part(Category.SUPPORT_NOTES, Category.HEALTH, permission=Permission.CASE_NOTE),

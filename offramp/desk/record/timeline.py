@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from offramp.access.enums import Category
+from offramp.access.enums import Category, Permission
+from offramp.access.queries import allowed
 from offramp.activities.enums import Kind
 from offramp.activities.queries import Contact, activities_with
 from offramp.casework.queries import Ahead, ahead_of, happenings_of
@@ -104,7 +105,8 @@ def timeline_of(
 
 
 def _contacts(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Event]:
-    return [_contact(each) for each in activities_with(viewer, person, before=before, most=most)]
+    opens = allowed(viewer.actor, Permission.ACTIVITY_LOG)  # a lead who covers reads the line, and logs no visits
+    return [_contact(each, opens=opens) for each in activities_with(viewer, person, before=before, most=most)]
 
 
 def _happenings(viewer: Viewer, person: UUID, before: datetime | None, most: int) -> list[Event]:
@@ -141,7 +143,7 @@ def _coming(ahead: Ahead) -> Coming:
     return Coming(ahead.due, ahead.words or _("Appointment"), ahead.whose, url)
 
 
-def _contact(contact: Contact) -> Event:
+def _contact(contact: Contact, *, opens: bool) -> Event:
     activity = contact.activity
     area = activity.neighbourhood or activity.branch
     went = ", ".join(row.user.name for row in activity.staff.all())
@@ -151,7 +153,7 @@ def _contact(contact: Contact) -> Event:
         activity.get_kind_display(),
         " · ".join(part for part in parts if part),
         "police" if activity.kind in POLICE else "support",
-        reverse("activities:activity", args=[activity.pk]),
+        reverse("activities:activity", args=[activity.pk]) if opens else "",
         words="\n".join(words.text for words in contact.facts if words.text),
         told="\n".join(words.text for words in contact.told if words.text),
         shows=(Category.CONTACT_LOG, *(words.category for words in (*contact.facts, *contact.told))),

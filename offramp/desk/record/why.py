@@ -46,6 +46,8 @@ def _said(ground: Ground, seat: "Seat | None") -> str:
     when = span(ground.basis, ground.since, ground.until)
     if ground.basis is Basis.UNIT:
         return _("You belong to %(unit)s, which has this file, %(when)s.") % {"unit": ground.place, "when": when}
+    if ground.basis is Basis.CARE_TEAM and seat and seat.covers:
+        return _("You cover for %(who)s on the care team %(when)s.") % {"who": seat.covers.name, "when": when}
     if ground.basis is Basis.CARE_TEAM and seat and seat.seated_by_id != seat.user_id:
         words = _("You are on the care team %(when)s; %(who)s added you.")
         return words % {"when": when, "who": seat.seated_by.name}
@@ -54,6 +56,6 @@ def _said(ground: Ground, seat: "Seat | None") -> str:
         Basis.CARE_TEAM: _("You are on the care team %(when)s."),
         Basis.CONSENT: _("The person agreed that the officers on the care team see this, %(when)s."),
         Basis.BREAK_GLASS: _("You opened it because of danger to life, %(when)s; it is reviewed."),
-        Basis.ACCESS_REQUEST: _("An access request is open %(when)s."),
+        Basis.ACCESS_REQUEST: _("You asked to see this and were allowed to, %(when)s."),
     }
     return reasons.get(ground.basis, f"{ground.basis.label}, %(when)s.") % {"when": when}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from offramp.desk.web import demo, home, leaving, logs, offering, record, sight, themes
+from offramp.desk.web import demo, home, leaving, logs, offering, record, sight, themes, workload
 from offramp.desk.web.accounts import acts, views
 
 app_name = "desk"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/", record.show, name="record"),
     path("people/<uuid:person_id>/who-sees-me/", sight.for_the_person, name="who-sees-me"),
     path("leaving/<uuid:leaver_id>/", leaving.show, name="leaving"),
+    path("navigators/", workload.show, name="workload"),
     path("young-persons/help/", offering.offer, name="offer-help"),
     path("measures/<uuid:measure_id>/help/", offering.offer, name="offer-help-from"),
     path("sign-in/as/<slug:role>/", demo.sign_in_as, name="sign-in-as"),

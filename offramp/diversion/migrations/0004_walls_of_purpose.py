@@ -23,7 +23,7 @@ WHERE g.founded_on = t.id AND g.basis = 'purpose';
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0008_administering"),
+        ("access", "0009_administering"),
         ("diversion", "0003_programs_in_french_and_amendments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,27 +18,29 @@ patrol officer    | own            | reads contact_log, opened
 patrol officer    | own            | writes contact_log, youth, measure, program, victim, queue, opened
 patrol officer    | incident       | reads safety
 patrol officer    | purpose        | reads youth, measure
-HELP officer      | own            | reads contact_log, plan, consent, emergency
-HELP officer      | own            | writes contact_log, consent, emergency
+HELP officer      | own            | reads contact_log, plan, consent, emergency, requested
+HELP officer      | own            | writes contact_log, consent, emergency, requested
 HELP officer      | unit           | reads identity, safety, contact_log
 HELP officer      | unit           | writes identity, safety, contact_log, whereabouts
 HELP officer      | triage         | reads and writes identity, safety, contact_log, whereabouts, plan
 HELP officer      | care team      | reads and writes identity, safety, contact_log, whereabouts, plan
 HELP officer      | consent        | reads profile, support_notes, health
 HELP officer      | danger to life | reads whereabouts, plan
-navigator         | own            | reads contact_log, support_notes, plan, emergency
-navigator         | own            | writes contact_log, support_notes, emergency
+HELP officer      | access request | reads whereabouts, plan
+navigator         | own            | reads contact_log, support_notes, plan, emergency, requested
+navigator         | own            | writes contact_log, support_notes, emergency, requested
 navigator         | unit           | reads identity, safety
 navigator         | unit           | writes identity, safety, contact_log, whereabouts
 navigator         | triage         | reads and writes the whole file
 navigator         | care team      | reads and writes the whole file
 navigator         | danger to life | reads whereabouts, plan, health
+navigator         | access request | reads what navigators know of a file
 navigator lead    | own            | reads plan
-navigator lead    | unit           | reads identity, safety
 navigator lead    | care team      | reads and writes the whole file
-HELP supervisor   | own            | reads contact_log, plan, consent
-HELP supervisor   | own            | writes contact_log, consent
-HELP supervisor   | unit           | reads identity, safety, contact_log, emergency
+HELP supervisor   | own            | reads contact_log, plan, consent, requested
+HELP supervisor   | own            | writes contact_log, consent, requested
+HELP supervisor   | unit           | reads identity, safety, contact_log, emergency, requested
+HELP supervisor   | access request | reads plan
 HELP supervisor   | unit           | writes identity, safety, contact_log
 HELP supervisor   | triage         | reads and writes identity, safety, contact_log, plan
 HELP supervisor   | care team      | reads and writes identity, safety, contact_log, plan
@@ -72,6 +74,8 @@ PACE by itself    | unit           | reads and writes all of engagement
 LISTS: Final = {
     "the whole file": "identity, profile, whereabouts, safety, contact_log, plan, support_notes, health, referral, "
     "consent",
+    "what navigators know of a file": "profile, whereabouts, contact_log, plan, support_notes, "
+    "health, referral, consent",
     "all of engagement": "events, organiser, roster, member",
     "a measure without its meetings": "youth, measure, program, victim, school, self_described, queue",
     "a measure without its meetings or who was harmed": "youth, measure, program, school, self_described, queue",

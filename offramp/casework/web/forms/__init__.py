@@ -5,16 +5,22 @@ from offramp.casework.web.forms.cases import AcceptCase, CloseCase, FirstKept, F
 from offramp.casework.web.forms.glass import BreakGlass, CloseGlass, ReviewGlass
 from offramp.casework.web.forms.goals import ChangeGoal, EndGoal, FinishStep, PromiseStep, SetGoal
 from offramp.casework.web.forms.notes import WriteNote
-from offramp.casework.web.forms.team import AddSeat, EndSeat, TakeSeat
+from offramp.casework.web.forms.requests import AnswerAccess, AskAccess, EndAccess
+from offramp.casework.web.forms.team import AddSeat, Cover, EndCover, EndSeat, TakeSeat
 
 __all__ = [
     "AcceptCase",
     "AddSeat",
+    "AnswerAccess",
+    "AskAccess",
     "BreakGlass",
     "ChangeGoal",
     "CloseCase",
     "CloseGlass",
+    "Cover",
+    "EndAccess",
     "EndAround",
+    "EndCover",
     "EndGoal",
     "EndSeat",
     "FinishStep",

@@ -26,7 +26,19 @@ class AddSeat(forms.Form):
 
 class TakeSeat(forms.Form):
     action = "casework.take-seat"
-    reason = forms.Text(label=_("For whom do you step in, and why?"), help_text=_("The care team reads this."))
+    reason = forms.Text(label=_("Why?"), help_text=_("The care team reads this."))
+
+
+class Cover(forms.Form):
+    action = "casework.cover"
+    reason = forms.Text(
+        label=_("Why do you step in?"), help_text=_("The care teams, the navigator and the privacy officer read this.")
+    )
+    until = forms.Day(label=_("Until which day?"), past=False)
+
+
+class EndCover(forms.Form):
+    action = "casework.end-cover"
 
 
 class EndSeat(forms.Form):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from offramp.casework.models import Seat
     from offramp.consent.models import Consent
 
-SITS = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR, Role.NAVIGATOR_LEAD})
-"""Roles that may sit on a care team."""
+SITS = frozenset({Role.HELP_OFFICER, Role.NAVIGATOR, Role.HELP_SUPERVISOR})
+"""Roles that others seat on a care team. A navigator lead sits there by cover alone."""
 READS_HEALTH = frozenset({Role.NAVIGATOR, Role.NAVIGATOR_LEAD})
 ON_THE_WAY = (Phase.STABILISE, Phase.TRANSITION, Phase.FOLLOW_UP)
 FURTHEST_AHEAD = timedelta(days=5 * 365)
@@ -59,18 +59,36 @@ class PursuitTerms:
     tells_health: bool = False
 
 
-def check_may_seat(by: Actor, *, user: UUID, works_with: bool, supervises: bool, is_of_unit: bool, reason: str) -> None:
-    """Refuse who may not seat this user: the team, whoever triages, the supervisor may; a lead may cover herself.
-
-    is_of_unit: whether the person's file is with the unit of the actor.
-    """
-    covers = by.role == Role.NAVIGATOR_LEAD and user == by.id and is_of_unit
-    if not (works_with or supervises or covers):
+def check_may_seat(*, works_with: bool, supervises: bool) -> None:
+    """Refuse who may not seat anybody: the team may, whoever triages, and the supervisor."""
+    if not (works_with or supervises):
         raise NotPermitted(
             _("You are not working with this person."), ask=_("Ask someone on their care team to add you.")
         )
-    if covers and not works_with and not reason.strip():
-        raise Refused(_("Say for whom you cover, and why."), field="reason")
+
+
+def check_cover(*, reason: str, until: date, today: date, most: int) -> None:
+    """Refuse to cover without a reason, for a day that has passed, or for more than `most` days ahead."""
+    if not reason.strip():
+        raise Refused(_("Say why you cover."), ask=_("The care teams and the privacy officer read it."), field="reason")
+    if until < today:
+        raise Refused(_("That day has passed."), ask=_("Choose a later last day."), field="until")
+    if until > today + timedelta(days=most):
+        last = date_format(today + timedelta(days=most), "j F Y")
+        raise Refused(
+            _("A cover ends after %(most)s days at the latest.") % {"most": most},
+            ask=_("Choose %(last)s or a day before it. If it takes longer, cover again then.") % {"last": last},
+            field="until",
+        )
+
+
+def check_somebody_to_cover(people: Collection[UUID]) -> None:
+    """Refuse to cover where nothing opens: nobody of one's own agency, or nobody with whom one doesn't sit already."""
+    if not people:
+        raise Refused(
+            _("There is nobody here for whom you could step in."),
+            ask=_("They sit on no care team that you don't know already."),
+        )
 
 
 def check_can_sit(role: str | None) -> None:
@@ -122,9 +140,9 @@ def check_may_end_seat(*, works_with: bool, supervises: bool) -> None:
         raise NotPermitted(_("You are not working with this person."))
 
 
-def check_seat_lasts(ended_at: datetime | None) -> None:
+def check_seat_lasts(ends_at: datetime | None, *, at: datetime) -> None:
     """Refuse to end a seat twice."""
-    if ended_at is not None:
+    if ends_at is not None and ends_at <= at:
         raise Refused(_("They have left this care team already."))
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0007_grants_of_a_unit"),
+        ("access", "0008_requests"),
     ]
 
     operations = [
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                     ("own", "You wrote it"),
                     ("link", "You hold its secret link"),
                     ("break_glass", "You opened it because of danger to life"),
-                    ("access_request", "An access request is open"),
+                    ("access_request", "An access request was allowed, or is open"),
                     ("review", "You review it"),
                     ("purpose", "You said for which of the purposes in the law"),
                     ("conference", "You take part in the meeting"),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     ("own", "You wrote it"),
                     ("link", "You hold its secret link"),
                     ("break_glass", "You opened it because of danger to life"),
-                    ("access_request", "An access request is open"),
+                    ("access_request", "An access request was allowed, or is open"),
                     ("review", "You review it"),
                     ("purpose", "You said for which of the purposes in the law"),
                     ("conference", "You take part in the meeting"),
