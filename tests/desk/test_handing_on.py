@@ -10,7 +10,7 @@ from offramp.access.enums import Category
 from offramp.access.queries import readable
 from offramp.accounts.models import Posting, User
 from offramp.audit.models import Entry
-from offramp.casework.actions import hand_on, promise_step, seat, set_goal
+from offramp.casework.actions import cover, end_cover, hand_on, promise_step, seat, set_goal
 from offramp.casework.enums import Area
 from offramp.casework.models import Seat, Step
 from offramp.casework.queries import care_team_of, promises_of
@@ -39,6 +39,12 @@ def person(cast: Cast, acting: Acting) -> UUID:
     return person
 
 
+def covers(cast: Cast, acting: Acting) -> None:
+    """Let the lead step in for the navigator: until then she knows none of their people."""
+    with acting(cast.lead) as by:
+        cover(navigator=cast.navigator.pk, reason="Leaves", until=localdate(), by=by, at=now())
+
+
 def leaves(cast: Cast, acting: Acting, user: User, days: int = 5) -> None:
     with acting(cast.administrator) as by:
         posting = Posting.objects.get(user=user).pk
@@ -55,6 +61,10 @@ def test_their_lead_or_supervisor_hands_on_and_the_colleague_has_the_seat_and_th
     leaves(cast, acting, gone)
     client = signed_in(by_whom)
     [line] = [line for line in client.get("/").context["desk"].waiting if "leaves on" in line.title]
+    if by_whom == cast.lead:
+        first = client.get(line.url).content.decode()
+        assert ("Josephine M." in first, "cover for them first" in " ".join(first.split())) == (False, True)
+        covers(cast, acting)
     page = client.get(line.url)
 
     answer = post(client, line.url, to=str(heir.pk), people=[str(person)])
@@ -62,6 +72,9 @@ def test_their_lead_or_supervisor_hands_on_and_the_colleague_has_the_seat_and_th
     assert gone.name in line.title
     assert ("Josephine M." in page.content.decode(), CANARY in page.content.decode()) == (True, False)
     assert answer.status_code == 303
+    if by_whom == cast.lead:
+        with acting(by_whom) as by:
+            end_cover(navigator=gone.pk, by=by, at=now())
     with acting(heir) as by:
         assert {held.user for held in care_team_of(Viewer(by), person)} == {
             cast.navigator, cast.officer, heir,
@@ -193,6 +206,7 @@ def test_all_are_handed_on_at_once_or_one_after_the_other(
     cast: Cast, acting: Acting, signed_in: SignedIn, person: UUID
 ) -> None:
     other = in_care(cast, acting, "Ruth A.")
+    covers(cast, acting)
     client, path = signed_in(cast.lead), f"/leaving/{cast.navigator.pk}/"
     assert {kept.person for kept in client.get(path).context["found"].kept} == {person, other}
 

@@ -35,7 +35,7 @@ def hand_on(*, person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) ->
         is_employed_with=by.agency in {held.agency for held in of},
     )
     hold_who_sees(person=person)
-    covering = None if by.user in queries.sitting(person) else _sit_down(person, leaver, by, at)
+    covering = None if by.user in queries.sitting(person) else _sit_down(person, leaver, to, by, at)
     left = rules.seat_to_hand_on(queries.seats_in_force(person).filter(user=leaver).first(), to=to)
     taken = _seated(person, to, left, by, at)
     _pass_on(person, leaver, to)
@@ -46,9 +46,11 @@ def hand_on(*, person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) ->
     return taken
 
 
-def _sit_down(person: UUID, leaver: UUID, by: Actor, at: datetime) -> Seat:
+def _sit_down(person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) -> Seat:
     reason = _("Hands on before a colleague leaves")
     if by.role == Role.NAVIGATOR_LEAD:
+        if person not in queries.to_cover(leaver):
+            rules.seat_to_hand_on(None, to=to)
         return cover_one(person, leaver, reason, midnight(localdate(at) + timedelta(days=1)), by, at)
     return take_seat(person=person, reason=reason, by=by, at=at)
 

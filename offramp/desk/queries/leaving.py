@@ -53,12 +53,14 @@ class Leaving:
     """Somebody for whom the reader hands on: what they still have, who may take it, and when they leave if it is known.
 
     claims: intakes they claimed that are open. They are their team's, and stay with it.
+    closed: of how many more the reader knows nobody yet: a lead covers for them first.
     """
 
     user: "User"
     last_at: datetime | None
     kept: list[Kept]
     claims: int
+    closed: int
     colleagues: "QuerySet[User]"
 
 
@@ -75,13 +77,9 @@ def leaving_work(viewer: Viewer, user: UUID, *, at: datetime) -> Leaving | None:
     if theirs is None:
         return None
     held = leaving(unit, roles, before=datetime.max.replace(tzinfo=at.tzinfo), at=at).filter(user=user).first()
-    return Leaving(
-        theirs,
-        held.ends_at - MOMENT if held and held.ends_at else None,
-        _kept(viewer, user),
-        claims,
-        staff.exclude(pk=user),
-    )
+    kept, closed = _kept(viewer, user)
+    last_at = held.ends_at - MOMENT if held and held.ends_at else None
+    return Leaving(theirs, last_at, kept, claims, closed, staff.exclude(pk=user))
 
 
 def leavers(viewer: Viewer, *, at: datetime) -> list[Waiting]:
@@ -107,15 +105,18 @@ def leavers(viewer: Viewer, *, at: datetime) -> list[Waiting]:
     ]
 
 
-def _kept(viewer: Viewer, user: UUID) -> list[Kept]:
+def _kept(viewer: Viewer, user: UUID) -> tuple[list[Kept], int]:
+    """Return those of somebody's people whom the reader may know, and of how many they may not."""
     rows = _work_of([user])
     names = names_of(viewer, [row[1] for row in rows])
-    for row in rows:
-        viewer.show(row[1], Category.PLAN)
-    return [
-        Kept(person, names.get(person) or _("somebody"), is_lead, since, promises + follow_ups, due)
+    for person in names:
+        viewer.show(person, Category.PLAN)
+    kept = [
+        Kept(person, names[person], is_lead, since, promises + follow_ups, due)
         for _holder, person, is_lead, since, promises, follow_ups, due in rows
+        if person in names
     ]
+    return kept, len(rows) - len(kept)
 
 
 def _work_of(users: Collection[UUID]) -> list[tuple[UUID, UUID, bool, datetime, int, int, datetime | None]]:
