@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from offramp.access.enums import Category
+from offramp.access.enums import Category, Role
+from offramp.accounts.models import Posting, User
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
 from offramp.activities.models import Activity
@@ -130,7 +131,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         _told_a_court(marks, person, by)
         record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
         follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
-    _answered(cast, marks, referrals)
+    _answered(cast, marks, referrals, _worker_of_the_clinic(cast, marks))
     with acting_as(cast.navigator) as by:
         withdraw_consent(
             consent=consents["back"].pk, words=_consent(marks, "withdrawal.words"), by=by, at=now()
@@ -166,6 +167,14 @@ def _treatment(cast: Cast, marks: Marks) -> Service:
         is_long_term=True,
         starts_on=date(2020, 1, 1),
     )
+
+
+def _worker_of_the_clinic(cast: Cast, marks: Marks) -> User:
+    """Somebody who works where people are treated: their name beside a referral tells to whom it went."""
+    name = marks.word(C.REFERRAL, "accounts_user.name").title()
+    worker = User.objects.create(username=f"clinic-{marks.whose.lower()}", name=name, joined_at=now())
+    Posting.objects.create(user=worker, role=Role.AGENCY_WORKER, agency=cast.clinic.pk, starts_at=now())
+    return worker
 
 
 def agree_for_officers(cast: Cast, whole: Whole, *categories: Category) -> Consent:
@@ -457,7 +466,7 @@ def _sent(
     return sent
 
 
-def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral]) -> None:
+def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral], worker: User) -> None:
     def word(which: str) -> str:
         return marks.word(C.REFERRAL, f"referrals_message.text {which}")
 
@@ -465,5 +474,5 @@ def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral]) -> None:
         ask_back(referral=referrals["open"].pk, question=word("open question"), by=by, at=now())
     with acting_as(cast.navigator) as by:
         reply(referral=referrals["open"].pk, text=word("open reply"), by=by, at=now())
-    with acting_as(cast.other_worker) as by:
+    with acting_as(worker) as by:
         decline_referral(referral=referrals["health"].pk, reason="full", words=word("health declined"), by=by, at=now())
