@@ -140,15 +140,19 @@ def _entry_lines(found: "Iterable[Entry]") -> list[EntryLine]:
 
 
 def refusals(viewer: Viewer, *, since: datetime) -> list[Waiting]:
-    """Return who was refused what lately, newest first."""
+    """Return who was refused what lately, and who asked for what is not there or not for them, newest first."""
     require(viewer.actor, Permission.LOG_READ)
     found = entries(LogSieve(what="access.refused", from_at=since)).order_by("-id")[:10]
     return [
         Waiting(
             title=line.who or _("Nobody signed in"),
             url=f"{reverse('desk:changes')}?who={line.actor}" if line.actor else reverse("desk:changes"),
-            detail=" · ".join(part for part in (line.role, line.fields) if part),
+            detail=" · ".join(part for part in (line.role, line.fields, _why(line.verb)) if part),
             clock=date_format(timezone.localtime(line.at), "j M, H:i"),
         )
         for line in _entry_lines(found)
     ]
+
+
+def _why(verb: str) -> str:
+    return _("not there, or not for them") if verb == "access.refused_missing" else ""
