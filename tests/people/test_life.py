@@ -180,7 +180,7 @@ def test_what_they_say_of_themselves_is_for_navigators_on_the_case_alone(cast: C
         said = self_description_of(viewer, person.pk)
 
     assert said is not None
-    assert (said.gender, said.identities) == ("two-spirit", ["nêhiyaw", "Métis"])
+    assert (said.gender, said.declared) == ("two-spirit", ["nêhiyaw", "Métis"])
     assert viewer.shown == {("support", person.pk): {"profile"}}
     for user in (cast.officer, cast.colleague, cast.other_navigator, cast.supervisor, cast.worker, cast.constable):
         with acting(user) as by:

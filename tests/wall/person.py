@@ -20,6 +20,7 @@ from offramp.casework.actions import (
     add_supporter,
     close_case,
     end_pursuit,
+    end_seat,
     end_supporter,
     hand_over,
     note_first_kept,
@@ -118,6 +119,8 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     with acting_as(cast.navigator) as by:
         seated = seat(person=person, user=by.user, reason=_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
         seat(person=person, user=cast.officer.pk, reason="", by=by, at=now())
+        helped = seat(person=person, user=cast.core_officer.pk, reason="", by=by, at=now())
+        end_seat(seat=helped.pk, reason=_plan(marks, "seat.end_reason"), by=by, at=now())
         _known(marks, person, by)
         case, goal, step = _planned(cast, marks, person, by)
         transition = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())

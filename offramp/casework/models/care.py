@@ -44,10 +44,10 @@ class Seat(PersonRow):
     is_lead = internal(models.BooleanField(default=False, help_text="The one whose word counts first."))
     starts_at = internal(models.DateTimeField(help_text="From when."))
     ends_at = internal(models.DateTimeField(null=True, help_text="Until when; empty while they sit."))
-    reason = internal(models.CharField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
+    reason = personal(SealedTextField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
     seated_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who seated them."))
     ended_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ended it."))
-    end_reason = internal(models.CharField(max_length=200, blank=True, help_text="Why it ended."))
+    end_reason = personal(SealedTextField(max_length=200, blank=True, help_text="Why it ended."))
 
     class Meta:
         indexes = [models.Index(fields=["user", "person"], name="seat_user_person")]
