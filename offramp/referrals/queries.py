@@ -55,6 +55,11 @@ class ReferralSeen:
         return self.terms is None
 
     @property
+    def is_answered(self) -> bool:
+        """Say whether the agency answered, by where the referral stands."""
+        return self.referral.state in TOLD
+
+    @property
     def is_unanswered(self) -> bool:
         """Say whether nothing came back, as far as this reader knows."""
         return not (self.answers or self.messages) and (not self.is_shadow or self.referral.state == State.SENT)

@@ -21,7 +21,6 @@ from offramp.kernel.reading import not_shown
 from offramp.people.enums import Status
 from offramp.people.queries import sightings_of, status_history
 from offramp.referrals.queries import ReferralSeen
-from offramp.referrals.rules import TOLD
 
 PAGE = 15
 MOST_AHEAD = 8
@@ -207,7 +206,7 @@ def _sendings(referrals: Iterable[ReferralSeen], at: datetime) -> list[Event]:
                 "answer": answer.get_kind_display(),
             }
             found.append(Event(answer.at, said, answer.get_reason_display(), url=url, shows=(answer.category,)))
-        if each.is_shadow and each.referral.state in TOLD:
+        if each.is_shadow and each.is_answered:
             said = _("A partner answered: %(state)s") % {"state": each.referral.get_state_display()}
             found.append(Event(each.referral.state_at, said, url=url))
     return found
