@@ -36,6 +36,7 @@ class Wall:
     append_only: rows are added and never changed, by nobody.
     terms: columns of subjects that may be read until a moment and by nobody after it (`Term`).
     became: the table whose rows these were before a change; who can't read the row as it is can't read it as it was.
+    before: the category of what its rows were before a change, where that tells more than the rows: who changed them.
     definers: which definer roles (`search`, `counts`) read it for a function that answers narrowly.
     ended_by: which definer role ends its rows, in a function that does no more than that.
     """
@@ -54,6 +55,7 @@ class Wall:
     append_only: bool = False
     terms: tuple[str, ...] = ()
     became: str = ""
+    before: AnyCategory | None = None
     definers: tuple[str, ...] = ()
     ended_by: str = ""
 

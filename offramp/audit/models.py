@@ -95,7 +95,7 @@ class Look(Row):
 
 
 class LookSubject(Row):
-    """One person (or referral, or intake) that a response showed, and which categories of them."""
+    """One person (or referral, or intake) that a response showed, which categories of them, and why they were open."""
 
     position = internal(PositionField(help_text=POSITION))
     look = internal(models.UUIDField(help_text="The look it belongs to."))
@@ -104,6 +104,13 @@ class LookSubject(Row):
     stream = internal(models.CharField(max_length=20, help_text="The stream of the subject."))
     subject = internal(models.UUIDField(help_text="Whom it was about."))
     categories = internal(ArrayField(models.CharField(max_length=20), help_text="What was shown of them."))
+    bases = internal(
+        ArrayField(
+            models.CharField(max_length=20),
+            default=list,
+            help_text="Why it was open to them: unit, care team, consent.",
+        )
+    )
 
     class Meta:
         indexes = [

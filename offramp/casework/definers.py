@@ -121,15 +121,15 @@ AS $$
   )
 $$;
 
--- The covers that run, for the privacy officer: who for whom, why, until when, and with how many people; no person.
+-- The covers that run, for the privacy officer: who for whom, until when, and with how many people; no person.
 CREATE OR REPLACE FUNCTION casework_covers()
-RETURNS TABLE (lead text, navigator text, reason text, starts_at timestamptz, ends_at timestamptz, people bigint)
+RETURNS TABLE (lead text, navigator text, starts_at timestamptz, ends_at timestamptz, people bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
-  SELECT l.name, n.name, s.reason, s.starts_at, s.ends_at, count(*) FROM casework_seat s
+  SELECT l.name, n.name, s.starts_at, s.ends_at, count(*) FROM casework_seat s
   JOIN accounts_user l ON l.id = s.user_id JOIN accounts_user n ON n.id = s.covers_id
   WHERE wall_role() = 'privacy_officer' AND s.ends_at > statement_timestamp()
-  GROUP BY l.name, n.name, s.reason, s.starts_at, s.ends_at ORDER BY s.ends_at, l.name, n.name
+  GROUP BY l.name, n.name, s.starts_at, s.ends_at ORDER BY s.ends_at, l.name, n.name
 $$;
 """
 OWNED_BY = {

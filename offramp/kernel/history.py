@@ -69,5 +69,10 @@ def _as_in(model: type[models.Model], field: "models.Field[Any, Any]") -> None:
 
 
 def _behind(model: type[models.Model]) -> Any:
-    """Return the wall of a history: that of its table. What a change moved behind another wall is moved with it."""
-    return replace(vars(model)["wall"], append_only=True, definers=(), became=model._meta.db_table)
+    """Return the wall of a history: that of its table, in the category it has for what was before a change.
+
+    What a change moved behind another wall is moved with it.
+    """
+    wall = vars(model)["wall"]
+    category = wall.before or wall.category
+    return replace(wall, category=category, before=None, append_only=True, definers=(), became=model._meta.db_table)

@@ -223,7 +223,7 @@ AS $$
   SELECT with_ids[row_number() OVER (ORDER BY max(similarity(k.folded, n.folded)) DESC)], n.person_id, k.person_id,
     n.unit_id, on_at, ''
   FROM people_searchkey n JOIN people_searchkey k ON k.person_id = ANY ((SELECT wall_closed())::uuid[])
-  WHERE n.person_id = of_person AND NOT EXISTS (
+  WHERE n.person_id = of_person AND wall_role() IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM people_twin t WHERE t.person_id = n.person_id AND t.restricted_id = k.person_id
     ) AND (n.year IS NULL OR k.year IS NULL OR abs(n.year - k.year) <= 2)
     AND (k.turned = n.turned OR similarity(k.folded, n.folded) >= 0.5
@@ -249,13 +249,21 @@ $$;
 """
 
 STATUS = """
--- Which of these people no reminder may be made of any more: they died, or they declined help.
+-- Which of these people no reminder may be made of any more: they died, or they declined help. For the unit that has
+-- their file, and for whom something of it is open to; anybody else is told of nobody.
 CREATE OR REPLACE FUNCTION people_reminders_stopped(of_people uuid[]) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT coalesce(array_agg(latest.person_id), '{}') FROM (
-    SELECT DISTINCT ON (person_id) person_id, status FROM people_statuschange
-    WHERE person_id = ANY (of_people) ORDER BY person_id, at DESC, id DESC
+    SELECT DISTINCT ON (s.person_id) s.person_id, s.status FROM people_statuschange s
+    WHERE s.person_id = ANY (of_people) AND s.person_id <> ALL ((SELECT wall_closed())::uuid[])
+      AND (s.unit_id = ANY ((SELECT wall_units('read', 'unit', 'identity'))::uuid[]) OR EXISTS (
+        SELECT 1 FROM access_grant g
+        WHERE g.subject = s.person_id AND g.party = ANY ((SELECT wall_parties())::uuid[])
+          AND g.basis = ANY ((SELECT wall_bases('read'))::text[])
+          AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+      ))
+    ORDER BY s.person_id, s.at DESC, s.id DESC
   ) latest WHERE latest.status IN ('deceased', 'declined')
 $$;
 """

@@ -105,15 +105,18 @@ class SelfDescription(PersonRow):
 
     gender = sensitive(SealedTextField(max_length=80, blank=True, help_text="Gender in their own words."))
     identities = sensitive(
-        ArrayField(
-            models.CharField(max_length=80), default=list, help_text="Indigenous or other identity, as declared."
-        )
+        SealedTextField(max_length=2000, blank=True, help_text="Indigenous or other identity, as declared, one a line.")
     )
     told_at = internal(models.DateTimeField(help_text="When they said so."))
     told_to = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="To whom."))
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="selfdescription_person")]
+
+    @property
+    def declared(self) -> list[str]:
+        """Return each identity they declared, in their words."""
+        return self.identities.splitlines()
 
 
 class Sighting(PersonRow):

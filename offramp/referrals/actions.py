@@ -218,7 +218,14 @@ def _answer(referral: UUID, kind: AnswerKind, *, reason: str = "", words: str = 
     before = Answer.objects.filter(referral=held).exclude(kind=AnswerKind.ASKED).select_related("by").last()
     rules.check_can_answer(held.state, state_at=held.state_at, answered_by=before.by.name if before else "")
     answer = Answer.objects.create(
-        referral=held, person_id=held.person_id, unit_id=held.unit_id, kind=kind, reason=reason, at=at, by_id=by.user
+        referral=held,
+        person_id=held.person_id,
+        unit_id=held.unit_id,
+        category=rules.category_of_answer(ReferralTerms.objects.get(referral=held).category),
+        kind=kind,
+        reason=reason,
+        at=at,
+        by_id=by.user,
     )
     if words.strip():
         _say(held, words, from_agency=True, by=by, at=at)

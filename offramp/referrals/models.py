@@ -20,9 +20,12 @@ from offramp.referrals.enums import AnswerKind, DeclineReason, State
 
 @with_history
 class Referral(PersonRow):
-    """A person was sent to an agency. To whom and for what stands in `ReferralTerms`."""
+    """A person was sent to an agency. To whom and for what stands in `ReferralTerms`.
 
-    wall = Wall(Category.PLAN, subjects=("person_id", "id"), unit="unit_id")
+    Its history says who changed it, and so whose worker answered: it is read like the answer.
+    """
+
+    wall = Wall(Category.PLAN, subjects=("person_id", "id"), unit="unit_id", before=Category.REFERRAL)
 
     sent_at = internal(models.DateTimeField(help_text="When."))
     sent_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who sent it."))
@@ -82,10 +85,16 @@ class PacketItem(ReferralRow):
 
 
 class Answer(ReferralRow):
-    """The agency accepted, declined with a reason, or asked."""
+    """The agency accepted, declined with a reason, or asked.
 
-    wall = Wall(Category.PLAN, subjects=("person_id", "referral_id"), unit="unit_id", append_only=True)
+    Who answered tells the agency: whoever may not know to whom a referral went reads its state, and no answer.
+    """
 
+    wall = Wall(subjects=("person_id", "referral_id"), unit="unit_id", append_only=True)
+
+    category = internal(
+        models.CharField(max_length=20, choices=Category, help_text="Plan, or referral if the service tells health.")
+    )
     kind = personal(models.CharField(max_length=10, choices=AnswerKind, help_text="What it answered."))
     reason = personal(models.CharField(max_length=20, choices=DeclineReason, blank=True, help_text="Why it declined."))
     at = internal(models.DateTimeField(help_text="When."))
@@ -97,6 +106,9 @@ class Answer(ReferralRow):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind=AnswerKind.DECLINED) ^ models.Q(reason=""), name="answer_declines_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(category__in=[Category.PLAN, Category.REFERRAL]), name="answer_is_plan_or_referral"
             ),
         ]
 

@@ -74,7 +74,7 @@ def _profile(viewer: Viewer, person: UUID) -> Iterator[Offer]:
     if described.gender:
         yield _offer("gender", Category.PROFILE, _("Gender"), described.gender)
     if described.identities:
-        yield _offer("identities", Category.PROFILE, _("Describes themselves as"), ", ".join(described.identities))
+        yield _offer("identities", Category.PROFILE, _("Describes themselves as"), ", ".join(described.declared))
 
 
 def _whereabouts(viewer: Viewer, person: UUID) -> Iterator[Offer]:

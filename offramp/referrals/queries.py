@@ -38,7 +38,10 @@ class Said:
 
 @dataclass(slots=True)
 class ReferralSeen:
-    """A referral as far as its reader may see it: whoever sees the spine alone sees its state, and no more."""
+    """A referral as far as its reader may see it: whoever sees the spine alone sees its state, and no more.
+
+    Who answered is no part of that: whose worker somebody is tells to whom the person was sent.
+    """
 
     referral: Referral
     terms: ReferralTerms | None = None
@@ -50,6 +53,16 @@ class ReferralSeen:
     def is_shadow(self) -> bool:
         """Say whether to whom and for what is hidden from this reader."""
         return self.terms is None
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether the agency answered, by where the referral stands."""
+        return self.referral.state in TOLD
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Say whether nothing came back, as far as this reader knows."""
+        return not (self.answers or self.messages) and (not self.is_shadow or self.referral.state == State.SENT)
 
     @property
     def who(self) -> str:
@@ -210,4 +223,6 @@ def _note(viewer: Viewer, found: ReferralSeen, *, full: bool) -> None:
         shown.add(Category(found.terms.category))
     if found.messages:
         shown.add(Category.REFERRAL)
+    if full:
+        shown.update(Category(answer.category) for answer in found.answers)
     viewer.show(found.referral.pk if of_agency else found.referral.person_id, *shown)

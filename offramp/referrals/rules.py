@@ -32,6 +32,11 @@ class Item:
     text: str
 
 
+def category_of_answer(reveals: str) -> Category:
+    """Return the category of an answer to a referral: who answered tells the agency, as the service's name does."""
+    return Category.REFERRAL if reveals == Category.HEALTH else Category.PLAN
+
+
 def check_partner(agency: str, *, is_partner: bool) -> None:
     """Refuse an agency that is not, or no longer, a partner."""
     if not is_partner:

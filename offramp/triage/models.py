@@ -262,7 +262,7 @@ class IntakeClosing(IntakeRow):
 
     end = internal(models.CharField(max_length=10, choices=IntakeEnd, help_text="How."))
     same_as = internal(models.ForeignKey(Intake, models.PROTECT, null=True, related_name="+", help_text="The same as."))
-    note = sensitive(models.CharField(max_length=300, blank=True, help_text="Anything to know."))
+    note = sensitive(SealedTextField(max_length=300, blank=True, of=("intake_id",), help_text="Anything to know."))
     at = internal(models.DateTimeField(help_text="When."))
     by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who closed it."))
 

@@ -37,7 +37,12 @@ CHANGES = {
         "position = position - 1",
     ),
     "audit_look": ("reader = gen_random_uuid()", "route = route || 'x'", "at = at - interval '1 day'"),
-    "audit_looksubject": ("subject = gen_random_uuid()", "categories = '{}'", "look = gen_random_uuid()"),
+    "audit_looksubject": (
+        "subject = gen_random_uuid()",
+        "categories = '{}'",
+        "bases = '{consent}'",
+        "look = gen_random_uuid()",
+    ),
 }
 
 

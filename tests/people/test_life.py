@@ -82,7 +82,7 @@ def test_an_officer_is_not_offered_to_record_what_is_health(cast: Cast, acting: 
     assert offered == [status for status in Status if status != Status.IN_HOSPITAL]
 
 
-def test_death_and_declining_stop_every_reminder_for_whoever_asks(cast: Cast, acting: Acting) -> None:
+def test_death_and_declining_stop_every_reminder_for_whoever_may_know_of_them(cast: Cast, acting: Acting) -> None:
     with acting(cast.navigator) as by:
         people = {status: a_file(by, str(status.label)) for status in Status}
         for status, person in people.items():
@@ -90,9 +90,15 @@ def test_death_and_declining_stop_every_reminder_for_whoever_asks(cast: Cast, ac
             if status != Status.ACTIVE:
                 set_status(person=person.pk, status=status, by=by, at=now())
     stopped = {people[Status.DECEASED].pk, people[Status.DECLINED].pk}
-    for user in (cast.navigator, cast.colleague, cast.worker):
+    for user, told in (
+        (cast.navigator, stopped),
+        (cast.colleague, stopped),
+        (cast.worker, set()),
+        (cast.pace_member, set()),
+    ):
         with acting(user):
-            assert reminders_stopped(person.pk for person in people.values()) == stopped
+            assert reminders_stopped(person.pk for person in people.values()) == told
+    assert reminders_stopped(person.pk for person in people.values()) == set()
 
 
 def test_who_comes_back_is_reminded_about_again(cast: Cast, acting: Acting) -> None:
@@ -180,7 +186,7 @@ def test_what_they_say_of_themselves_is_for_navigators_on_the_case_alone(cast: C
         said = self_description_of(viewer, person.pk)
 
     assert said is not None
-    assert (said.gender, said.identities) == ("two-spirit", ["nêhiyaw", "Métis"])
+    assert (said.gender, said.declared) == ("two-spirit", ["nêhiyaw", "Métis"])
     assert viewer.shown == {("support", person.pk): {"profile"}}
     for user in (cast.officer, cast.colleague, cast.other_navigator, cast.supervisor, cast.worker, cast.constable):
         with acting(user) as by:

@@ -206,7 +206,7 @@ def test_own_words_are_kept_as_they_were_said(cast: Cast, signed_in: SignedIn, a
     assert send(client, url, gender="two-spirit", identities="nêhiyaw\nMétis").status_code == 303
     with acting(cast.navigator):
         said = SelfDescription.objects.get()
-    assert (said.gender, said.identities) == ("two-spirit", ["nêhiyaw", "Métis"])
+    assert (said.gender, said.declared) == ("two-spirit", ["nêhiyaw", "Métis"])
     assert "Last told to Amara Okafor" in words_of(client.get(url))
 
 

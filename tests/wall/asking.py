@@ -287,11 +287,25 @@ OFFERS: Final = frozenset(
 )
 
 
+# Where names of staff stand that would tell beside a person to which agency somebody was sent, and why they may there.
+LISTS_OF_STAFF: Final[Mapping[str, str]] = {
+    "desk:accounts": "who has an account, beside nobody who is in care",
+    **dict.fromkeys(
+        ["desk:changes", "desk:looks", "desk:sample", "desk:who-sees"], "the logs, for the privacy officer alone"
+    ),
+}
+
+
+def is_offered(place: str, way: Way) -> bool:
+    """Say whether a word that would tell of health beside a person stands on a page for everybody's use."""
+    if place == "accounts_user.name":
+        return way.name in LISTS_OF_STAFF
+    return place == "directory_service.name" and way.name in OFFERS
+
+
 def leaks(way: Way, reader: Reader, whole: Whole, text: str) -> list[Mark]:
     """Return the words that stand in a response and may not reach its reader: of a young person's measure, any."""
     of_a_measure = whole.measure.marks.found_in(text) if whole.measure else []
     return of_a_measure + [
-        mark
-        for mark in whole.marks.found_in(text)
-        if not reader.may_see(mark) and not (mark.place == "directory_service.name" and way.name in OFFERS)
+        mark for mark in whole.marks.found_in(text) if not reader.may_see(mark) and not is_offered(mark.place, way)
     ]

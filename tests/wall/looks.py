@@ -28,7 +28,7 @@ from tests.cast import Cast
 from tests.conftest import acting_as
 from tests.engagement.member_scene import member, placed
 from tests.engagement.scene import decided, received, wrote
-from tests.wall.asking import OFFERS, Way, address, audience_says, ids, ways, words_in
+from tests.wall.asking import Way, address, audience_says, ids, is_offered, ways, words_in
 from tests.wall.marks import Mark
 from tests.wall.matrix import BACKEND
 from tests.wall.person import ASKED_FOR, Whole, a_whole_person
@@ -111,7 +111,7 @@ def _subjects(mark: Mark, whole: Whole) -> Iterator[UUID]:
         yield (whole.referred if mark.place in OF_THE_REFERRED else whole.intake).pk
     if table.startswith("referrals_"):
         yield whole.referrals[rest.split()[1]].pk
-    if table == "directory_service":
+    if table in ("directory_service", "accounts_user"):
         yield whole.referrals["health"].pk
 
 
@@ -223,8 +223,9 @@ def _compare(
     seen = [sign for sign in scene.signs if sign.word in lower]
     compared.subjects += len(logged)
     for sign in seen:
-        offered = sign.place == "directory_service.name" and way.name in OFFERS
-        if not offered and not any(sign.category in logged.get(subject, ()) for subject in sign.subjects):
+        if not is_offered(sign.place, way) and not any(
+            sign.category in logged.get(subject, ()) for subject in sign.subjects
+        ):
             compared.unlogged.append(f"{where} shows {sign.place} ({sign.category})")
     for subject, categories in logged.items():
         told = {sign.category for sign in seen if subject in sign.subjects}
@@ -250,6 +251,7 @@ WORDLESS: Final[Mapping[tuple[str, str], str]] = {
     ("triage", Category.CONTACT_LOG): "whom an intake is about, by name",
     ("casework", Category.PLAN): "that there is a case, its phase, who sits on the care team, what is due by what day",
     ("desk:record", Category.PLAN): "that there is a case, its phase, who sits on the care team",
+    ("desk:record", Category.REFERRAL): "what an agency answered, and when",
     ("desk:record", OversightCategory.EMERGENCY): "who has more of the file open now",
     **dict.fromkeys(
         [("desk:home", Category.PLAN), ("desk:home", Category.REFERRAL)],

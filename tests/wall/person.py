@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from offramp.access.enums import Category
+from offramp.access.enums import Category, Role
+from offramp.accounts.models import Posting, User
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
 from offramp.activities.models import Activity
@@ -21,6 +22,7 @@ from offramp.casework.actions import (
     ask_access,
     close_case,
     end_pursuit,
+    end_seat,
     end_supporter,
     hand_over,
     note_first_kept,
@@ -123,6 +125,8 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     with acting_as(cast.navigator) as by:
         seated = seat(person=person, user=by.user, reason=_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
         seat(person=person, user=cast.officer.pk, reason="", by=by, at=now())
+        helped = seat(person=person, user=cast.core_officer.pk, reason="", by=by, at=now())
+        end_seat(seat=helped.pk, reason=_plan(marks, "seat.end_reason"), by=by, at=now())
         _known(marks, person, by)
         case, goal, step = _planned(cast, marks, person, by)
         transition = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())
@@ -136,7 +140,7 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
         _told_a_court(marks, person, by)
         record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
         follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
-    _answered(cast, marks, referrals)
+    _answered(cast, marks, referrals, _worker_of_the_clinic(cast, marks))
     with acting_as(cast.navigator) as by:
         withdraw_consent(
             consent=consents["back"].pk, words=_consent(marks, "withdrawal.words"), by=by, at=now()
@@ -183,6 +187,14 @@ def _asked_for_more(cast: Cast, marks: Marks, person: UUID) -> AccessRequest:
         words = _plan(marks, "accessanswer.words")
         answer_access(request=asked.pk, answer=Answered.REFUSED, words=words, until=localdate(), by=by, at=now())
     return asked
+
+
+def _worker_of_the_clinic(cast: Cast, marks: Marks) -> User:
+    """Somebody who works where people are treated: their name beside a referral tells to whom it went."""
+    name = marks.word(C.REFERRAL, "accounts_user.name").title()
+    worker = User.objects.create(username=f"clinic-{marks.whose.lower()}", name=name, joined_at=now())
+    Posting.objects.create(user=worker, role=Role.AGENCY_WORKER, agency=cast.clinic.pk, starts_at=now())
+    return worker
 
 
 def agree_for_officers(cast: Cast, whole: Whole, *categories: Category) -> Consent:
@@ -474,7 +486,7 @@ def _sent(
     return sent
 
 
-def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral]) -> None:
+def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral], worker: User) -> None:
     def word(which: str) -> str:
         return marks.word(C.REFERRAL, f"referrals_message.text {which}")
 
@@ -482,5 +494,5 @@ def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral]) -> None:
         ask_back(referral=referrals["open"].pk, question=word("open question"), by=by, at=now())
     with acting_as(cast.navigator) as by:
         reply(referral=referrals["open"].pk, text=word("open reply"), by=by, at=now())
-    with acting_as(cast.other_worker) as by:
+    with acting_as(worker) as by:
         decline_referral(referral=referrals["health"].pk, reason="full", words=word("health declined"), by=by, at=now())

@@ -107,7 +107,7 @@ def function_sources() -> list[tuple[str, dict[str, tuple[str, ...]]]]:
     """Return each room's SQL of definer functions with their owners: `SQL` and `OWNED_BY` of its `definers` module."""
     found: list[tuple[str, dict[str, tuple[str, ...]]]] = [
         (functions.CONTEXT, {}),
-        (functions.RESTRICTED + functions.TERMS + functions.GRANTS, functions.OWNED_BY),
+        (functions.RESTRICTED + functions.TERMS + functions.GRANTS + functions.GROUNDS, functions.OWNED_BY),
     ]
     return found + [(module.SQL, module.OWNED_BY) for module in _definers()]
 

@@ -123,6 +123,37 @@ AS $$
 $$;
 """
 
+# With the rights of its caller: they read their own grants.
+GROUNDS = """
+-- On which bases each of some subjects is open to who asks, for the read log: in the order given, with the categories
+-- that are shown of it, as words between commas. The grants that open one of them; and where none does, what the wall
+-- has beside grants: the unit, duty, what is their own, what they review.
+CREATE OR REPLACE FUNCTION wall_open_by(on_subjects uuid[], of_categories text[])
+RETURNS TABLE (place bigint, bases text[])
+LANGUAGE sql STABLE SET search_path = pg_catalog, public
+AS $$
+  WITH shown AS (
+    SELECT s.place, s.subject, c.category
+    FROM unnest(on_subjects, of_categories) WITH ORDINALITY AS s (subject, words, place),
+      unnest(string_to_array(s.words, ',')) AS c (category)
+  ), granted AS (
+    SELECT s.place, s.category, g.basis FROM shown s
+    JOIN access_grant g ON g.subject = s.subject AND s.category = ANY (g.categories)
+    WHERE g.subject = ANY (on_subjects) AND g.party = ANY ((SELECT wall_parties())::uuid[])
+      AND (g.basis || ':' || s.category) = ANY ((SELECT wall_cells('read'))::text[])
+      AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+  ), beside AS (
+    SELECT DISTINCT ON (s.place, s.category) s.place, s.category, w.basis
+    FROM shown s, unnest(ARRAY['unit', 'triage', 'own', 'review']) WITH ORDINALITY AS w (basis, turn)
+    WHERE (w.basis || ':' || s.category) = ANY ((SELECT wall_cells('read'))::text[])
+      AND NOT EXISTS (SELECT 1 FROM granted g WHERE g.place = s.place AND g.category = s.category)
+    ORDER BY s.place, s.category, w.turn
+  )
+  SELECT o.place, array_agg(DISTINCT o.basis::text ORDER BY o.basis::text)
+  FROM (SELECT place, basis FROM granted UNION ALL SELECT place, basis FROM beside) o GROUP BY o.place
+$$;
+"""
+
 GRANTS = """
 -- Opens a subject to a party. Where the subject has a term, the grant ends with it at the latest. What is the work of
 -- a unit is that of whoever gives it: they see the person by it, and nobody sees anybody of two units at once.

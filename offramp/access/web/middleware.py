@@ -1,7 +1,8 @@
 """One transaction for each request: who asks, the whole page, the read log, commit, and only then the answer.
 
 A page that read somebody's data and did not note it on the viewer is refused: see `looks`. So is one that shows
-anybody while the key store is away.
+anybody while the key store is away. Whoever asks by an id for what is not there, or not for them, reads the same page;
+the log keeps that they asked.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import ResolverMatch
 from django.utils.cache import patch_cache_control
 
 from offramp.access.actions import set_identity
@@ -48,6 +50,7 @@ class RequestTransaction:
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
                 else:
+                    _log_what_was_not_there(asked, response)
                     _log_looks(asked, response)
                     _keep_out_of_the_browser(asked, response)
         finally:
@@ -139,9 +142,35 @@ def _keep_out_of_the_browser(request: IdentifiedRequest, response: HttpResponse)
         patch_cache_control(response, no_store=True)
 
 
-def _refuse(request: IdentifiedRequest, exception: Exception | None) -> HttpResponse:
+def _log_what_was_not_there(request: IdentifiedRequest, response: HttpResponse) -> None:
+    """Record that somebody in office asked for a row by its id and got nothing, whether or not there is such a row.
+
+    Either way the same is written and the same is answered: neither words nor time tell which it was.
+    """
     match = request.resolver_match
-    fields = [match.view_name] if match else []
-    record(verb="access.refused", by=request.actor, at=now(), fields=fields)
+    if response.status_code == 404 and request.posting and match and any(_ids_of(match)):
+        _record_refusal(request, "access.refused_missing")
+
+
+def _record_refusal(request: IdentifiedRequest, verb: str) -> None:
+    """Record who was refused which page, of what and of whom, as ids."""
+    match = request.resolver_match
+    ids = _ids_of(match) if match else []
+    record(
+        verb=verb,
+        by=request.actor,
+        at=now(),
+        subject=ids[-1] if ids else None,
+        about=match.kwargs.get("person_id") if match else None,
+        fields=[match.view_name] if match else [],
+    )
+
+
+def _ids_of(match: ResolverMatch) -> list[UUID]:
+    return [value for value in match.kwargs.values() if isinstance(value, UUID)]
+
+
+def _refuse(request: IdentifiedRequest, exception: Exception | None) -> HttpResponse:
+    _record_refusal(request, "access.refused")
     _forget_looks(request)
     return render(request, "403.html", {"refusal": exception}, status=403)

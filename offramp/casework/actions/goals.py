@@ -63,7 +63,8 @@ def change_goal(
 ) -> Goal:
     """Change a goal as it stood in `version`; refuse where somebody else changed it since.
 
-    A goal that moves to an area of health takes its open steps along behind the same wall.
+    A goal that moves to an area of health takes all its steps along behind the same wall, with what they were before:
+    those that were done, missed or dropped tell of it like the open ones.
     """
     changing = held_goal(goal=goal, by=by, at=at)
     rules.check_same_version(seen=version, now=changing.version)
@@ -76,7 +77,7 @@ def change_goal(
         setattr(changing, name, value)
     changing.save(update_fields=[*new, "category", "version"])
     if category == Category.HEALTH:
-        Step.objects.filter(goal=changing, done_at__isnull=True).update(category=category)
+        Step.objects.filter(goal=changing).exclude(category=category).update(category=category)
     audit.record(verb="casework.goal_changed", by=by, at=at, subject=goal, about=changing.person_id, fields=changed)
     return changing
 

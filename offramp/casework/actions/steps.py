@@ -76,10 +76,17 @@ def finish_step(*, step: UUID, outcome: StepOutcome = StepOutcome.DONE, by: Acto
 @transaction.atomic
 def move_step(*, step: UUID, due_at: datetime, by: Actor, at: datetime) -> Step:
     """Move a step to another moment: the old promise ends as moved, and the same is promised anew. Return the new."""
+    _hold_its_goal(step)
     moving = _held_step(step, by, at)
     rules.check_due(due_at, at=at)
     _end(moving, StepOutcome.MOVED, by, at)
     return _promise(moving.goal, moving.category, moving.words, due_at, moving.promised_by_id, by, at)
+
+
+def _hold_its_goal(step: UUID) -> None:
+    """Lock the goal of a step first, as whoever changes it does: moving behind a wall, it takes the new step along."""
+    for goal in Step.objects.filter(pk=step).values_list("goal", flat=True):
+        held(model=Goal, pk=goal)
 
 
 def _held_step(step: UUID, by: Actor, at: datetime) -> Step:

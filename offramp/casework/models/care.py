@@ -47,7 +47,7 @@ class Seat(PersonRow):
     ends_at = internal(
         models.DateTimeField(null=True, help_text="Until when; empty while they sit. A cover's is set when it begins.")
     )
-    reason = internal(models.CharField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
+    reason = personal(SealedTextField(max_length=200, blank=True, help_text="Why they joined or were asked to."))
     seated_by = internal(models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Who seated them."))
     covers = internal(
         models.ForeignKey(
@@ -55,7 +55,7 @@ class Seat(PersonRow):
         )
     )
     ended_by = internal(models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="Who ended it."))
-    end_reason = internal(models.CharField(max_length=200, blank=True, help_text="Why it ended."))
+    end_reason = personal(SealedTextField(max_length=200, blank=True, help_text="Why it ended."))
 
     class Meta:
         indexes = [models.Index(fields=["user", "person"], name="seat_user_person")]

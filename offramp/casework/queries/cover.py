@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from offramp.access.enums import Category, Permission
 from offramp.access.queries import require
@@ -16,14 +16,17 @@ from offramp.kernel.identity import Actor, Viewer
 
 @dataclass(frozen=True, slots=True)
 class CoverTold:
-    """One cover as others are told of it: who steps in for whom, why, from when until when, with how many people."""
+    """One cover as others are told of it: who steps in for whom, from when until when, with how many people, and why.
+
+    reason: for those who sit beside them; empty for the privacy officer.
+    """
 
     lead: str
     navigator: str
-    reason: str
     since: datetime
     until: datetime
     people: int
+    reason: str = ""
 
 
 def own_navigators() -> list[UUID]:
@@ -56,10 +59,12 @@ def covers_told_to(viewer: Viewer) -> list[CoverTold]:
     """Return the covers that run on the care teams on which the viewer sits, other than their own."""
     mine = own_seats(viewer.actor).values("person")
     found = Seat.objects.filter(SITS_NOW, covers__isnull=False, person__in=mine).exclude(user=viewer.id)
-    for person in found.values_list("person", flat=True):
-        viewer.show(person, Category.PLAN)
-    told = found.values_list("user__name", "covers__name", "reason", "starts_at", "ends_at").annotate(Count("id"))
-    return [CoverTold(*row) for row in told.order_by("ends_at", "user__name", "covers__name")]
+    told: dict[tuple[str, str, datetime, datetime], list[Seat]] = {}
+    for seat in found.select_related("user", "covers").order_by("ends_at", "user__name", "covers__name"):
+        viewer.show(seat.person_id, Category.PLAN)
+        if seat.covers and seat.ends_at:
+            told.setdefault((seat.user.name, seat.covers.name, seat.starts_at, seat.ends_at), []).append(seat)
+    return [CoverTold(*cover, people=len(seats), reason=seats[0].reason) for cover, seats in told.items()]
 
 
 def covers_running(viewer: Viewer) -> list[CoverTold]:

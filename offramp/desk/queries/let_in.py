@@ -38,7 +38,7 @@ def _covered(each: CoverTold, url: str) -> Waiting:
     return Waiting(
         title % {"lead": each.lead, "navigator": each.navigator, "until": until},
         url,
-        detail=" · ".join((each.reason, people)),
+        detail=" · ".join(part for part in (each.reason, people) if part),
         clock=_("cover"),
     )
 

@@ -16,6 +16,7 @@ from offramp.access.queries import categories_in_words, require, role_in_words
 from offramp.accounts.queries import names_of_users
 from offramp.audit.queries import LogSieve, entries, looks, random_looks, sealed_to, subjects_of
 from offramp.desk.queries.pages import page_in_words
+from offramp.desk.queries.sight import bases_in_words
 from offramp.desk.queries.waiting import Waiting
 from offramp.kernel.identity import Viewer
 from offramp.kernel.keyset import page_of
@@ -29,10 +30,11 @@ SAMPLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Of whom something was shown, and what."""
+    """Of whom something was shown, what, and on which bases it was open."""
 
     subject: UUID
     categories: str
+    bases: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _look_lines(found: "Iterable[Look]") -> list[LookLine]:
 
 
 def _shown(row: "LookSubject") -> Shown:
-    return Shown(row.subject, categories_in_words(row.categories))
+    return Shown(row.subject, categories_in_words(row.categories), bases_in_words(row.bases))
 
 
 def _entry_lines(found: "Iterable[Entry]") -> list[EntryLine]:
@@ -140,15 +142,19 @@ def _entry_lines(found: "Iterable[Entry]") -> list[EntryLine]:
 
 
 def refusals(viewer: Viewer, *, since: datetime) -> list[Waiting]:
-    """Return who was refused what lately, newest first."""
+    """Return who was refused what lately, and who asked for what is not there or not for them, newest first."""
     require(viewer.actor, Permission.LOG_READ)
     found = entries(LogSieve(what="access.refused", from_at=since)).order_by("-id")[:10]
     return [
         Waiting(
             title=line.who or _("Nobody signed in"),
             url=f"{reverse('desk:changes')}?who={line.actor}" if line.actor else reverse("desk:changes"),
-            detail=" · ".join(part for part in (line.role, line.fields) if part),
+            detail=" · ".join(part for part in (line.role, line.fields, _why(line.verb)) if part),
             clock=date_format(timezone.localtime(line.at), "j M, H:i"),
         )
         for line in _entry_lines(found)
     ]
+
+
+def _why(verb: str) -> str:
+    return _("not there, or not for them") if verb == "access.refused_missing" else ""

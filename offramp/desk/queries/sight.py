@@ -34,6 +34,8 @@ BASES: Final[Mapping[Basis, object]] = {
     Basis.REVIEW: gettext_lazy("Reviews what was done"),
     Basis.BREAK_GLASS: gettext_lazy("Opened it because of danger to life"),
     Basis.ACCESS_REQUEST: gettext_lazy("Asked to see it, with a reason, and was allowed"),
+    Basis.PURPOSE: gettext_lazy("Said for which of the purposes in the law"),
+    Basis.CONFERENCE: gettext_lazy("Takes part in the meeting"),
 }
 
 
@@ -120,6 +122,11 @@ def who_sees(viewer: Viewer, person: UUID, *, at: datetime) -> list[Sight] | Non
         found = [sight for sight in found if sight.user in named]
         held = Counter(office.role for office in offices_held_by(named, at=at) if office.unit_id == unit)
     return [*_joined(found), *_by_role(grounds, held)]
+
+
+def bases_in_words(names: Iterable[str]) -> str:
+    """Return why something was open to somebody else, in words; a name that is no basis stands as it is."""
+    return "; ".join(str(BASES[Basis(name)]) if name in Basis else name for name in names)
 
 
 def known_person(key: UUID | None) -> UUID | None:

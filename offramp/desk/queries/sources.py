@@ -154,6 +154,8 @@ def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
     ) -> Line:
         return Line(sent.referral.person_id, words, _referral(sent), due, act)
 
+    for sent in new:
+        viewer.show(sent.referral.person_id, *(answer.category for answer in sent.answers if answer.reason))
     answered = [
         line(sent, _answered(sent.referral.state, agency(sent), sent), sent.referral.state_at, _("Read it"))
         for sent in new

@@ -190,7 +190,10 @@ def _statuses(viewer: Viewer, person: UUID, before: datetime | None, most: int) 
 
 
 def _sendings(referrals: Iterable[ReferralSeen], at: datetime) -> list[Event]:
-    """Return referrals and their answers; to whom, only where the reader may know."""
+    """Return referrals and their answers; to whom, and who answered when, only where the reader may know.
+
+    Of what went to whom they may not know, they read where it stands.
+    """
     given = list(referrals)
     names = agency_names({each.terms.agency_id for each in given if each.terms}, localdate(at))
     found = []
@@ -204,7 +207,10 @@ def _sendings(referrals: Iterable[ReferralSeen], at: datetime) -> list[Event]:
                 "who": to or _("A partner"),
                 "answer": answer.get_kind_display(),
             }
-            found.append(Event(answer.at, said, answer.get_reason_display(), url=url))
+            found.append(Event(answer.at, said, answer.get_reason_display(), url=url, shows=(answer.category,)))
+        if each.is_shadow and each.is_answered:
+            said = _("A partner answered: %(state)s") % {"state": each.referral.get_state_display()}
+            found.append(Event(each.referral.state_at, said, url=url))
     return found
 
 

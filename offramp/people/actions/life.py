@@ -97,7 +97,12 @@ def describe_self(
     known = _editable(person, Category.PROFILE, by=by, at=at)
     said = list(dict.fromkeys(" ".join(identity.split()) for identity in identities if identity.strip()))
     described = SelfDescription.objects.create(
-        person=known, unit_id=known.unit_id, gender=gender.strip(), identities=said, told_at=at, told_to_id=by.user
+        person=known,
+        unit_id=known.unit_id,
+        gender=gender.strip(),
+        identities="\n".join(said),
+        told_at=at,
+        told_to_id=by.user,
     )
     record(verb="person.described", by=by, at=at, subject=described.pk, about=known.pk, fields=["gender", "identities"])
     return described

@@ -65,7 +65,8 @@ def statuses_open_to(by: Actor, *, person: UUID, unit: UUID, at: datetime) -> li
 def reminders_stopped(ids: Iterable[UUID]) -> set[UUID]:
     """Return which of these people nobody is to be reminded of any more: they died, or declined help.
 
-    Answered for whoever asks, since the answer only ever takes lines away.
+    Answered for whoever may know of them at all, whether or not they may read what is known: it only ever takes lines
+    away.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT people_reminders_stopped(%s::uuid[])", [list(ids)])

@@ -91,7 +91,7 @@ def write_own_words(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Write down how somebody describes themselves, if they wish to."""
     person = person_or_404(request, person_id, to_write=Category.PROFILE)
     said = self_description_of(request.viewer, person.pk)
-    initial = {"gender": said.gender, "identities": "\n".join(said.identities)} if said else {}
+    initial = {"gender": said.gender, "identities": said.identities} if said else {}
     data = request.POST or None
     form = DescribeSelf(data, request=request, target=person.pk, about=person.pk, initial=initial)
     if form.is_valid():

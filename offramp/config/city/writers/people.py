@@ -147,7 +147,7 @@ def describe_self(city: City, *, person: UUID, gender: str, identities: Sequence
             person_id=person,
             unit_id=city.unit,
             gender=gender,
-            identities=list(identities),
+            identities="\n".join(identities),
             told_at=at,
             told_to_id=by.user,
         )

@@ -13,7 +13,7 @@ from offramp.directory.models import Service
 from offramp.kernel.identity import Actor
 from offramp.referrals.enums import AnswerKind, DeclineReason, State
 from offramp.referrals.models import Answer, CallBack, Message, PacketItem, Referral, ReferralTerms
-from offramp.referrals.rules import STATE_AFTER, Item
+from offramp.referrals.rules import STATE_AFTER, Item, category_of_answer
 
 __all__ = [
     "accept_referral",
@@ -133,12 +133,14 @@ def acknowledge_call_back(city: City, *, call_back: UUID, by: Actor, at: datetim
 
 def _answer(city: City, referral: UUID, kind: AnswerKind, reason: str, words: str, by: Actor, at: datetime) -> UUID:
     row = city.book.get(Referral, referral)
+    [terms] = city.book.where(ReferralTerms, lambda each: each.referral_id == referral)
     answer = city.book.add(
         Answer(
             pk=city.book.id_at(at),
             referral=row,
             person_id=row.person_id,
             unit_id=city.unit,
+            category=category_of_answer(terms.category),
             kind=kind,
             reason=reason,
             at=at,
