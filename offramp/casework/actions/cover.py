@@ -30,11 +30,16 @@ def cover(*, navigator: UUID, reason: str, until: date, by: Actor, at: datetime)
     rules.check_cover(reason=reason, until=until, today=localdate(at), most=settings.COVER_DAYS)
     people = queries.to_cover(navigator)
     rules.check_somebody_to_cover(people)
-    return [cover_one(person, navigator, reason, midnight(until + timedelta(days=1)), by, at) for person in people]
+    ends_at = midnight(until + timedelta(days=1))
+    return [
+        cover_one(person=person, navigator=navigator, reason=reason, until=ends_at, by=by, at=at) for person in people
+    ]
 
 
-def cover_one(person: UUID, navigator: UUID, reason: str, until: datetime, by: Actor, at: datetime) -> Seat:
+@transaction.atomic
+def cover_one(*, person: UUID, navigator: UUID, reason: str, until: datetime, by: Actor, at: datetime) -> Seat:
     """Seat a lead beside, or in place of, a navigator of their own agency on one care team until a moment."""
+    require(by, Permission.NAVIGATOR_COVER)
     hold_who_sees(person=person)
     key = new_id()
     with connection.cursor() as cursor:

@@ -51,7 +51,8 @@ def _sit_down(person: UUID, leaver: UUID, to: UUID, by: Actor, at: datetime) -> 
     if by.role == Role.NAVIGATOR_LEAD:
         if person not in queries.to_cover(leaver):
             rules.seat_to_hand_on(None, to=to)
-        return cover_one(person, leaver, reason, midnight(localdate(at) + timedelta(days=1)), by, at)
+        until = midnight(localdate(at) + timedelta(days=1))
+        return cover_one(person=person, navigator=leaver, reason=reason, until=until, by=by, at=at)
     return take_seat(person=person, reason=reason, by=by, at=at)
 
 
