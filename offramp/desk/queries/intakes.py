@@ -48,8 +48,8 @@ def asked(viewer: Viewer) -> tuple[list[Waiting], list[Waiting]]:
     still_open = _shown(viewer, (row for row in rows if _waits(row)))
     done = _shown(viewer, [row for row in rows if not _waits(row)][:FIRST])
     return (
-        [_line(row, due_at=row.due_at, detail=_state(row)) for row in still_open],
-        [_line(row, detail=_state(row), clock=_("answered")) for row in done],
+        [_line(row, due_at=row.due_at, detail=_state(row), page="triage:asked") for row in still_open],
+        [_line(row, detail=_state(row), clock=_("answered"), page="triage:asked") for row in done],
     )
 
 
@@ -82,11 +82,12 @@ def _line(
     detail: str = "",
     level: str = "",
     clock: str = "",
+    page: str = "triage:intake",
 ) -> Waiting:
     where = row.neighbourhood.name if row.neighbourhood else row.branch.name if row.branch else ""
     return Waiting(
         title=row.title,
-        url=reverse("triage:intake", args=[row.pk]),
+        url=reverse(page, args=[row.pk]),
         due_at=due_at,
         detail=" · ".join(part for part in (where, row.place, detail) if part),
         action=action,
