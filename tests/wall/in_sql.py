@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -17,6 +18,7 @@ from tests.wall.person import Whole
 from tests.wall.relations import Reader, Relation, standing
 
 Cell = tuple[str, AnyCategory]
+Row = dict[str, Any]
 C, READ, WRITE = Category, Operation.READ, Operation.WRITE
 OF_A_REFERRAL: Final = {
     Relation.SENT: {
@@ -78,3 +80,16 @@ def opens(reader: Reader, operation: Operation, wall: Wall, table: str, category
         on_duty = wall.triage and "person_id IS NULL" not in wall.triage_while  # each note of the scene names somebody
     by_unit = bool(wall.unit) and allows(role, operation, Basis.UNIT, category)
     return by_unit or (on_duty and allows(role, operation, Basis.TRIAGE, category))
+
+
+def writes(reader: Reader, wall: Wall, table: str, category: AnyCategory, row: Row, sent: Collection[UUID]) -> bool:
+    """Say whether the rules let a reader write a row: of the file, as their own, or of what was sent to them."""
+    if opens(reader, WRITE, wall, table, category):
+        return True
+    if not reader.role or (reader.is_closed and wall.person):
+        return False
+    role, user = Role(reader.role), reader.user.pk if reader.user else None
+    if wall.author and row[wall.author] == user and allows(role, WRITE, Basis.OWN, category):
+        return True
+    is_sent = any(row[subject] in sent for subject in wall.subjects)
+    return is_sent and allows(role, WRITE, Basis.REFERRAL, category)

@@ -1,21 +1,31 @@
 """Each table and category, each actor, each relation, in SQL as the runtime role: rows where the rules say so.
 
-The tables of a person's file, what stands beside it, and what each row was before it was changed.
+The tables of a person's file, what stands beside it, and what each row was before it was changed. Reading and writing.
 """
 
-import pytest
-from django.db.models import Model
+from typing import Any
+from uuid import UUID
 
-from offramp.access.enums import Basis, Role
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import Field, JSONField, Model
+from psycopg.types.json import Jsonb
+
+from offramp.access.enums import AnyCategory, Basis, Role
+from offramp.access.wall.tables import wall_of
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
 from tests.cast import Cast, make_cast
+from tests.conftest import connected_as
 from tests.wall.changing import change_every_row, kept_models
 from tests.wall.emergency import beside
-from tests.wall.in_sql import Cell, asking, read_by_the_rules
-from tests.wall.opening import models_beside, open_rows, support_models
+from tests.wall.in_sql import Cell, Row, asking, read_by_the_rules, writes
+from tests.wall.opening import NAMED, models_beside, open_rows, support_models
 from tests.wall.person import Whole, a_whole_person
-from tests.wall.relations import Reader, pairs, reader_in
+from tests.wall.relations import Reader, Relation, pairs, reader_in
+
+Rows = dict[tuple[type[Model], AnyCategory], Row]
+REFUSALS = ("row-level security", "permission denied")
 
 
 @pytest.fixture
@@ -72,6 +82,27 @@ def test_each_reader_finds_in_what_was_no_word_that_they_may_not_see(cast: Cast,
     assert len(seen) > 30
 
 
+@pytest.mark.timeout(600)
+def test_each_reader_writes_where_the_rules_say_so_and_nowhere_else(
+    server: Server, own_database: str, cast: Cast, whole: Whole
+) -> None:
+    rows, wrong, tried = _rows(server, own_database, whole), {}, 0
+    for actor, relation in pairs():
+        reader = reader_in(actor, relation, cast, whole)
+        sent = _sent_to(reader, whole, rows)
+        with asking(reader, cast, whole):
+            for (model, category), row in rows.items():
+                wall = wall_of(model)
+                may = writes(reader, wall, wall.became or model._meta.db_table, category, row, sent)
+                changes = may and not wall.append_only
+                said = (_adds(model, row), _changes(model, row), _takes_out(model, row))
+                tried += 3
+                if said[0] != may or (said[1] and not changes) or said[2]:
+                    wrong[str(actor), str(relation), model._meta.db_table, str(category)] = said
+
+    assert (wrong, tried > 5000) == ({}, True)
+
+
 def opened_to(reader: Reader, cast: Cast, whole: Whole) -> dict[Cell, int]:
     """Return how many rows of each table and category are open to a reader."""
     with asking(reader, cast, whole):
@@ -82,3 +113,61 @@ def words_of(model: type[Model]) -> str:
     """Return all that stands in the rows of a table which are open to whoever asks; what is sealed is opened."""
     fields = [field.name for field in model._meta.concrete_fields if not field.is_relation]
     return " ".join(str(getattr(row, name)) for row in model._default_manager.all() for name in fields)
+
+
+def _rows(server: Server, database: str, whole: Whole) -> Rows:
+    """Return a row of each table and category as the database has it: of the open referral, where it is of one."""
+    found: Rows = {}
+    with connected_as(server.superuser_url(database)):
+        for model in every_model():
+            for each in model._default_manager.all():
+                fields = [field for field in model._meta.concrete_fields if not field.generated]
+                row: Row = {field.attname: _filled(field, each.__dict__[field.attname]) for field in fields}
+                category = wall_of(model).category or NAMED[row["category"]]
+                if (model, category) not in found or row.get("referral_id") == whole.referrals["open"].pk:
+                    found[model, category] = row
+    return found
+
+
+def _filled(field: "Field[Any, Any]", value: object) -> object:
+    return Jsonb(value) if isinstance(field, JSONField) and value is not None else value
+
+
+def _sent_to(reader: Reader, whole: Whole, rows: Rows) -> set[UUID]:
+    if reader.is_closed:
+        return set()
+    if reader.relation is Relation.CALLED_BACK:
+        return {row["id"] for (model, _), row in rows.items() if model._meta.db_table == "referrals_callback"}
+    return {whole.referrals["open"].pk} if reader.relation is Relation.SENT else set()
+
+
+def _adds(model: type[Model], row: Row) -> bool:
+    """Say whether the wall lets a row be put in; its key may stand there already, and that is refused afterwards."""
+    names, blanks = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))
+    return _is_done(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({blanks})', [*row.values()])
+
+
+def _changes(model: type[Model], row: Row) -> bool:
+    key = model._meta.pk.attname
+    return _is_done(f'UPDATE "{model._meta.db_table}" SET "{key}" = "{key}" WHERE "{key}" = %s', [row[key]])
+
+
+def _takes_out(model: type[Model], row: Row) -> bool:
+    key = model._meta.pk.attname
+    return _is_done(f'DELETE FROM "{model._meta.db_table}" WHERE "{key}" = %s', [row[key]])
+
+
+def _is_done(sql: str, values: list[Any]) -> bool:
+    """Say whether the wall lets a statement touch a row; whatever it did is taken back."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            touched = cursor.rowcount
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return True  # another rule of the table
+    except ProgrammingError as error:
+        if not any(refusal in str(error) for refusal in REFUSALS):
+            raise
+        return False
+    return bool(touched)
