@@ -10,12 +10,15 @@ from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from offramp.access.enums import Basis, Category, Operation, Role
+from offramp.access.enums import Basis, Category, Operation, OversightCategory, Role
+from offramp.access.wall.tables import wall_of
 from offramp.access.who_sees_what import WRITES
+from offramp.casework.models import BreakGlass
 from offramp.config.matrix import ROUTES
 from offramp.kernel.ids import new_id
 from tests.cast import Cast
 from tests.journeys.places import LITERALS
+from tests.wall import in_sql
 from tests.wall.marks import Mark
 from tests.wall.person import Whole
 from tests.wall.relations import Nobody, Reader, Relation
@@ -152,6 +155,7 @@ def ids(reader: Reader, cast: Cast, whole: Whole) -> dict[str, object]:
         "leaver_id": cast.navigator.pk,
         "posting_id": cast.colleague.postings.get().pk,
         **(whole.measure.ids() if whole.measure else {}),
+        **(whole.beside.ids(reader, whole) if whole.beside else {}),
     }
 
 
@@ -190,7 +194,6 @@ def audience_says(way: Way, reader: Reader) -> Answer | None:
 
 # Blanks that name a row of which the scene has none: what their pages show is for the tests of their rooms.
 NOT_IN_THE_SCENE: Final[Mapping[str, str]] = {
-    **dict.fromkeys(["demand_id", "notice_id", "use_id"], "has no row here: asked for by an id of nothing"),
     "navigator_id": "of whom a lead covers: asked for by an id of nothing, and by the tests of its room",
     "agreement_id": "tells of nobody: asked for by an id of nothing, and by the tests of its room",
     "lookup_id": "a look-up is its asker's own, and made by asking",
@@ -224,6 +227,12 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
         return closed
     if OF_A_MEASURE & {*way.blanks}:
         return closed
+    if way.name.endswith("glass") and "use_id" in way.blanks:
+        return frozenset({Answer.OPEN}) if _may_know_of_use(way, reader) else closed
+    if "notice_id" in way.blanks:  # each officer knows of their own
+        return frozenset({Answer.OPEN}) if reader.relation is Relation.WITHDRAWN else closed
+    if "demand_id" in way.blanks:  # the privacy officer's own register, of their own office
+        return frozenset({Answer.OPEN})
     needs = NEEDS.get(way.name) or ROOMS.get(way.name.split(":")[0])
     if not way.names_somebody or needs is None:
         return frozenset(Answer)
@@ -237,6 +246,15 @@ def _answers(way: Way, reader: Reader, relation: Relation) -> frozenset[Answer]:
         return frozenset({Answer.OPEN})
     # Who reads and may not write may be shown the form; the action refuses what is sent.
     return frozenset({*closed, Answer.OPEN}) if opens(reader, READ, category) else closed
+
+
+def _may_know_of_use(way: Way, reader: Reader) -> bool:
+    """Say whether a reader is shown that a file was opened in danger to life; whoever opened it ends it."""
+    is_own = reader.relation is Relation.BROKE_GLASS
+    if way.name == "casework:close-glass":
+        return is_own
+    category = OversightCategory.EMERGENCY
+    return is_own or in_sql.opens(reader, READ, wall_of(BreakGlass), "casework_breakglass", category)
 
 
 def opens(reader: Reader, operation: Operation, category: Category) -> bool:

@@ -6,9 +6,11 @@ from typing import Final
 from django.db import connection
 from django.db.models import Model
 
-from offramp.access.enums import Category
+from offramp.access.enums import CATEGORIES, AnyCategory, Category
 from offramp.access.wall import guarded_models
 from offramp.access.wall.tables import wall_of
+from offramp.casework.models import BreakGlass, GlassReview
+from offramp.consent.models import WithdrawalNotice
 
 # Tables with a category of the stream that hold nothing of a person's file, and why.
 NO_FILE: Final[Mapping[str, str]] = {
@@ -17,14 +19,16 @@ NO_FILE: Final[Mapping[str, str]] = {
         "the privacy officer's own register of legal demands, of their own office, which opens nothing of whom it is"
         " about",
     ),
-    "consent_withdrawalnotice": "notices to officers, each to themselves: tests/consent asks who sees them",
+    "consent_withdrawalnotice": "notices to officers, each to themselves: it stands beside the file",
 }
+
+NAMED: Final[Mapping[str, AnyCategory]] = {str(category): category for category in CATEGORIES}
 
 
 def support_models() -> list[type[Model]]:
     """Return each guarded model of the Support stream that the runtime reads, but the bare spine and `NO_FILE`.
 
-    Nor a history: it is read like the table whose rows it keeps, as tests/access/test_history.py asks.
+    Nor a history: it is read like the table whose rows it keeps, as `changing.kept_models` has them.
     """
     found = []
     for model in guarded_models():
@@ -56,18 +60,24 @@ def open_tables(models: Iterable[type[Model]]) -> set[str]:
         return {str(table) for (table,) in cursor.fetchall()}
 
 
-def open_rows() -> dict[tuple[str, Category], int]:
+def models_beside() -> list[type[Model]]:
+    """Return the models of what stands beside a file: that it was opened in danger to life, and who was told what."""
+    beside = [BreakGlass, GlassReview, WithdrawalNotice]
+    return sorted(beside, key=lambda model: model._meta.db_table)
+
+
+def open_rows(models: Iterable[type[Model]]) -> dict[tuple[str, AnyCategory], int]:
     """Return how many rows of each table and category are open to whoever asks; none where there is none."""
-    found: dict[tuple[str, Category], int] = {}
+    found: dict[tuple[str, AnyCategory], int] = {}
     with connection.cursor() as cursor:
-        for model in support_models():
+        for model in models:
             table, category = model._meta.db_table, wall_of(model).category
             told = f"'{category}'" if category else "category"
             cursor.execute(f'SELECT {told}, count(*) FROM "{table}" GROUP BY 1')
-            found.update({(table, Category(name)): many for name, many in cursor.fetchall()})
+            found.update({(table, NAMED[name]): many for name, many in cursor.fetchall()})
     return found
 
 
 def open_categories() -> set[Category]:
-    """Return the categories of which any row is open to whoever asks."""
-    return {category for _, category in open_rows()}
+    """Return the categories of a file of which any row is open to whoever asks."""
+    return {Category(category) for _, category in open_rows(support_models())}

@@ -75,6 +75,7 @@ from tests.triage.scenes import a_visit
 from tests.wall.marks import Marks
 
 if TYPE_CHECKING:
+    from tests.wall.emergency import Beside
     from tests.wall.measure import WholeMeasure
 
 C = Category
@@ -108,6 +109,8 @@ class Whole:
     """`open`: to the shelter. `health`: to the clinic, for a treatment. `back`: to the harbour, called back."""
     measure: "WholeMeasure | None" = None
     """A young person's record beside them, to which none of their readers has any relation."""
+    beside: "Beside | None" = None
+    """What stands beside the file: a use in danger to life, a notice of a withdrawal, a legal demand."""
 
 
 def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:

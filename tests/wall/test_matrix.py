@@ -11,6 +11,7 @@ import pytest
 from offramp.config.matrix import ROUTES
 from tests.cast import Cast
 from tests.wall.asking import ways
+from tests.wall.emergency import beside
 from tests.wall.matrix import Outcome, ask_all, combinations, sample, unseen
 from tests.wall.measure import a_whole_measure
 from tests.wall.person import Whole, a_whole_person
@@ -26,6 +27,7 @@ def test_no_answer_tells_what_its_reader_may_not_see_and_each_is_what_the_rules_
 ) -> None:
     whole = a_whole_person(cast)
     whole.measure = a_whole_measure(cast)
+    whole.beside = beside(cast, whole)
     every, reasons = combinations()
 
     outcome = ask_all(every if WHOLE else sample(SOME), cast, whole)
