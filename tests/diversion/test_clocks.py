@@ -241,7 +241,7 @@ def _read_over_the_end(ends_at: datetime, who: str, tried: Tried) -> set[str]:
 
 
 @pytest.mark.timeout(600 if WHOLE else 120)
-@pytest.mark.parametrize("decision", TO_A_PROGRAM)
+@pytest.mark.parametrize("decision", sorted(TO_A_PROGRAM))
 def test_from_the_end_of_a_whole_record_on_nobody_at_all_reads_a_row_of_it(
     above: Above, decision: MeasureType, capsys: pytest.CaptureFixture[str]
 ) -> None:
