@@ -146,7 +146,10 @@ AS $$
     JOIN wall_posting() asks ON asks.unit_id = s.unit_id
     WHERE s.ends_at IS NULL AND s.person_id <> ALL ((SELECT wall_closed())::uuid[])
   ), stopped AS MATERIALIZED (
-    SELECT unnest(people_reminders_stopped((SELECT coalesce(array_agg(DISTINCT person_id), '{}') FROM seats))) AS id
+    SELECT latest.person_id AS id FROM (
+      SELECT DISTINCT ON (c.person_id) c.person_id, c.status FROM people_statuschange c
+      WHERE c.person_id IN (SELECT person_id FROM seats) ORDER BY c.person_id, c.at DESC, c.id DESC
+    ) latest WHERE latest.status IN ('deceased', 'declined')
   ), sits AS MATERIALIZED (
     SELECT s.user_id, s.person_id, EXISTS (
       SELECT 1 FROM casework_case c WHERE c.person_id = s.person_id

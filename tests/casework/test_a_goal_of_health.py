@@ -130,7 +130,7 @@ def test_what_was_left_behind_before_is_taken_along_when_the_service_is_updated(
             promise_step(goal=serves.pk, words=CANARY, due_at=None, promised_by=by.user, by=by, at=now())
         Step.objects.filter(goal=goal).update(category="plan", outcome="done", done_at=now(), done_by=by.user)
         with connection.cursor() as cursor:
-            cursor.execute(import_module("offramp.casework.migrations.0008_steps_and_seats_behind_the_wall").FOLLOW)
+            cursor.execute(import_module("offramp.casework.migrations.0009_steps_and_seats_behind_the_wall").FOLLOW)
 
     with acting(cast.officer):
         assert [step.goal_id for step in Step.objects.all()] == [plain.pk]

@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from offramp.access.actions import grant
 from offramp.access.enums import Basis, Category, Role
 from offramp.access.queries import grants_in_force, readable, writable
 from offramp.accounts.models import Membership, Posting, User
-from offramp.casework.actions import break_glass, seat, take_seat, write_note
+from offramp.casework.actions import break_glass, cover, take_seat, write_note
 from offramp.casework.queries import caseload
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
@@ -45,14 +46,14 @@ def adult(cast: Cast, acting: Acting) -> UUID:
 def minor(cast: Cast, acting: Acting, young: YoungUnit, both: dict[str, UUID]) -> UUID:
     """Somebody of the young people's unit, whom the same navigator cares for in the other office."""
     person = a_young_person(acting, young.navigator, young.officer)
-    with acting(young.navigator) as by:
-        seat(person=person, user=cast.navigator.pk, reason="Knows him", by=by, at=now())
+    with acting_as(cast.navigator, posting=both["young"]) as by:
+        cover(navigator=young.navigator.pk, reason="Away", until=localdate() + timedelta(days=3), by=by, at=now())
     return told_to(acting, young.navigator, person)
 
 
 @pytest.fixture
 def both(cast: Cast, young: YoungUnit) -> dict[str, UUID]:
-    """HELP's navigator is the lead of the young people's unit too: on a case a lead sees as much."""
+    """HELP's navigator is the lead of the young people's unit too: while she covers, a lead sees as much."""
     long_ago = now() - timedelta(days=800)
     second = Posting.objects.create(
         user=cast.navigator, role=Role.NAVIGATOR_LEAD, unit=young.unit, agency=cast.shelter.pk, starts_at=long_ago

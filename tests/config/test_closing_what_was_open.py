@@ -22,7 +22,7 @@ from tests.wall.person import a_whole_person
 SeatBefore: Any = apps.get_model("casework.SeatBefore")
 PLAIN = (("casework_seat", "reason"), ("casework_seat", "end_reason"), ("triage_intakeclosing", "note"))
 MIGRATIONS = (
-    "0008_steps_and_seats_behind_the_wall",
+    "0009_steps_and_seats_behind_the_wall",
     "0006_sealed_identities",
     "0005_sealed_closings",
     "0005_answers_read_like_their_referral",

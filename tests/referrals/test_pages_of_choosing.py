@@ -142,7 +142,7 @@ def test_of_somebody_of_whom_little_is_known_little_is_offered(cast: Cast, actin
         )  # fmt: skip
         bare = Scene(cast, acting, person.pk)
         seat(bare, cast.navigator)
-    consented(bare, terms(bare, categories=ALL_BUT_POLICE))
+    consented(bare, terms(bare, categories=ALL_BUT_POLICE, capacity_finding="Looks forty, and says so"))
 
     page = flat(signed_in(cast.navigator).get(sending(bare)))
 
