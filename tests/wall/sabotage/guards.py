@@ -29,8 +29,8 @@ WHERE p.prosecdef AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oi
 DEFINITION = "SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.proname = %(name)s"
 # Whatever asks who asks, whether something is over by now, or whether a consent was taken back: a guard holds each.
 ASKS: Final = re.compile(r"(wall_\w+|diversion_over|desk_may_know_who_sees|statement_timestamp)\(|withdrawal|on_moment")
-# What asks who asks, or the time, and keeps nobody out: it writes it down, leaves out what is theirs already, tells what
-# is late from what is due, or counts no office before its day.
+# What asks who asks, or the time, and keeps nobody out: it writes it down, leaves out what is theirs already, tells
+# what is late from what is due, or counts no office before its day.
 WRITES_DOWN: Final = (
     "from_at, wall_user()",
     "on_at, wall_user()",
