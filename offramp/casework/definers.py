@@ -24,7 +24,8 @@ AS $$
   ORDER BY s.due_at
 $$;
 
--- Ends the seats of whoever has left the unit, of one user or (empty) of all, and says which they were, and whose.
+-- Ends the seats of whoever has left the unit, of one user or (empty) of all, and says which they were, and whose: for
+-- the administrator, who ended the office, and for what works by itself. Nobody else ends any, nor is told of one.
 CREATE OR REPLACE FUNCTION casework_end_seats_of_leavers(who uuid, until_at timestamptz)
 RETURNS TABLE (seat uuid, person uuid)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
@@ -32,6 +33,7 @@ AS $$
   UPDATE casework_seat s SET ends_at = greatest(until_at, s.starts_at), ended_by_id = coalesce(wall_user(), s.user_id)
   WHERE (s.ends_at IS NULL OR s.covers_id IS NOT NULL AND s.ends_at > until_at)
     AND (who IS NULL OR s.user_id = who) AND NOT wall_stands(s.user_id, s.unit_id, s.starts_at)
+    AND (wall_user() IS NULL OR wall_role() = 'administrator')
   RETURNING s.id, s.person_id
 $$;
 
@@ -55,10 +57,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 AS $$
   SELECT * FROM (
     SELECT c.person_id, coalesce(max(gone.ends_at), max(c.accepted_at)),
-      (array_agg(gone.user_id ORDER BY gone.ends_at DESC NULLS LAST))[1] AS was_of
+      (array_agg(gone.user_id ORDER BY gone.ends_at DESC NULLS FIRST, gone.starts_at DESC))[1] AS was_of
     FROM casework_case c
     LEFT JOIN casework_seat gone ON gone.person_id = c.person_id AND gone.covers_id IS NULL
-    WHERE wall_role() IN ('help_supervisor', 'navigator_lead') AND c.unit_id = (SELECT wall_unit())
+    WHERE c.unit_id = (SELECT wall_unit())
       AND c.person_id <> ALL ((SELECT wall_closed())::uuid[])
       AND NOT EXISTS (SELECT 1 FROM casework_closure e WHERE e.case_id = c.id)
       AND NOT EXISTS (

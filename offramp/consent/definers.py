@@ -27,6 +27,7 @@ AS $$
     AND p.unit_id = (SELECT unit_id FROM wall_posting())
     AND p.starts_at <= statement_timestamp() AND (p.ends_at IS NULL OR p.ends_at > statement_timestamp())
   WHERE g.subject = about AND about <> ALL ((SELECT wall_closed())::uuid[]) AND g.basis = 'care_team'
+    AND wall_stands(g.party, g.unit, g.starts_at)
     AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
 $$;
 

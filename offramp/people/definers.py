@@ -261,6 +261,7 @@ AS $$
         SELECT 1 FROM access_grant g
         WHERE g.subject = s.person_id AND g.party = ANY ((SELECT wall_parties())::uuid[])
           AND g.basis = ANY ((SELECT wall_bases('read'))::text[])
+          AND (g.unit IS NULL OR g.unit = (SELECT wall_unit())) AND wall_stands(g.party, g.unit, g.starts_at)
           AND g.starts_at <= statement_timestamp() AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
       ))
     ORDER BY s.person_id, s.at DESC, s.id DESC

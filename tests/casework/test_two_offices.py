@@ -13,10 +13,10 @@ from offramp.access.actions import grant
 from offramp.access.enums import Basis, Category, Role
 from offramp.access.queries import grants_in_force, readable, writable
 from offramp.accounts.models import Membership, Posting, User
-from offramp.casework.actions import break_glass, cover, take_seat, write_note
+from offramp.casework.actions import break_glass, cover, seat, write_note
 from offramp.casework.queries import caseload
 from offramp.kernel.clock import now
-from offramp.kernel.errors import NotPermitted
+from offramp.kernel.errors import Refused
 from offramp.kernel.identity import Viewer
 from offramp.kernel.ids import new_id
 from offramp.people.queries import unit_of
@@ -44,16 +44,16 @@ def adult(cast: Cast, acting: Acting) -> UUID:
 
 @pytest.fixture
 def minor(cast: Cast, acting: Acting, young: YoungUnit, both: dict[str, UUID]) -> UUID:
-    """Somebody of the young people's unit, whom the same navigator cares for in the other office."""
+    """Somebody of the young people's unit, for whom the same navigator steps in there in the other office."""
     person = a_young_person(acting, young.navigator, young.officer)
     with acting_as(cast.navigator, posting=both["young"]) as by:
-        cover(navigator=young.navigator.pk, reason="Away", until=localdate() + timedelta(days=3), by=by, at=now())
+        cover(navigator=young.navigator.pk, reason="She is ill", until=localdate(), by=by, at=now())
     return told_to(acting, young.navigator, person)
 
 
 @pytest.fixture
 def both(cast: Cast, young: YoungUnit) -> dict[str, UUID]:
-    """HELP's navigator is the lead of the young people's unit too: while she covers, a lead sees as much."""
+    """HELP's navigator is the lead of the young people's unit too: on a case a lead sees as much."""
     long_ago = now() - timedelta(days=800)
     second = Posting.objects.create(
         user=cast.navigator, role=Role.NAVIGATOR_LEAD, unit=young.unit, agency=cast.shelter.pk, starts_at=long_ago
@@ -183,8 +183,11 @@ def test_triage_duty_of_a_team_stays_with_the_office_of_its_unit(
 
 
 def test_a_lead_covers_in_her_own_unit_alone(cast: Cast, acting: Acting, both: dict[str, UUID], adult: UUID) -> None:
-    with acting_as(cast.navigator, posting=both["young"]) as by, pytest.raises(NotPermitted):
-        take_seat(person=adult, reason="Covers for the west", by=by, at=now())
+    with acting(cast.officer) as by:
+        seat(person=adult, user=cast.core_navigator.pk, reason="Knows her", by=by, at=now())
+
+    with acting_as(cast.navigator, posting=both["young"]) as by, pytest.raises(Refused, match="nobody here for whom"):
+        cover(navigator=cast.core_navigator.pk, reason="She is ill", until=localdate(), by=by, at=now())
 
 
 def test_the_page_who_sees_tells_of_the_office_that_opens_it_and_not_of_the_other(

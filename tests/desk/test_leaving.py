@@ -264,6 +264,36 @@ def test_the_hourly_job_ends_the_seats_of_whom_an_office_ended_by_its_day_and_no
         assert Basis.CARE_TEAM in readable(by, subject=person, unit=cast.help.pk, at=now())[Category.PLAN]
 
 
+@pytest.mark.parametrize("who", ["officer", "supervisor", "lead", "worker", "constable"])
+def test_who_may_end_no_office_ends_no_seat_of_who_left_and_is_told_of_nobody(
+    cast: Cast, acting: Acting, person: UUID, who: str
+) -> None:
+    lapse(cast.navigator)
+
+    ended = {}
+    for user in (getattr(cast, who), cast.administrator):
+        with acting(user) as by:
+            ended[user] = end_work_of_leavers(by=by, at=now())
+
+    assert list(ended.values()) == [0, 1]
+
+
+def test_who_sat_until_their_office_lapsed_was_the_last_though_somebody_else_left_before(
+    cast: Cast, acting: Acting
+) -> None:
+    person, _case = with_case(cast, acting)
+    with acting(cast.supervisor) as by:
+        seat(person=person, user=cast.other_navigator.pk, reason="Of the other agency", by=by, at=now())
+    for user in (cast.officer, cast.navigator):
+        by_the_end_of_their_account(cast, acting, user)
+    lapse(cast.other_navigator)
+
+    with acting(cast.supervisor):
+        assert [(key, was_of) for key, _since, was_of in left_alone()] == [(person, cast.other_navigator.pk)]
+    with acting(cast.lead):
+        assert left_alone() == []
+
+
 @pytest.mark.parametrize("who", ["officer", "worker", "constable"])
 def test_whoever_ends_the_work_of_leavers_ends_nobodys_who_stays(
     cast: Cast, acting: Acting, person: UUID, who: str

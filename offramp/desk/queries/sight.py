@@ -36,6 +36,7 @@ BASES: Final[Mapping[Basis, object]] = {
     Basis.ACCESS_REQUEST: gettext_lazy("Asked to see it, with a reason, and was allowed"),
     Basis.PURPOSE: gettext_lazy("Said for which of the purposes in the law"),
     Basis.CONFERENCE: gettext_lazy("Takes part in the meeting"),
+    Basis.ADMINISTERING: gettext_lazy("Has the young person's case"),
 }
 
 

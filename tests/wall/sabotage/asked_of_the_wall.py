@@ -7,6 +7,9 @@ from tests.wall.sabotage.guards import Asking, Guard
 MINE = "WHERE user_id = %(me)s"
 OVER = f"UPDATE accounts_posting SET starts_at = now() - interval '2 days', ends_at = now() - interval '1 day' {MINE}"
 LATER = f"UPDATE accounts_posting SET starts_at = now() + interval '1 day' {MINE}"
+TO_COME_BACK = f"""WITH gone AS ({OVER}) INSERT INTO accounts_posting (id, role, starts_at, user_id, unit_id)
+  VALUES (%(key)s, 'analyst', now() + interval '1 day', %(me)s, %(unit)s)"""
+NOT_ACTIVE = "UPDATE accounts_user SET is_active = false WHERE id = %(me)s"
 ANOTHER_ROLE = f"UPDATE accounts_posting SET role = 'administrator' {MINE}"
 ELSEWHERE = f"UPDATE accounts_posting SET unit_id = %(elsewhere)s {MINE}"
 RESTRICTED = "UPDATE access_restriction SET lifted_at = NULL"
@@ -52,12 +55,28 @@ WHO_ASKS: Final = (
                 f"UPDATE accounts_posting SET id = %(key)s {MINE}",
             ),
             Guard("p.user_id = wall_user()", "SELECT set_config('offramp.user', %(somebody)s::text, true)"),
-            Guard("u.is_active", "UPDATE accounts_user SET is_active = false WHERE id = %(me)s"),
+            Guard("u.is_active", NOT_ACTIVE),
             Guard("p.starts_at <= statement_timestamp()", LATER),
             Guard("(p.ends_at IS NULL OR p.ends_at > statement_timestamp())", OVER),
         ),
     ),
     Asking("wall_role", "SELECT wall_role()", (in_office(),)),
+    Asking("wall_unit", "SELECT wall_unit()", (in_office(),)),
+    Asking("wall_since", "SELECT wall_since()", (Guard("wall_works_since(wall_user(), wall_unit())", OVER, "now()"),)),
+    Asking(
+        "wall_works_since",
+        "SELECT wall_works_since(%(me)s, %(unit)s)",
+        (
+            Guard("u.is_active", NOT_ACTIVE),
+            Guard("held.starts_at <= statement_timestamp()", TO_COME_BACK),
+            Guard("(held.ends_at IS NULL OR held.ends_at > statement_timestamp())", OVER),
+        ),
+    ),
+    Asking(
+        "wall_stands",
+        "SELECT wall_stands(%(me)s, %(unit)s, now() - interval '3 days')",
+        (Guard("coalesce(from_at >= wall_works_since(of_party, in_unit), false)", OVER),),
+    ),
     Asking(
         "wall_link",
         "SELECT id FROM wall_link()",
@@ -249,6 +268,11 @@ OPENED: Final = (
         (
             OFFICER_OR_NOBODY,
             Guard(
+                "on_basis = 'care_team' AND to_party = wall_user() AND wall_role() = 'navigator_lead'",
+                f"UPDATE accounts_posting SET role = 'navigator_lead' {MINE}",
+                "false",
+            ),
+            Guard(
                 "least(until_at, (SELECT t.ends_at FROM access_term t WHERE t.subject = on_subject))",
                 TERM_OVER,
                 "'infinity'::timestamptz",
@@ -260,6 +284,23 @@ OPENED: Final = (
         "wall_end_grants",
         "SELECT wall_end_grants(founding, kind, now()) FROM (VALUES (%(subject)s, 'x')) AS g (founding, kind)",
         (OFFICER_OR_NOBODY,),
+    ),
+    Asking(
+        "wall_end_grants_of",
+        "SELECT wall_end_grants_of(ARRAY[%(somebody)s]::uuid[], %(subject)s, 'x', now())",
+        (OFFICER_OR_NOBODY,),
+    ),
+    Asking(
+        "wall_end_grants_of_leavers",
+        "SELECT wall_end_grants_of_leavers(%(somebody)s, now())",
+        (
+            Guard(
+                "NOT wall_stands(party, unit, starts_at)",
+                "INSERT INTO accounts_posting (id, role, starts_at, user_id, unit_id)"
+                " VALUES (%(key)s, 'navigator', '2026-01-01', %(somebody)s, %(unit)s)",
+            ),
+        ),
+        ready=("UPDATE access_grant SET unit = %(unit)s",),
     ),
     Asking(
         "wall_new_link",

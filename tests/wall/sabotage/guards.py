@@ -8,6 +8,7 @@ then they are not; and once the term is gone they are again, so that there was s
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -28,12 +29,23 @@ WHERE p.prosecdef AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oi
 DEFINITION = "SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.proname = %(name)s"
 # Whatever asks who asks, whether something is over by now, or whether a consent was taken back: a guard holds each.
 ASKS: Final = re.compile(r"(wall_\w+|diversion_over|desk_may_know_who_sees|statement_timestamp)\(|withdrawal|on_moment")
-# What asks who asks only to write it down.
+# What asks who asks, or the time, and keeps nobody out: it writes it down, leaves out what is theirs already, tells
+# what is late from what is due, or counts no office before its day.
 WRITES_DOWN: Final = (
     "from_at, wall_user()",
     "on_at, wall_user()",
+    "new_id, wall_user(), 'support'",
+    "on_seat, wall_unit()",
+    "THEN wall_unit() END",
+    "coalesce(wall_user(), s.user_id)",
     "lifted_by_id = wall_user()",
     "settled_by_id = wall_user()",
+    "g.party <> wall_user()",
+    "mine.user_id = wall_user()",
+    "(mine.ends_at IS NULL OR mine.ends_at > statement_timestamp())",
+    "p.unit_id = in_unit AND p.starts_at <= statement_timestamp()",
+    "p.due_at < statement_timestamp()",
+    "p.due_at >= statement_timestamp()",
 )
 NOT_PERMITTED = "42501"
 
@@ -128,7 +140,8 @@ def _try(asking: Asking, guard: Guard, named: Named, outcome: Outcome) -> None:
 def _standing(scene: Scene, asking: Asking) -> Named:
     """Let whoever may ask stand ready, in the database's eyes too."""
     me = User.objects.create(username=f"asks {new_id()}", name="Whoever Asks", joined_at=now())
-    posting = Posting.objects.create(user=me, role=asking.role or "analyst", unit=scene.unit, starts_at=now())
+    since = now() - timedelta(days=9)
+    posting = Posting.objects.create(user=me, role=asking.role or "analyst", unit=scene.unit, starts_at=since)
     set_identity(*((me.pk, posting.pk) if asking.role else (None, None)))
     named = {
         "me": me.pk,

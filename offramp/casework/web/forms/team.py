@@ -31,9 +31,7 @@ class TakeSeat(forms.Form):
 
 class Cover(forms.Form):
     action = "casework.cover"
-    reason = forms.Text(
-        label=_("Why do you step in?"), help_text=_("The care teams and the navigator read this.")
-    )
+    reason = forms.Text(label=_("Why do you step in?"), help_text=_("The care teams and the navigator read this."))
     until = forms.Day(label=_("Until which day?"), past=False)
 
 
