@@ -79,7 +79,7 @@ NEEDS: Final[Mapping[str, tuple[Operation, Category]]] = {
     "people:status": (WRITE, C.IDENTITY),
     "people:whereabouts": (WRITE, C.WHEREABOUTS),
     "people:restriction": (READ, C.IDENTITY),
-    "people:own-words": (READ, C.PROFILE),
+    "people:own-words": (WRITE, C.PROFILE),
     "people:give-notice": (WRITE, C.IDENTITY),
     "people:safety": (WRITE, C.SAFETY),
     "people:review-safety": (WRITE, C.SAFETY),

@@ -23,6 +23,7 @@ C, READ, WRITE = Category, Operation.READ, Operation.WRITE
 OF_A_REFERRAL: Final = {
     Relation.SENT: {
         ("referrals_referral", C.PLAN),
+        ("referrals_referral", C.REFERRAL),  # what it was before: who changed it among them
         ("referrals_referralterms", C.PLAN),
         ("referrals_packetitem", C.IDENTITY),
         ("referrals_packetitem", C.PLAN),
