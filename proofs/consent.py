@@ -354,7 +354,7 @@ def drive(*, steps: int, number: int = 0) -> None:
     with transaction.atomic():
         Walk.world = founded()
     chosen = settings(
-        max_examples=steps // STEPS_A_WALK + 1,
+        max_examples=steps // STEPS_A_WALK + 3,
         stateful_step_count=STEPS_A_WALK,
         deadline=None,
         database=None,
