@@ -26,7 +26,9 @@ GROUP BY s.person_id ORDER BY count(*) DESC, s.person_id LIMIT 1
 SOME_PEOPLE = """
 SELECT n.person_id, n.text, coalesce(extract(year FROM p.born_on)::int, p.born_about)
 FROM people_name n LEFT JOIN people_particulars p USING (person_id)
-WHERE n.is_main AND n.text LIKE '%% %%' ORDER BY md5(n.person_id::text) LIMIT %s
+WHERE n.is_main AND n.text LIKE '%% %%' AND n.unit_id = (SELECT unit_id FROM accounts_posting WHERE id = %s)
+  AND n.person_id NOT IN (SELECT subject FROM access_restriction)
+ORDER BY md5(n.person_id::text) LIMIT %s
 """
 
 
@@ -59,13 +61,15 @@ def targets_in(stored: Stored) -> Targets:
     """Choose the navigator's person with the longest history, and people to search for."""
     [(navigator, _posting)] = stored.rows(EXAMPLE, "navigator")
     [(person,)] = stored.rows(LONGEST_HISTORY, navigator)
-    return Targets(str(person), searches_in(stored, SEARCHES))
+    return Targets(str(person), searches_in(stored, SEARCHES, role="navigator"))
 
 
-def searches_in(stored: Stored, count: int) -> list[Search]:
-    """Return searches for people drawn from the whole file, misspelt; the same each time."""
+def searches_in(stored: Stored, count: int, *, role: str) -> list[Search]:
+    """Return misspelt searches for people drawn from all whom somebody in the role may find; the same each time."""
     dice = Dice("searches of the bench")
-    return [searched_for(str(person), name, year, dice) for person, name, year in stored.rows(SOME_PEOPLE, count)]
+    [(_user, posting)] = stored.rows(EXAMPLE, role)
+    drawn = stored.rows(SOME_PEOPLE, posting, count)
+    return [searched_for(str(person), name, year, dice) for person, name, year in drawn]
 
 
 def work_on(targets: Targets) -> list[Work]:

@@ -20,6 +20,7 @@ from offramp.kernel.roles import Role
 SIZES = (10_000, 100_000)
 COUNT, WARM_UP = 1_000, 50
 FIRST = 10
+READER = "help_officer"
 OURS = "SELECT person FROM people_search(%(name)s, %(year)s::integer, %(first)s)"
 TRIGRAMS = """
 SELECT person_id FROM people_searchkey, people_fold(%(name)s) AS asked WHERE folded %% asked
@@ -58,7 +59,7 @@ def run() -> None:
 
 def compare(stored: Stored, *, count: int, with_year: bool) -> tuple[Tried, Tried]:
     """Search in both ways, by turns."""
-    searches = searches_in(stored, count + WARM_UP)
+    searches = searches_in(stored, count + WARM_UP, role=READER)
     ours, trigrams = Tried([], []), Tried([], [])
     with identified(stored) as runtime, psycopg.connect(stored.server.superuser_url(stored.database)) as superuser:
         superuser.execute("SET pg_trgm.similarity_threshold = 0.4")
@@ -81,7 +82,7 @@ def ask(connection: "psycopg.Connection[Any]", query: str, search: Search, *, wi
 
 def identified(stored: Stored) -> "psycopg.Connection[Any]":
     """Connect as the runtime role, as a HELP officer for the wall."""
-    [(user, posting)] = stored.rows(EXAMPLE, "help_officer")
+    [(user, posting)] = stored.rows(EXAMPLE, READER)
     connection = psycopg.connect(stored.server.url(Role.APP, stored.database))
     who = [str(user), str(posting)]
     connection.execute("SELECT set_config('offramp.user', %s, false), set_config('offramp.posting', %s, false)", who)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from offramp.access.enums import Category
 from offramp.accounts.models import User
+from offramp.audit.models import Look, LookSubject
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Viewer
 from offramp.referrals.actions import accept_referral, ask_back, decline_referral, mark_seen
@@ -21,6 +22,14 @@ TABLES = ("referrals_answer", "referrals_message", "referrals_referralbefore", "
 
 def answered_by_the_clinic(scene: Scene, kind: str) -> Referral:
     """Have the clinic's worker answer a referral to its detox, and the navigator note that it was seen."""
+    referral = not_yet_seen(scene, kind)
+    with scene.acting(scene.cast.navigator) as by:
+        mark_seen(referral=referral.pk, by=by, at=now())
+    return referral
+
+
+def not_yet_seen(scene: Scene, kind: str) -> Referral:
+    """Have the clinic's worker answer a referral to its detox."""
     referral, at = to_detox(scene), now()
     with scene.acting(scene.cast.other_worker) as by:
         if kind == "asked":
@@ -29,8 +38,6 @@ def answered_by_the_clinic(scene: Scene, kind: str) -> Referral:
             decline_referral(referral=referral.pk, reason="full", by=by, at=at)
         else:
             accept_referral(referral=referral.pk, by=by, at=at)
-    with scene.acting(scene.cast.navigator) as by:
-        mark_seen(referral=referral.pk, by=by, at=now())
     return referral
 
 
@@ -92,3 +99,20 @@ def test_who_answered_for_a_service_that_reveals_nothing_stays_open_to_the_care_
     assert scene.cast.worker.name in page
     with scene.acting(scene.cast.officer):
         assert [answer.category for answer in Answer.objects.all()] == [Category.PLAN]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("asked", "asks about"), ("declined", "declined"), ("accepted", "accepted")]
+)
+def test_the_senders_desk_tells_what_such_an_agency_answered_and_the_read_log_that_it_did(
+    scene: Scene, signed_in: SignedIn, kind: str, told: str
+) -> None:
+    not_yet_seen(scene, kind)
+
+    pages = [flat(signed_in(user).get("/")) for user in (scene.cast.navigator, scene.cast.officer)]
+
+    assert [f"River Clinic {told} Josephine" in page for page in pages] == [True, False]
+    with scene.acting(scene.cast.privacy):
+        [look] = Look.objects.filter(route="desk:home", reader=scene.cast.navigator.pk)
+        noted = LookSubject.objects.get(look=look.pk, subject=scene.person)
+        assert Category.REFERRAL in noted.categories
