@@ -155,7 +155,7 @@ def answers(viewer: Viewer, *, at: datetime) -> list[Line]:
         return Line(sent.referral.person_id, words, _referral(sent), due, act)
 
     for sent in new:
-        viewer.show(sent.referral.person_id, *(answer.category for answer in sent.answers if answer.reason))
+        viewer.show(sent.referral.person_id, *(answer.category for answer in sent.answers))
     answered = [
         line(sent, _answered(sent.referral.state, agency(sent), sent), sent.referral.state_at, _("Read it"))
         for sent in new
