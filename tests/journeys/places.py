@@ -370,10 +370,18 @@ BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "casework:end-cover": {
         "navigator_id": f"""
-            INSERT INTO casework_seat (id, person_id, unit_id, user_id, is_lead, starts_at, ends_at, reason,
-              seated_by_id, ended_by_id, end_reason, covers_id)
-            SELECT gen_random_uuid(), s.person_id, s.unit_id, %(user)s, false, now(), now() + interval '3 days', '',
-              %(user)s, %(user)s, '', s.user_id {COVERABLE} RETURNING covers_id"""
+            WITH cover AS (
+              INSERT INTO casework_seat (id, person_id, unit_id, user_id, is_lead, starts_at, ends_at, reason,
+                seated_by_id, ended_by_id, end_reason, covers_id)
+              SELECT gen_random_uuid(), s.person_id, s.unit_id, %(user)s, false, now(), now() + interval '3 days', '',
+                %(user)s, %(user)s, '', s.user_id {COVERABLE}
+              RETURNING id, person_id, unit_id, starts_at, ends_at, covers_id
+            ), opened AS (
+              INSERT INTO access_grant (id, party, stream, subject, categories, basis, founded_on, unit, starts_at,
+                ends_at)
+              SELECT gen_random_uuid(), %(user)s, 'support', person_id, '{{identity,plan}}', 'care_team', id, unit_id,
+                starts_at, ends_at FROM cover)
+            SELECT covers_id FROM cover"""
     },
     "referrals:send": {"person_id": f"SELECT c.person_id, c.person_id {STANDS}", "service_id": f"SELECT s.id {STANDS}"},
     "casework:break-glass": {"person_id": STRANGER},

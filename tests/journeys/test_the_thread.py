@@ -150,6 +150,7 @@ def record_consent(page: Page, person: str, agency: str) -> None:
     page.goto(f"{person}consents/new/")
     page.get_by_role("link", name=re.compile(re.escape(agency))).first.click()
     page.get_by_label("Yes, able to decide now").check()
+    page.locator("main [name=capacity_finding]").fill("An adult, by the looks, who told me what it means.")
     page.get_by_label("Names, birth date, languages and how to reach them").check()
     page.get_by_label("Their goals, steps and appointments").check()
     page.locator("main [name=purpose]").fill("So that the room is held.")

@@ -1,5 +1,7 @@
 """Who answered tells the agency: whoever may not know to whom somebody was sent reads that it is answered, no more."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.urls import reverse
@@ -9,6 +11,7 @@ from offramp.accounts.models import User
 from offramp.audit.models import Look, LookSubject
 from offramp.kernel.clock import now
 from offramp.kernel.identity import Viewer
+from offramp.people.actions import note_sighting
 from offramp.referrals.actions import accept_referral, ask_back, decline_referral, mark_seen
 from offramp.referrals.models import Answer, Referral
 from offramp.referrals.queries import referrals_of
@@ -20,9 +23,11 @@ from tests.ui.reading import flat
 TABLES = ("referrals_answer", "referrals_message", "referrals_referralbefore", "referrals_callback")
 
 
-def answered_by_the_clinic(scene: Scene, kind: str) -> Referral:
+def answered_by_the_clinic(scene: Scene, kind: str, *, seen: bool = True) -> Referral:
     """Have the clinic's worker answer a referral to its detox, and the navigator note that it was seen."""
     referral = not_yet_seen(scene, kind)
+    if not seen:
+        return referral
     with scene.acting(scene.cast.navigator) as by:
         mark_seen(referral=referral.pk, by=by, at=now())
     return referral
@@ -61,6 +66,37 @@ def test_an_officer_reads_that_it_was_answered_and_not_by_whom(
     for word in (cast.other_worker.name, "River Clinic", "No place free", "No answer yet"):
         assert [word in page for page in officers] == [False] * 3
     assert cast.other_worker.name in navigators[0]
+
+
+@pytest.mark.parametrize("kind", ["asked", "declined", "accepted"])
+def test_an_answer_for_a_health_service_waits_on_the_senders_desk_and_in_the_read_log(
+    scene: Scene, signed_in: SignedIn, kind: str
+) -> None:
+    answered_by_the_clinic(scene, kind, seen=False)
+
+    client = signed_in(scene.cast.navigator)
+    desk = client.get("/")
+
+    assert "River Clinic" in flat(desk)
+    with scene.acting(scene.cast.privacy):
+        look = Look.objects.get(request=vars(desk)["wsgi_request"].actor.request)
+        shown = LookSubject.objects.get(look=look.pk, subject=scene.person)
+    assert {Category.HEALTH, Category.REFERRAL} <= set(shown.categories)
+
+
+def test_an_answer_that_stands_on_a_later_page_of_the_line_of_time_is_noted_there(
+    scene: Scene, signed_in: SignedIn
+) -> None:
+    answered_by_the_clinic(scene, "declined")
+    with scene.acting(scene.cast.officer) as by:
+        for number in range(20):
+            note_sighting(person=scene.person, place=f"Place {number}", seen_at=now(), by=by, at=now())
+    there, client = reverse("desk:record", args=[scene.person]), signed_in(scene.cast.navigator)
+
+    first = client.get(there)
+    [earlier] = re.findall(r'href="(\?before=[^"]+)"', first.content.decode())
+
+    assert ["No place free" in flat(page) for page in (first, client.get(there + earlier))] == [False, True]
 
 
 def test_no_row_an_officer_can_read_names_the_worker(scene: Scene) -> None:

@@ -255,7 +255,7 @@ WORDLESS: Final[Mapping[tuple[str, str], str]] = {
     ("desk:record", OversightCategory.EMERGENCY): "who has more of the file open now",
     **dict.fromkeys(
         [("desk:home", Category.PLAN), ("desk:home", Category.REFERRAL)],
-        "which agency has not said that it knows of a withdrawal",
+        "what an agency answered, and which has not said that it knows of a withdrawal",
     ),
     **dict.fromkeys(
         [("consent:of-person", Category.PLAN), ("consent:of-person", Category.REFERRAL)],

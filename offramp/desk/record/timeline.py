@@ -95,8 +95,8 @@ def timeline_of(
     with not_shown("a page is cut from all of it, and what stands there is noted below"):
         apart = Viewer(viewer.actor)
         found = [event for source in sources for event in source(apart, person, before, PAGE + 1)]
-    if Category.PLAN in seen:
-        found += [event for event in _sendings(referrals, at) if before is None or event.at < before]
+        if Category.PLAN in seen:
+            found += [event for event in _sendings(referrals, at) if before is None or event.at < before]
     page, earlier = _cut(sorted(found, key=lambda event: event.at, reverse=True))
     for event in page:
         viewer.show(person, *event.shows)
