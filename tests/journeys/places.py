@@ -70,6 +70,8 @@ COVERABLE: Final = """
     JOIN accounts_posting a ON a.user_id = %(user)s AND a.agency = n.agency AND a.ends_at IS NULL
     WHERE s.ends_at IS NULL AND s.unit_id = n.unit_id ORDER BY s.id DESC LIMIT 1"""
 LASTS: Final = "c.ended_at IS NULL AND c.category = 'plan'"
+# Somebody around a person, who may be told something.
+AROUND: Final = f"FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1"
 
 # The concern that most is to be seen of: we answered, and the community has not said yet whether that answers it.
 WELL_TOLD: Final = "(c.told_at IS NOT NULL AND c.answered_at IS NULL) DESC, (c.owner <> '') DESC, c.id DESC"
@@ -141,7 +143,7 @@ FILLINGS: Final[Mapping[str, str]] = {
     f" AND {OPEN_CASE} ORDER BY c.id DESC LIMIT 1",
     "supporter_id": f"SELECT c.id, c.person_id FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE}"
     " ORDER BY (c.kind = 'mentor') DESC, c.id DESC LIMIT 1",
-    "somebody_id": f"SELECT c.id, c.person_id FROM casework_supporter c WHERE {LASTS} AND {OPEN_CASE} LIMIT 1",
+    "somebody_id": f"SELECT c.id, c.person_id {AROUND}",
     "pursuit_id": f"SELECT c.id, c.person_id FROM casework_pursuit c WHERE {LASTS} AND {OPEN_CASE} LIMIT 1",
     "seat_id": f"""
         SELECT id, person_id FROM casework_seat WHERE ends_at IS NULL AND unit_id = ({HELPS})
@@ -383,6 +385,7 @@ BY_NAME: Final[Mapping[str, Mapping[str, str]]] = {
                 starts_at, ends_at FROM cover)
             SELECT covers_id FROM cover"""
     },
+    "consent:record-somebody": {"person_id": f"SELECT c.person_id, c.person_id {AROUND}"},
     "referrals:send": {"person_id": f"SELECT c.person_id, c.person_id {STANDS}", "service_id": f"SELECT s.id {STANDS}"},
     "casework:break-glass": {"person_id": STRANGER},
     "people:lift": {"person_id": CLOSED},
