@@ -56,7 +56,10 @@ INSERT INTO access_restriction (id, subject, closeness, reason, restricted_at, r
 SELECT gen_random_uuid(), id, 'protected', 'For the bench', opened_at, staff.users[1] FROM people, staff
 WHERE place %% 5003 = 1
 """
-AN_INTAKE = "SELECT id FROM triage_intake WHERE closed_at IS NULL ORDER BY id DESC LIMIT 1"
+AN_INTAKE = """
+SELECT id FROM triage_intake
+WHERE closed_at IS NULL AND unit_id = (SELECT unit_id FROM accounts_posting WHERE id = %s) ORDER BY id DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ def pages(stored: Stored, *, rounds: int, warm_up: int) -> list[Cost]:
 
 def the_thread(stored: Stored, targets: Targets) -> list[Work]:
     """Return the pages behind a sign-in from an ask to a referral's answer."""
-    [(intake,)] = stored.rows(AN_INTAKE)
+    [(_user, officer)] = stored.rows(EXAMPLE, "help_officer")
+    [(intake,)] = stored.rows(AN_INTAKE, officer)
     more = (
         ("an intake", "help_officer", reverse("triage:intake", args=[intake])),
         ("somebody's consents", "navigator", reverse("consent:of-person", args=[targets.person])),
