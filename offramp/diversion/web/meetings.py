@@ -117,7 +117,7 @@ def out(request: SignedInRequest, participant_id: UUID) -> HttpResponse:
 
     ask = _ask(
         sitting,
-        _("Does %(name)s take part no longer?") % {"name": found.name},
+        _("%(name)s takes part no longer") % {"name": found.name},
         _("Take them out"),
         _("They take part no longer."),
         _("Who has an account here reads nothing of this meeting from the next click on. That they were named stays."),
