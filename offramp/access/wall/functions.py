@@ -13,7 +13,7 @@ AS $$ SELECT NULLIF(current_setting('offramp.user', true), '')::uuid $$;
 
 -- The posting in which the user acts: theirs, in force, and the account active. No row for nobody.
 CREATE OR REPLACE FUNCTION wall_posting() RETURNS SETOF accounts_posting LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+ROWS 1 SET search_path = pg_catalog, public
 AS $$
   SELECT p.* FROM accounts_posting p JOIN accounts_user u ON u.id = p.user_id
   WHERE p.id = NULLIF(current_setting('offramp.posting', true), '')::uuid
@@ -69,26 +69,27 @@ $$;
 
 -- The secret link somebody came by, known by the digest of its secret. No row for nobody.
 CREATE OR REPLACE FUNCTION wall_link() RETURNS SETOF access_link LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+ROWS 1 SET search_path = pg_catalog, public
 AS $$ SELECT l.* FROM access_link l WHERE l.digest = NULLIF(current_setting('offramp.link', true), '') $$;
 
 -- Who acts, in words of the ceiling: the posting's role, or the link's.
 CREATE OR REPLACE FUNCTION wall_acting_as() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public
+ROWS 1 SET search_path = pg_catalog, public
 AS $$ SELECT role FROM wall_posting() UNION ALL SELECT role FROM wall_link() $$;
 
 -- The parties the user is: themselves, their teams, and for a worker the agency; or the link they came by.
 CREATE OR REPLACE FUNCTION wall_parties() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public
 AS $$
+  WITH office AS MATERIALIZED (SELECT * FROM wall_posting())
   SELECT coalesce(array_agg(party), '{}') FROM (
-    SELECT p.user_id AS party FROM wall_posting() p
+    SELECT p.user_id AS party FROM office p
     UNION ALL
-    SELECT p.agency FROM wall_posting() p WHERE p.role = 'agency_worker' AND p.agency IS NOT NULL
+    SELECT p.agency FROM office p WHERE p.role = 'agency_worker' AND p.agency IS NOT NULL
     UNION ALL
     SELECT l.id FROM wall_link() l
     UNION ALL
-    SELECT m.team_id FROM wall_posting() p
+    SELECT m.team_id FROM office p
       JOIN accounts_membership m ON m.user_id = p.user_id
       JOIN accounts_team t ON t.id = m.team_id AND t.unit_id = p.unit_id
     WHERE m.starts_at <= statement_timestamp() AND (m.ends_at IS NULL OR m.ends_at > statement_timestamp())
@@ -246,17 +247,17 @@ RESTRICTED = """
 CREATE OR REPLACE FUNCTION wall_closed() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public
 AS $$
+DECLARE closed uuid[];
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM access_restriction WHERE lifted_at IS NULL) OR wall_role() = 'privacy_officer' THEN
+  SELECT array_agg(r.subject) INTO closed FROM access_restriction r
+  WHERE r.lifted_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM access_named n
+    WHERE n.restriction_id = r.id AND n.user_id = wall_user() AND n.ended_at IS NULL
+  );
+  IF closed IS NULL OR wall_role() = 'privacy_officer' THEN
     RETURN '{}';
   END IF;
-  RETURN (
-    SELECT coalesce(array_agg(r.subject), '{}') FROM access_restriction r
-    WHERE r.lifted_at IS NULL AND NOT EXISTS (
-      SELECT 1 FROM access_named n
-      WHERE n.restriction_id = r.id AND n.user_id = wall_user() AND n.ended_at IS NULL
-    )
-  );
+  RETURN closed;
 END $$;
 
 -- The restrictions that stand, to whom is named on them, and to the privacy officer.

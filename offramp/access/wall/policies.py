@@ -8,6 +8,7 @@ asked once for a statement (scalar subqueries), grants by an index.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from offramp.access.enums import Category
 from offramp.access.models import Wall
 from offramp.access.wall.tables import APPEND_ONLY, AUTHORS_OWN, SEALS, guarded_models, wall_of
 
@@ -15,10 +16,14 @@ APP = "offramp_app"
 SEAL = "offramp_seal"
 NOW = "statement_timestamp()"
 IN_OFFICE = (
-    "(unit IS NULL OR (unit = (SELECT wall_unit())"
-    " AND (party <> (SELECT wall_user()) OR starts_at >= (SELECT wall_since()))))"
+    "(unit IS NULL OR EXISTS (SELECT 1 FROM wall_posting() office WHERE office.unit_id = access_grant.unit AND ("
+    "access_grant.party <> office.user_id OR access_grant.starts_at >= office.starts_at"
+    " OR access_grant.starts_at >= (SELECT wall_since()))))"
 )
-"""What is the work of a unit opens in an office of that unit; to a user if they worked there when it was given."""
+"""What is the work of a unit opens in an office of that unit; to a user if they worked there when it was given.
+
+Nearly always that was in the office in which they act now: since when they were there before is asked for the rest.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +74,35 @@ def _for_table(table: str, wall: Wall, owner: str) -> Iterator[Policy]:
 
 
 def open_when(table: str, wall: Wall, operation: str) -> str:
-    """Return the SQL condition under which a row of a guarded table is open for reading or writing."""
+    """Return the SQL condition under which a row of a guarded table is open for reading or writing.
+
+    What is mostly the way in stands first: then the database asks for no other. Who somebody is, their unit reads; the
+    rest of a person is read by a grant. Whom their file is closed to sees no such grant; the other ways ask for that.
+    """
+    by_grant = dict(_by_grants(table, wall, operation))
+    of_person = by_grant.pop(wall.person, "")
     ways = [*_by_unit(table, wall, operation), *_by_triage(table, wall, operation)]
     ways.extend(_by_person(table, wall, operation))
     if wall.reviewed and (operation == "read" or not wall.author):
         ways.append(f"({_cell('review', table, wall, operation)})")
-    if operation == "read" or not wall.told_with:
-        ways.extend(_by_grant(table, subject, wall, operation) for subject in wall.subjects)
-    either = " OR ".join(ways)
-    conditions = [_not_closed(f"{table}.{wall.person}")] if wall.person else []
-    conditions += [_not_over(f"{table}.{subject}") for subject in wall.terms]
+    either = " OR ".join([*ways, *by_grant.values()])
+    if wall.person:
+        beside = f"{_not_closed(f'{table}.{wall.person}')} AND ({either})" if either else ""
+        by_turns = (beside, of_person) if wall.spine or wall.category == Category.IDENTITY else (of_person, beside)
+        either = " OR ".join(way for way in by_turns if way)
+    conditions = [_not_over(f"{table}.{subject}") for subject in wall.terms]
     if wall.became and operation == "read":
         conditions.append(f'EXISTS (SELECT 1 FROM "{wall.became}" became WHERE became.id = {table}.pgh_obj_id)')
     return " AND ".join([f"({either})", *conditions]) if conditions else either
 
 
+def _by_grants(table: str, wall: Wall, operation: str) -> Iterator[tuple[str, str]]:
+    if operation == "read" or not wall.told_with:
+        yield from ((subject, _by_grant(table, subject, wall, operation)) for subject in wall.subjects)
+
+
 def _not_closed(subject: str) -> str:
-    """Leave out whose file is restricted, and whoever asks not named on it: before every other way in.
+    """Leave out whose file is restricted, and whoever asks not named on it.
 
     A row that names nobody is about no such file: compared with NULL it must stay open.
     """
@@ -121,7 +138,7 @@ def _whole_unit(table: str, wall: Wall, operation: str, basis: str) -> str:
     if wall.category:
         return f"{table}.{wall.unit} = ANY ((SELECT wall_units('{operation}', '{basis}', '{wall.category}'))::uuid[])"
     units = f"{table}.{wall.unit} = ANY ((SELECT wall_units('{operation}', '{basis}', '*'))::uuid[])"
-    return f"({units} AND {_cell(basis, table, wall, operation)})"
+    return f"({_cell(basis, table, wall, operation)} AND {units})"
 
 
 def _cell(basis: str, table: str, wall: Wall, operation: str) -> str:
@@ -140,8 +157,7 @@ def _by_grant(table: str, subject: str, wall: Wall, operation: str) -> str:
             f" AND (g.basis || ':' || {category}) = ANY ((SELECT wall_cells('{operation}'))::text[])"
         )
     return (
-        f"EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {table}.{subject}"
-        f" AND g.party = ANY ((SELECT wall_parties())::uuid[]) AND {scope}"
+        f"EXISTS (SELECT 1 FROM access_grant g WHERE g.subject = {table}.{subject} AND {scope}"
         f" AND g.starts_at <= {NOW} AND (g.ends_at IS NULL OR g.ends_at > {NOW}))"
     )
 

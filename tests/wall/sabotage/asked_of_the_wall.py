@@ -45,6 +45,9 @@ def in_office(term: str = "wall_posting()", instead: str = "accounts_posting") -
     return Guard(term, OVER, instead)
 
 
+IN_THEIR_OFFICE: Final = in_office("SELECT * FROM wall_posting()", "SELECT * FROM accounts_posting")
+
+
 WHO_ASKS: Final = (
     Asking(
         "wall_posting",
@@ -95,13 +98,13 @@ WHO_ASKS: Final = (
     Asking(
         "wall_parties",
         "SELECT 1 WHERE %(me)s = ANY (wall_parties())",
-        (in_office("AS party FROM wall_posting()", "AS party FROM accounts_posting"),),
+        (IN_THEIR_OFFICE,),
     ),
     Asking(
         "wall_parties",
         "SELECT 1 WHERE %(subject)s = ANY (wall_parties())",
         (
-            in_office("p.agency FROM wall_posting()", "p.agency FROM accounts_posting"),
+            IN_THEIR_OFFICE,
             Guard("p.role = 'agency_worker'", ANOTHER_ROLE),
         ),
         role="agency_worker",
@@ -118,7 +121,7 @@ WHO_ASKS: Final = (
         "wall_parties",
         "SELECT 1 WHERE %(key)s = ANY (wall_parties())",
         (
-            in_office("m.team_id FROM wall_posting()", "m.team_id FROM accounts_posting"),
+            IN_THEIR_OFFICE,
             Guard("t.unit_id = p.unit_id", ELSEWHERE),
             Guard(
                 "m.starts_at <= statement_timestamp()",
