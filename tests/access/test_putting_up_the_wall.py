@@ -24,6 +24,7 @@ ALTERED = {
     "right audit_entry UPDATE offramp_app": "GRANT UPDATE ON audit_entry TO offramp_app",
     "right people_searchkey SELECT offramp_app": "GRANT SELECT ON people_searchkey TO offramp_app",
     "right people_name SELECT offramp_app": "REVOKE SELECT ON people_name FROM offramp_app",
+    "right accounts_team SELECT offramp_counts": "REVOKE SELECT ON accounts_team FROM offramp_counts",
     "right audit_block INSERT offramp_seal": "REVOKE INSERT ON audit_block FROM offramp_seal",
     "column right people_searchkey.folded SELECT offramp_app": "GRANT SELECT (folded) ON people_searchkey"
     " TO offramp_app",
@@ -79,3 +80,12 @@ def test_a_wall_that_was_never_put_up_is_told(as_owner: None, gone: str) -> None
         cursor.execute(gone)
 
     assert differences(connection) == ["The wall was never put up: run `offramp migrate`."]
+
+
+def test_a_wall_that_is_put_up_is_remembered(as_owner: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM access_wallstate")
+
+    apply(connection)
+
+    assert differences(connection) == []

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from offramp.access.actions import grant
-from offramp.access.enums import Basis, Category, Operation
-from offramp.access.queries import bases_of, categories_in_words, grants_in_force
+from offramp.access.enums import Basis, Category, Operation, OversightCategory, Role
+from offramp.access.queries import bases_of, categories_in_words, grants_in_force, oversight_at_most
+from offramp.access.who_sees_what import ceilings
 from offramp.kernel.clock import now
 from offramp.kernel.embedded import Server
 from offramp.kernel.ids import new_id
@@ -52,3 +53,17 @@ def test_what_a_consent_lets_an_officer_read_it_does_not_let_them_write(cast: Ca
 
 def test_categories_are_said_in_words_and_a_name_that_is_none_stands_as_it_is() -> None:
     assert categories_in_words(["plan", "no_category"]) == f"{Category.PLAN.label}, no_category"
+
+
+def test_of_what_looks_are_answered_for_a_role_is_told_what_its_ceiling_holds_on_a_basis() -> None:
+    held = {
+        (role, basis): set(oversight_at_most(role, basis, [*OversightCategory, "plan"]))
+        for role in Role
+        for basis in Basis
+    }
+
+    told = {(role, basis, category) for role, operation, basis, category in ceilings() if operation == "read"}
+    assert held == {
+        (role, basis): {each for each in OversightCategory if (role, basis, each) in told} for role, basis in held
+    }
+    assert {OversightCategory.OPENED} in held.values()

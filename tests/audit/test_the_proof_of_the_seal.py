@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from offramp.audit.rules import Keys
-from offramp.audit.sealing import blocks
+from offramp.audit.sealing import blocks, verifying
 from offramp.audit.sealing.blocks import Sealer
 from offramp.audit.sealing.heads import Head, read_heads
 from offramp.audit.sealing.rows import highest_position
@@ -257,3 +257,11 @@ def test_the_first_break_is_on_top_and_a_program_gets_all(chain: Chain) -> None:
         {"block": one.block, "row": str(row), "what": "is gone from here"}
         for one, row in zip(proof.breaks, chain.rows, strict=True)
     ]
+
+
+def test_so_many_are_named_and_all_of_them_counted() -> None:
+    proof = Proof()
+
+    proof.add(Break(number, "is not there") for number in range(verifying.MOST_NAMED + 2))
+
+    assert (len(proof.breaks), proof.broken) == (verifying.MOST_NAMED, verifying.MOST_NAMED + 2)

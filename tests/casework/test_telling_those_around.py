@@ -1,22 +1,25 @@
 """Somebody around a person has no page here: that a consent was taken back stands open until a navigator told them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from offramp.access.enums import Category
 from offramp.audit.models import Entry
 from offramp.casework.models import Supporter
 from offramp.consent.actions import acknowledge_withdrawal, note_told, withdraw_consent
-from offramp.consent.models import WithdrawalNotice
+from offramp.consent.models import Consent, WithdrawalNotice
 from offramp.consent.queries import not_heard_of, withdrawals_told_to
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
-from tests.casework.young import a_supporter, a_young_person, agreed
+from offramp.kernel.ids import new_id
+from tests.casework.young import NAME, a_supporter, a_young_person, agreed
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
 from tests.ui.reading import flat, said, token_on
@@ -93,3 +96,35 @@ def test_saying_it_twice_keeps_who_told_them_first(cast: Cast, acting: Acting, p
         note_told(notice=notice, by=by, at=now())
 
         assert WithdrawalNotice.objects.get(pk=notice).acknowledged_at == first
+
+
+def test_the_page_asks_for_a_consent_that_names_them_and_records_it(
+    cast: Cast, acting: Acting, signed_in: SignedIn, person: UUID, mentor: Supporter
+) -> None:
+    client, there = signed_in(cast.navigator), asking(person, mentor.pk)
+    typed = {
+        "ability": "guardian", "guardian": "Her mother", "present": "Her mother", "categories": ["identity"],
+        "purpose": "To meet her for basketball", "starts_at": f"{localdate()}",
+        "ends_at": f"{localdate() + timedelta(days=30)}", "acknowledged": "on", "told_revocable": "on",
+        "method": "oral", "heard_by": "Amara Okafor",
+    }  # fmt: skip
+    sentence = client.post(there, typed | {"form_token": token_on(client.get(there))})
+    recorded = client.post(there, typed | {"step": "record", "form_token": token_on(sentence)})
+
+    assert f"Odette Morin may be told this about {NAME}, and no more:" in flat(sentence)
+    assert said(recorded) == ["The consent is recorded."]
+    with acting(cast.navigator):
+        assert Consent.objects.get().somebody == mentor.pk
+
+
+def test_nobody_is_asked_for_a_consent_that_names_somebody_who_is_not_around_this_person(
+    cast: Cast, acting: Acting, signed_in: SignedIn, person: UUID, mentor: Supporter
+) -> None:
+    other = a_young_person(acting, cast.navigator, cast.officer, name="Perrin Oxendale")
+    addresses = asking(person, new_id()), asking(other, mentor.pk), asking(new_id(), mentor.pk)
+
+    assert [signed_in(cast.navigator).get(each).status_code for each in addresses] == [404, 404, 404]
+
+
+def asking(person: UUID, somebody: UUID) -> str:
+    return reverse("consent:record-somebody", args=[person, somebody])

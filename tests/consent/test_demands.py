@@ -127,6 +127,14 @@ def test_what_was_refused_gives_nothing(scene: Scene) -> None:
         assert ledger(Viewer(by)) == []
 
 
+def test_what_was_decided_on_one_demand_gives_nothing_on_another(scene: Scene) -> None:
+    decided, waiting = demanded(scene), demanded(scene)
+    with scene.acting(scene.cast.privacy) as by:
+        decide(decided, by, verdict=Verdict.FULL)
+        refused("Nothing is given before", lambda: given(waiting, by))
+        assert ledger(Viewer(by)) == []
+
+
 def test_the_register_has_what_is_late_on_top_and_the_desk_what_is_due_within_a_week(
     scene: Scene, privacy: Client
 ) -> None:

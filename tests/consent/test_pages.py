@@ -13,6 +13,7 @@ from offramp.access.enums import Category
 from offramp.audit.models import LookSubject
 from offramp.consent.actions import withdraw_consent
 from offramp.consent.models import Agreement, Consent, NotNow, Withdrawal
+from offramp.consent.rules import Birth
 from offramp.kernel.clock import now
 from offramp.kernel.ids import new_id
 from tests.cast import Cast
@@ -35,6 +36,10 @@ def test_the_sentence_says_who_will_see_what_until_when_before_anything_is_saved
     ) in flat(page)
     assert "see: how they describe themselves," in flat(page)
     assert counted(scene, Consent) == 0
+
+
+def test_the_sentence_ends_with_one_full_stop_and_keeps_the_last_letter(scene: Scene, navigator: Client) -> None:
+    assert "It is for this: To fill in form X." in flat(ask(navigator, scene, **typed(purpose="To fill in form X. ")))
 
 
 def test_after_the_sentence_it_is_recorded_once(scene: Scene, navigator: Client) -> None:
@@ -148,6 +153,21 @@ def test_a_child_needs_a_finding_and_an_adult_is_not_asked_for_one(
     assert "Write why you find them able to decide. Or let a guardian decide." in flat(page)
     assert "capacity_finding" not in flat(client.get(address(adult)))
     assert ask(client, child, **typed(capacity_finding="Says it back in her own words")).status_code == 200
+
+
+def test_beside_the_fields_stands_what_their_age_asks_for(cast: Cast, acting: Acting, signed_in: SignedIn) -> None:
+    today = localdate()
+    child = a_scene(cast, acting, born_on=today - timedelta(days=6 * 365))
+    born = today - timedelta(days=16 * 365)
+    youth = a_scene(cast, acting, born_on=born)
+    adult = a_scene(cast, acting)
+    client = signed_in(cast.navigator)
+
+    pages = [flat(client.get(address(scene))) for scene in (child, youth, adult)]
+
+    assert ["Under 12 only a guardian can agree." in page for page in pages] == [True, False, False]
+    turns = Birth(born_on=born).of_age_on
+    assert [f"They turn 18 on {turns:%-d %B %Y}:" in page for page in pages] == [False, True, False]
 
 
 def test_for_officers_the_sentence_names_them(scene: Scene, navigator: Client) -> None:

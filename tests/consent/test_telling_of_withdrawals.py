@@ -150,6 +150,15 @@ def test_a_consent_that_ends_soon_is_marked_as_many_days_before_as_the_service_s
     assert marked == {14: (False, 0), 30: (True, 1)}
 
 
+def test_a_consent_that_ends_at_the_last_moment_of_these_days_ends_within_them(scene: Scene) -> None:
+    consent = consented(scene, terms(scene, ends_at=now() + timedelta(days=20)))
+    last = consent.ends_at - timedelta(days=14)
+
+    before, there = (consent.ends_within(at, days=14) for at in (last - timedelta(microseconds=1), last))
+
+    assert (before, there) == (False, True)
+
+
 def noticed(scene: Scene) -> UUID:
     """Have what the officer saw taken back; return the notice to them."""
     withdrawn(scene, consented(scene, for_officers(scene, Category.HEALTH)))

@@ -89,6 +89,7 @@ def test_an_agreement_is_written_down_from_today_and_ended_today_if_nothing_else
     assert initial(blank, "starts_on") == localdate()
     assert [words in lines(blank) for words in ("Where they can be found", "Their health")] == [True, True]
     unit = str(scene.cast.help.pk)
+    assert initial(blank, "unit") == unit
     typed = {"unit": unit, "agency": str(scene.cast.shelter.pk), "categories": ["plan"], "starts_on": str(localdate())}
     sent = privacy.post(new, {**typed, "form_token": token_on(blank)})
     made = Agreement.objects.latest("id")

@@ -76,7 +76,7 @@ class RequestTransaction:
         if asked.posting is None:
             return None if audience.signed_in else render(request, "access/no_posting.html", status=403)
         if not audience.admits(asked.actor.role):
-            return _refuse(asked, None)
+            return _refuse(asked)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
@@ -86,12 +86,12 @@ class RequestTransaction:
             return render(request, "503.html", status=503)  # nobody's data, sealed or not: no page is half a page
         if not isinstance(exception, NotPermitted):
             return None
-        return _refuse(cast(IdentifiedRequest, request), exception)
+        return _refuse(cast(IdentifiedRequest, request))
 
 
 def _nothing_while_keys_are_away(request: IdentifiedRequest, response: HttpResponse) -> HttpResponse:
     """Refuse to show anybody, also by what is not sealed, while the key store can't be reached."""
-    if not request.viewer.shown or is_empty(response) or response.status_code >= 500 or key_store().is_there():
+    if not request.viewer.shown or is_empty(response) or key_store().is_there():
         return response
     _forget_looks(request)
     return render(request, "503.html", status=503)
@@ -170,7 +170,7 @@ def _ids_of(match: ResolverMatch) -> list[UUID]:
     return [value for value in match.kwargs.values() if isinstance(value, UUID)]
 
 
-def _refuse(request: IdentifiedRequest, exception: Exception | None) -> HttpResponse:
+def _refuse(request: IdentifiedRequest) -> HttpResponse:
     _record_refusal(request, "access.refused")
     _forget_looks(request)
-    return render(request, "403.html", {"refusal": exception}, status=403)
+    return render(request, "403.html", status=403)
