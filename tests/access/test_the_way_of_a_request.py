@@ -1,11 +1,15 @@
 """One transaction for each request: identity, page, read log, commit, and only then the answer."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from offramp.access.enums import Role
+from offramp.access.web import middleware
 from offramp.accounts.models import Posting, Unit
 from offramp.audit.models import Entry, Look, LookSubject
 from offramp.kernel.clock import now
@@ -155,3 +159,19 @@ def test_a_deactivated_account_is_out_at_the_very_next_request(cast: Cast, actin
     cast.officer.save()
 
     assert browser.get("/names/").status_code == 302
+
+
+def test_an_answer_goes_out_where_the_database_could_not_be_told_that_it_is_over(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = middleware.set_identity
+
+    def gone(user: UUID | None, posting: UUID | None, **more: Any) -> None:
+        if user is None:
+            raise OperationalError("the connection is closed")
+        told(user, posting, **more)
+
+    client = signed_in(cast.officer)
+    monkeypatch.setattr(middleware, "set_identity", gone)
+
+    assert client.get("/names/").status_code == 200

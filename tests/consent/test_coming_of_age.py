@@ -84,6 +84,15 @@ def test_their_own_consent_under_eighteen_may_last_beyond_it(cast: Cast, acting:
     assert consent.ability == Ability.ABLE
 
 
+def test_what_a_guardian_agrees_to_from_that_day_on_ends_by_no_birthday() -> None:
+    birth = Birth(born_on=date(2008, 11, 23))
+    comes_of_age = midnight(date(2026, 11, 23))
+
+    ends = [birth.ends_for_a_guardian(at) for at in (comes_of_age - timedelta(microseconds=1), comes_of_age)]
+
+    assert ends == [comes_of_age, None]
+
+
 @pytest.mark.parametrize(("in_days", "may"), [(1, False), (0, True)])
 def test_under_twelve_only_a_guardian_agrees(cast: Cast, acting: Acting, in_days: int, may: bool) -> None:
     scene = young(cast, acting, born_on=born_so_that(12, in_days=in_days))

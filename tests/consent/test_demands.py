@@ -176,6 +176,17 @@ def test_the_pages_go_the_whole_way(scene: Scene, privacy: Client) -> None:
     assert "Closed on" in flat(privacy.get(where))
 
 
+def test_a_demand_is_closed_by_its_own_form_alone(scene: Scene, privacy: Client) -> None:
+    demand = demanded(scene)
+    decided(scene, demand)
+    where = reverse("consent:demand", args=[demand.pk])
+
+    page = privacy.post(f"{where}close/", {"form_token": "of no form"})
+
+    assert (page.status_code >= 400, "King&#x27;s Bench" in flat(page)) == (True, True)
+    assert "Closed on" not in flat(privacy.get(where))
+
+
 def test_a_file_that_is_not_there_is_named_beside_its_field(scene: Scene, privacy: Client) -> None:
     url = reverse("consent:demand-new")
     page = privacy.post(url, {"form_token": token_on(privacy.get(url)), "person": "4F-NONE", "sender": "A court"})

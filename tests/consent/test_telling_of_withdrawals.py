@@ -14,7 +14,7 @@ from offramp.accounts.models import User
 from offramp.audit.models import LookSubject
 from offramp.consent.actions import acknowledge_withdrawal, extend_to_officer, withdraw_consent
 from offramp.consent.models import Consent, WithdrawalNotice
-from offramp.consent.queries import withdrawals_told_to
+from offramp.consent.queries import notice_to, withdrawals_told_to
 from offramp.kernel.clock import now
 from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Viewer
@@ -51,13 +51,12 @@ def test_a_consent_that_had_not_begun_was_seen_by_nobody(scene: Scene) -> None:
 def test_an_officer_says_that_they_know_once_and_for_themselves(scene: Scene) -> None:
     notice = noticed(scene)
     for name in ("colleague", "navigator", "supervisor"):
-        with (
-            scene.acting(getattr(scene.cast, name)) as by,
-            pytest.raises(NotPermitted),
-            transaction.atomic(),
-        ):
-            acknowledge_withdrawal(notice=notice, by=by, at=now())
+        with scene.acting(getattr(scene.cast, name)) as by:
+            assert notice_to(Viewer(by), notice) is None
+            with pytest.raises(NotPermitted), transaction.atomic():
+                acknowledge_withdrawal(notice=notice, by=by, at=now())
     with scene.acting(scene.cast.officer) as by:
+        assert notice_to(Viewer(by), notice) is not None
         acknowledge_withdrawal(notice=notice, by=by, at=now())
         first = WithdrawalNotice.objects.get(pk=notice).acknowledged_at
         acknowledge_withdrawal(notice=notice, by=by, at=now())
