@@ -31,7 +31,7 @@ from tests.engagement.scene import decided, received, wrote
 from tests.wall.asking import Way, address, audience_says, ids, is_offered, ways, words_in
 from tests.wall.marks import Mark
 from tests.wall.matrix import BACKEND
-from tests.wall.person import ASKED_FOR, Whole, a_whole_person
+from tests.wall.person import Whole, a_whole_person, asked_for
 from tests.wall.relations import Reader, Relation
 
 Ids = dict[str, object]
@@ -101,6 +101,8 @@ def a_scene(cast: Cast) -> Scene:
 def _signs_of(whole: Whole) -> Iterator[Sign]:
     for mark in whole.marks.made.values():
         yield Sign(mark.word, mark.category, frozenset(_subjects(mark, whole)), mark.place)
+    asked = asked_for(whole.marks.whose)
+    yield Sign(asked, OversightCategory.REQUESTED, frozenset({whole.person}), "casework_accessrequest.reason")
 
 
 def _subjects(mark: Mark, whole: Whole) -> Iterator[UUID]:
@@ -139,7 +141,6 @@ def _held_by_others(cast: Cast, whole: Whole) -> tuple[list[Sign], Ids]:
         lookup = look_up_safety(incident="26-104233", name=name, by=by, at=now())
     signs = [
         Sign(DANGER, OversightCategory.EMERGENCY, frozenset({whole.person}), "casework_breakglass.reason"),
-        Sign(ASKED_FOR, OversightCategory.REQUESTED, frozenset({whole.person}), "casework_accessrequest.reason"),
         Sign(SENDER, Category.CONSENT, frozenset({demand.pk}), "consent_demand.sender"),
     ]
     return signs, {"use_id": use.pk, "demand_id": demand.pk, "lookup_id": lookup.pk}
@@ -269,5 +270,6 @@ WORDLESS: Final[Mapping[tuple[str, str], str]] = {
     ),
     ("referrals", Category.PLAN): "where a referral stands",
     ("desk:home", OversightCategory.EMERGENCY): "by whom a file was opened",
+    ("desk:home", OversightCategory.REQUESTED): "that one's request to see more was answered",
     ("casework:close-glass", OversightCategory.EMERGENCY): "that a file is open because of danger to life",
 }

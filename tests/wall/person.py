@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from offramp.access.enums import Category, Role
+from offramp.access.enums import Category, OversightCategory, Role
 from offramp.accounts.models import Posting, User
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
@@ -79,8 +79,6 @@ if TYPE_CHECKING:
     from tests.wall.measure import WholeMeasure
 
 C = Category
-ASKED_FOR = "hdkzwmtrlpvs"
-"""Why somebody off the care team asked to see more."""
 
 
 @dataclass(slots=True)
@@ -182,9 +180,14 @@ def _treatment(cast: Cast, marks: Marks) -> Service:
     )
 
 
+def asked_for(whose: str) -> str:
+    """Return the word in the reason for which somebody asked to see more of a person."""
+    return Marks(whose).word(OversightCategory.REQUESTED, "casework_accessrequest.reason")
+
+
 def _asked_for_more(cast: Cast, marks: Marks, person: UUID) -> AccessRequest:
     with acting_as(cast.core_officer) as by:
-        reason = f"To bring her home, says {ASKED_FOR}"
+        reason = f"To bring her home, says {asked_for(marks.whose)}"
         asked = ask_access(person=person, categories=[C.PLAN], reason=reason, until=localdate(), by=by, at=now())
     with acting_as(cast.navigator) as by:
         words = _plan(marks, "accessanswer.words")
