@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from offramp.access.actions import set_identity
 from offramp.access.enums import Role
 from offramp.access.web import middleware
 from offramp.accounts.models import Posting, Unit
@@ -164,12 +165,10 @@ def test_a_deactivated_account_is_out_at_the_very_next_request(cast: Cast, actin
 def test_an_answer_goes_out_where_the_database_could_not_be_told_that_it_is_over(
     cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = middleware.set_identity
-
     def gone(user: UUID | None, posting: UUID | None, **more: Any) -> None:
         if user is None:
             raise OperationalError("the connection is closed")
-        told(user, posting, **more)
+        set_identity(user, posting, **more)
 
     client = signed_in(cast.officer)
     monkeypatch.setattr(middleware, "set_identity", gone)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from offramp.audit.rules import Keys
-from offramp.audit.sealing import blocks, verifying
+from offramp.audit.sealing import blocks, telling, verifying
 from offramp.audit.sealing.blocks import Sealer
 from offramp.audit.sealing.heads import Head, read_heads
 from offramp.audit.sealing.rows import highest_position
@@ -265,3 +265,19 @@ def test_so_many_are_named_and_all_of_them_counted() -> None:
     proof.add(Break(number, "is not there") for number in range(verifying.MOST_NAMED + 2))
 
     assert (len(proof.breaks), proof.broken) == (verifying.MOST_NAMED, verifying.MOST_NAMED + 2)
+
+
+@pytest.mark.parametrize(("broken", "more"), [(telling.NAMED, False), (telling.NAMED + 1, True)])
+def test_what_is_not_named_in_words_is_counted(broken: int, more: bool) -> None:
+    proof = Proof()
+
+    proof.add(Break(number, "is not there") for number in range(broken))
+
+    assert ("And 1 more." in in_words(proof), "more." in in_words(proof)) == (more, more)
+
+
+def test_heads_in_which_nothing_is_noted_are_none(chain: Chain) -> None:
+    proof = verify(KEYS, heads=[])
+
+    assert proof.heads == 0
+    assert "That takes a head from outside the database" in in_words(proof)

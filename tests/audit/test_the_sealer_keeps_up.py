@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from offramp.audit.models import Block
@@ -173,6 +173,33 @@ def test_between_two_looks_the_sealer_rests(chain: Chain, monkeypatch: pytest.Mo
         seal_on(KEYS, chain.heads, clock=now, stopping=once(lambda: len(looks) == 3))
 
     assert (len(looks), rests) == (3, [1.0] * 3)
+
+
+def test_while_the_database_is_away_the_sealer_asks_less_and_less_often(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests = list[float]()
+
+    def away() -> bool:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(watch, "only_one", away)
+    monkeypatch.setattr(watch, "_sleep", lambda seconds, _stopping: rests.append(seconds))
+    seal_on(KEYS, chain.heads, clock=now, stopping=lambda: len(rests) == 7)
+
+    assert rests == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+
+
+def test_a_head_that_is_noted_already_is_not_noted_again_by_the_next_sealer(chain: Chain, tmp_path: Path) -> None:
+    chain.write(1)
+    chain.seal()
+    with chain.sealing():
+        block = Block.objects.get()
+    started = [Heads(tmp_path / "apart", KEYS) for _time in range(2)]
+    for heads in started:
+        heads.note_last(block, at=now())
+
+    assert [head.number for head in read_heads(started[0].path, KEYS)] == [block.number]
 
 
 def test_without_the_key_the_doctor_says_that_it_can_not_look(chain: Chain, settings: Settings) -> None:

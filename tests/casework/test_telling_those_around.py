@@ -114,7 +114,8 @@ def test_the_page_asks_for_a_consent_that_names_them_and_records_it(
     assert f"Odette Morin may be told this about {NAME}, and no more:" in flat(sentence)
     assert said(recorded) == ["The consent is recorded."]
     with acting(cast.navigator):
-        assert Consent.objects.get().somebody == mentor.pk
+        consent = Consent.objects.get()
+    assert (consent.somebody, consent.named) == (mentor.pk, mentor.label)
 
 
 def test_nobody_is_asked_for_a_consent_that_names_somebody_who_is_not_around_this_person(

@@ -179,6 +179,7 @@ def test_a_birth_date_put_right_shortens_what_a_guardian_agreed_to_with_what_sta
 ) -> None:
     scene = young(cast, acting, born_on=born_so_that(16, in_days=1))
     own = consented(scene, terms(scene, **ALONE))
+    short = consented(scene, terms(scene, **GUARDIAN, ends_at=now() + timedelta(days=5)))
     to_agency = consented(scene, terms(scene, **GUARDIAN))
     to_officers = consented(scene, for_officers(scene, Category.SUPPORT_NOTES, **GUARDIAN))
     with acting(cast.navigator) as by:
@@ -199,7 +200,8 @@ def test_a_birth_date_put_right_shortens_what_a_guardian_agreed_to_with_what_sta
     with acting(cast.worker):
         granted += {grant.ends_at for grant in Grant.objects.filter(founded_on=sent.pk)}
 
-    assert ends == {own.pk: own.ends_at, to_agency.pk: midnight(turns), to_officers.pk: midnight(turns)}
+    stay = {each.pk: each.ends_at for each in (own, short)}
+    assert ends == {**stay, to_agency.pk: midnight(turns), to_officers.pk: midnight(turns)}
     assert granted == [midnight(turns), midnight(turns)]
     assert sorted(key for key in told if key) == sorted([to_agency.pk, to_officers.pk])
 

@@ -74,6 +74,7 @@ def test_what_begins_on_a_later_day_begins_with_that_day(scene: Scene, navigator
 
 
 def test_changing_something_brings_the_form_back_as_it_was(scene: Scene, navigator: Client) -> None:
+    assert all(step in flat(navigator.get(address(scene))) for step in ("1 Who", "2 What", "3 Check"))
     page = ask(navigator, scene, **typed())
     assert [f'name="step" value="{step}"' in flat(page) for step in ("record", "change")] == [True, True]
     back = navigator.post(address(scene), {**typed(), "step": "change", "form_token": token_on(page)})

@@ -255,6 +255,16 @@ def test_consents_that_end_soon_are_named_the_next_first(scene: Scene) -> None:
         assert [c.pk for c in consents_standing(Viewer(by), scene.person, at=later)] == [_far.pk, late.pk, soon.pk]
 
 
+def test_what_one_person_agreed_to_is_told_of_nobody_else(scene: Scene) -> None:
+    other = a_scene(scene.cast, scene.acting)
+    mine, theirs = consented(scene), consented(other)
+
+    with scene.acting(scene.cast.navigator) as by:
+        found = [consents_standing(Viewer(by), each.person, at=now()) for each in (scene, other)]
+
+    assert found == [[mine], [theirs]]
+
+
 def test_checking_a_consent_writes_nothing(scene: Scene) -> None:
     with scene.acting(scene.cast.navigator) as by:
         check_consent(person=scene.person, terms=terms(scene), by=by, at=now())
