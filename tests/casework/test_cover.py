@@ -15,6 +15,7 @@ from offramp.access.enums import Basis, Category, Closeness
 from offramp.access.models import Grant
 from offramp.access.queries import readable
 from offramp.accounts.models import Posting, User
+from offramp.activities.models import Activity
 from offramp.audit.queries import LogSieve, entries
 from offramp.casework.actions import cover, end_cover, end_seat, write_note
 from offramp.casework.models import Note, Seat
@@ -31,6 +32,7 @@ from tests.casework.files import CANARY, a_person, covered, in_care
 from tests.casework.pages import press
 from tests.cast import Cast
 from tests.conftest import Acting, SignedIn
+from tests.desk.record_scene import was_met
 
 SOON = timedelta(days=3)
 
@@ -279,3 +281,17 @@ def test_the_page_of_somebody_elses_navigator_is_not_there(
         assert signed_in(cast.lead).get(reverse("casework:cover", args=[user.pk])).status_code == 404
     there = reverse("casework:cover", args=[cast.navigator.pk])
     assert signed_in(of_another_agency(cast)).get(there).status_code == 404
+
+
+def test_a_lead_who_covers_reads_of_a_visit_and_opens_none(
+    cast: Cast, acting: Acting, signed_in: SignedIn, person: UUID
+) -> None:
+    was_met(cast, acting, person)
+    covered(cast, acting)
+    with acting(cast.navigator):
+        there = reverse("activities:activity", args=[Activity.objects.get().pk])
+
+    pages = [signed_in(user).get(reverse("desk:record", args=[person])) for user in (cast.navigator, cast.lead)]
+
+    assert ["Check on welfare by the river" in page.content.decode() for page in pages] == [True, True]
+    assert [there in page.content.decode() for page in pages] == [True, False]

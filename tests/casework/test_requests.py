@@ -1,7 +1,7 @@
 """Somebody off the care team asks to see more of a file, for some days; a navigator on it says yes or no."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -21,7 +21,8 @@ from offramp.casework.queries import own_requests_told, request_for, requests_to
 from offramp.kernel.clock import now
 from offramp.kernel.days import midnight
 from offramp.kernel.errors import NotPermitted, Refused
-from offramp.kernel.identity import Viewer
+from offramp.kernel.identity import Actor, Viewer
+from offramp.kernel.ids import new_id
 from offramp.people.actions import restrict_file
 from tests.casework.files import a_person, in_care, triaging
 from tests.casework.glass_scene import NOTHING, Opened, a_full_file, reads
@@ -277,6 +278,33 @@ def test_it_is_ended_early_for_the_very_next_query(cast: Cast, acting: Acting, p
     assert reads(acting, cast.colleague, person) == NOTHING
     with acting(cast.navigator) as by, pytest.raises(Refused, match="It opens nothing any more"):
         end_access(request=asked.pk, by=by, at=now())
+
+
+def test_nothing_is_ended_that_was_not_answered_and_nothing_answered_that_is_not_there(
+    cast: Cast, acting: Acting, person: UUID
+) -> None:
+    asked = asks(acting, cast.colleague, person)
+    with acting(cast.navigator) as by:
+        with pytest.raises(NotPermitted, match="nothing here that you may end"):
+            end_access(request=asked.pk, by=by, at=now())
+        for act in (end_access, _allow):
+            with pytest.raises(NotPermitted, match="nothing here that you may answer"):
+                act(request=new_id(), by=by, at=now())
+
+
+def _allow(*, request: UUID, by: Actor, at: datetime) -> AccessAnswer:
+    return answer_access(request=request, answer=Answered.ALLOWED, words="Yes", until=localdate(), by=by, at=at)
+
+
+def test_of_the_care_team_the_navigators_alone_find_it_waiting(cast: Cast, acting: Acting, person: UUID) -> None:
+    asked = asks(acting, cast.colleague, person)
+
+    found = {}
+    for user in (cast.navigator, cast.officer):
+        with acting(user) as by:
+            found[user] = [each.pk for each in requests_to_answer(Viewer(by), at=now())]
+
+    assert found == {cast.navigator: [asked.pk], cast.officer: []}
 
 
 def test_a_request_is_known_to_who_asked_the_care_team_and_the_supervisor(

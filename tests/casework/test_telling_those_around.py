@@ -88,6 +88,17 @@ def test_nobody_else_finds_the_notice_or_closes_it(
         assert WithdrawalNotice.objects.get(pk=notice).acknowledged_at is None
 
 
+def test_an_officer_of_the_unit_notes_nothing_as_told_and_nobody_what_is_not_there(
+    cast: Cast, acting: Acting, person: UUID, mentor: Supporter
+) -> None:
+    notice = taken_back(cast, acting, person, mentor)
+
+    with acting(cast.officer) as by, pytest.raises(NotPermitted):
+        note_told(notice=notice, by=by, at=now())
+    with acting(cast.navigator) as by, pytest.raises(NotPermitted, match="This notice is not open to you"):
+        note_told(notice=new_id(), by=by, at=now())
+
+
 def test_saying_it_twice_keeps_who_told_them_first(cast: Cast, acting: Acting, person: UUID, mentor: Supporter) -> None:
     notice = taken_back(cast, acting, person, mentor)
     with acting(cast.navigator) as by:

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from offramp.access.enums import MeasuresCategory
 from offramp.audit.models import Entry
 from offramp.diversion import queries
 from offramp.diversion.actions import destroy, give_to_school, write_birth_date
+from offramp.diversion.actions.administering import administered
 from offramp.diversion.enums import MeasureType, Purpose, SchoolGround, ShouldNotBe
 from offramp.diversion.models import Measure
 from offramp.kernel.clock import now
@@ -54,6 +56,18 @@ def test_once_the_birth_date_is_written_the_record_is_found_by_it(cast: Cast, ca
             write_birth_date(measure=case.pk, born=BORN, by=by, at=now())
         assert refusal.value.field == "born"
     assert (opened(cast, cast.constable), opened(cast, cast.constable, born=None)) == ([case.pk], [])
+
+
+def test_the_privacy_officer_writes_it_on_no_record_that_they_did_not_open(cast: Cast, case: Measure) -> None:
+    with acting_as(cast.privacy) as by, pytest.raises(NotPermitted):
+        write_birth_date(measure=case.pk, born=BORN, by=by, at=now())
+
+
+def test_who_has_a_case_writes_in_it_what_belongs_to_a_case_and_nothing_else(cast: Cast, case: Measure) -> None:
+    with acting_as(cast.youth_officer) as by:
+        assert administered(measure=case.pk, category=MeasuresCategory.PROGRAM, by=by, at=now()) == case
+        with pytest.raises(NotPermitted):
+            administered(measure=case.pk, category=MeasuresCategory.CONFERENCE, by=by, at=now())
 
 
 @pytest.mark.parametrize(("age", "is_kept"), [(11, False), (12, True), (17, True), (18, False)])

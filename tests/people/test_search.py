@@ -12,7 +12,7 @@ from offramp.kernel.errors import NotPermitted
 from offramp.kernel.identity import Actor, Viewer
 from offramp.people.actions import add_name, set_status
 from offramp.people.enums import GivenName, Match, NameKind, Status
-from offramp.people.queries import likely_the_same, search_people
+from offramp.people.queries import likely_the_same, may_open_files, search_people
 from tests.cast import Cast
 from tests.conftest import Acting
 from tests.people.files import a_file
@@ -121,6 +121,15 @@ def test_who_does_not_work_in_the_unit_may_not_search(cast: Cast, acting: Acting
         with pytest.raises(NotPermitted):
             search_people(Viewer(by), "Walter Bruno")
         assert asked_directly("Walter Bruno") == []
+
+
+def test_who_may_open_no_file_is_not_offered_to(cast: Cast, acting: Acting) -> None:
+    may = {}
+    for user in (cast.officer, cast.lead, cast.constable):
+        with acting(user) as by:
+            may[user] = may_open_files(by)
+
+    assert may == {cast.officer: True, cast.lead: False, cast.constable: False}
 
 
 def test_another_units_people_are_not_found(cast: Cast, acting: Acting) -> None:
