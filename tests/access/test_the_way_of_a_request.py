@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from pytest_django import Settings
 
 from offramp.access.actions import set_identity
 from offramp.access.enums import Role
@@ -174,3 +175,15 @@ def test_an_answer_goes_out_where_the_database_could_not_be_told_that_it_is_over
     monkeypatch.setattr(middleware, "set_identity", gone)
 
     assert client.get("/names/").status_code == 200
+
+
+def test_while_the_keys_are_away_nobody_is_shown_by_what_is_not_sealed_either(
+    cast: Cast, acting: Acting, signed_in: SignedIn, settings: Settings
+) -> None:
+    a_person_with_a_note(cast, acting)
+    settings.KEYSTORE_URL = "postgresql://offramp_keys@127.0.0.1:1/offramp_keys"
+
+    away = signed_in(cast.officer).get("/names/")
+
+    assert (away.status_code, "Not reachable for a moment" in away.content.decode()) == (503, True)
+    assert "Josephine" not in away.content.decode()
