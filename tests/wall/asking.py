@@ -17,7 +17,7 @@ from offramp.casework.models import BreakGlass
 from offramp.config.matrix import ROUTES
 from offramp.kernel.ids import new_id
 from tests.cast import Cast
-from tests.journeys.places import LITERALS
+from tests.journeys.fillings import LITERALS
 from tests.wall import in_sql
 from tests.wall.marks import Mark
 from tests.wall.person import Whole

@@ -2,42 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from offramp.access.enums import Category, OversightCategory, Role
-from offramp.accounts.models import Posting, User
+from offramp.access.enums import Category, OversightCategory
 from offramp.activities.actions import log_activity
 from offramp.activities.enums import Kind, Outcome
 from offramp.activities.models import Activity
 from offramp.casework.actions import (
-    PursuitTerms,
-    SupporterTerms,
     accept_case,
-    add_pursuit,
-    add_supporter,
     answer_access,
     ask_access,
     close_case,
-    end_pursuit,
     end_seat,
-    end_supporter,
     hand_over,
     note_first_kept,
-    note_with_supporter,
     promise_step,
     seat,
     set_goal,
     write_note,
 )
-from offramp.casework.enums import Answered, Area, ClosureOutcome, PursuitKind, SupporterKind
+from offramp.casework.enums import Answered, Area, ClosureOutcome
 from offramp.casework.models import AccessRequest, Case, FollowUp, Goal, Pursuit, Seat, Step, Supporter, Transition
-from offramp.consent.actions import record_consent, record_disclosure, record_not_now, withdraw_consent
-from offramp.consent.enums import Ability, Authority, Recipient
+from offramp.consent.actions import record_not_now, withdraw_consent
 from offramp.consent.models import Consent
-from offramp.consent.rules import DisclosureTerms
 from offramp.directory.enums import ServiceKind
 from offramp.directory.models import Agency, Service
 from offramp.kernel.clock import now
@@ -54,7 +44,6 @@ from offramp.people.actions import (
 )
 from offramp.people.enums import ContactKind, GivenName, NameKind, NoticeWay, Status
 from offramp.people.queries import notice_in_force
-from offramp.referrals.actions import Item, ask_back, decline_referral, reply, send_referral
 from offramp.referrals.models import Referral
 from offramp.triage.actions import (
     ask_help,
@@ -70,8 +59,19 @@ from offramp.triage.enums import Dimension, Door, IntakeEnd, Level, Rated, Seen,
 from offramp.triage.models import Intake
 from tests.cast import Cast, an_agency
 from tests.conftest import acting_as
-from tests.consent.scene import Scene, consented, for_officers, terms
+from tests.consent.scene import Scene, consented, for_officers
 from tests.triage.scenes import a_visit
+from tests.wall.around import of_plan, those_around
+from tests.wall.leaving import (
+    a_treatment,
+    a_worker_of_the_clinic,
+    agree,
+    answer,
+    let_be_told,
+    of_consents,
+    send,
+    tell_a_court,
+)
 from tests.wall.marks import Marks
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Whole:
 def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     """Write somebody by the actions, as their care team does: the navigator, who leads, and the officer."""
     marks = Marks(whose)
-    treatment = _treatment(cast, marks)
+    treatment = a_treatment(cast, marks)
     harbour = an_agency(f"harbour-{whose.lower()}", "Harbour House", cast.help, now() - timedelta(days=900))
     rooms = Service.objects.create(
         agency=harbour, name="Rooms at the harbour", kind=ServiceKind.HOUSING, starts_on=date(2020, 1, 1)
@@ -124,27 +124,27 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     intake = _asked(cast, marks, person)
     referred = _assisted(cast, marks, person)
     with acting_as(cast.navigator) as by:
-        seated = seat(person=person, user=by.user, reason=_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
+        seated = seat(person=person, user=by.user, reason=of_plan(marks, "seat.reason"), is_lead=True, by=by, at=now())
         seat(person=person, user=cast.officer.pk, reason="", by=by, at=now())
         helped = seat(person=person, user=cast.core_officer.pk, reason="", by=by, at=now())
-        end_seat(seat=helped.pk, reason=_plan(marks, "seat.end_reason"), by=by, at=now())
+        end_seat(seat=helped.pk, reason=of_plan(marks, "seat.end_reason"), by=by, at=now())
         _known(marks, person, by)
         case, goal, step = _planned(cast, marks, person, by)
         transition = hand_over(case=case.pk, service=cast.beds.pk, by=by, at=now())
         handed = hand_over(case=case.pk, service=treatment.pk, by=by, at=now())
         note_first_kept(transition=handed.pk, kept_at=now(), by=by, at=now())
         activity = _visited(cast, marks, person, by)
-        consents = _agreed(cast, harbour, marks, person, by)
-        referrals = _sent(marks, person, consents, [cast.beds, treatment, rooms], by)
-        supporter, pursuit = _around(marks, person, by)
-        _may_be_told(cast, marks, person, supporter, by)
-        _told_a_court(marks, person, by)
-        record_not_now(person=person, note=_consent(marks, "notnow.note"), by=by, at=now())
+        consents = agree(cast, harbour, marks, person, by)
+        referrals = send(marks, person, consents, [cast.beds, treatment, rooms], by)
+        supporter, pursuit = those_around(marks, person, by)
+        let_be_told(cast, marks, person, supporter, by)
+        tell_a_court(marks, person, by)
+        record_not_now(person=person, note=of_consents(marks, "notnow.note"), by=by, at=now())
         follow_up = FollowUp.objects.filter(person=person).order_by("day")[0]
-    _answered(cast, marks, referrals, _worker_of_the_clinic(cast, marks))
+    answer(cast, marks, referrals, a_worker_of_the_clinic(cast, marks))
     with acting_as(cast.navigator) as by:
         withdraw_consent(
-            consent=consents["back"].pk, words=_consent(marks, "withdrawal.words"), by=by, at=now()
+            consent=consents["back"].pk, words=of_consents(marks, "withdrawal.words"), by=by, at=now()
         )  # calls the referral back
         close_intake(intake=intake.pk, end=IntakeEnd.ADVISED, by=by, at=now())
     return Whole(
@@ -168,18 +168,6 @@ def a_whole_person(cast: Cast, whose: str = "Josephine") -> Whole:
     )
 
 
-def _treatment(cast: Cast, marks: Marks) -> Service:
-    """A program whose name tells of health; the name itself is public."""
-    return Service.objects.create(
-        agency=cast.clinic,
-        name=marks.word(C.HEALTH, "directory_service.name"),
-        kind=ServiceKind.DETOX,
-        reveals=C.HEALTH,
-        is_long_term=True,
-        starts_on=date(2020, 1, 1),
-    )
-
-
 def asked_for(whose: str) -> str:
     """Return the word in the reason for which somebody asked to see more of a person."""
     return Marks(whose).word(OversightCategory.REQUESTED, "casework_accessrequest.reason")
@@ -190,31 +178,15 @@ def _asked_for_more(cast: Cast, marks: Marks, person: UUID) -> AccessRequest:
         reason = f"To bring her home, says {asked_for(marks.whose)}"
         asked = ask_access(person=person, categories=[C.PLAN], reason=reason, until=localdate(), by=by, at=now())
     with acting_as(cast.navigator) as by:
-        words = _plan(marks, "accessanswer.words")
+        words = of_plan(marks, "accessanswer.words")
         answer_access(request=asked.pk, answer=Answered.REFUSED, words=words, until=localdate(), by=by, at=now())
     return asked
-
-
-def _worker_of_the_clinic(cast: Cast, marks: Marks) -> User:
-    """Somebody who works where people are treated: their name beside a referral tells to whom it went."""
-    name = marks.word(C.REFERRAL, "accounts_user.name").title()
-    worker = User.objects.create(username=f"clinic-{marks.whose.lower()}", name=name, joined_at=now())
-    Posting.objects.create(user=worker, role=Role.AGENCY_WORKER, agency=cast.clinic.pk, starts_at=now())
-    return worker
 
 
 def agree_for_officers(cast: Cast, whole: Whole, *categories: Category) -> Consent:
     """Have the person agree that the officers on their care team see more."""
     scene = Scene(cast, acting_as, whole.person)
     return consented(scene, for_officers(scene, *categories))
-
-
-def _plan(marks: Marks, place: str) -> str:
-    return marks.word(C.PLAN, f"casework_{place}")
-
-
-def _consent(marks: Marks, place: str) -> str:
-    return marks.word(C.CONSENT, f"consent_{place}")
 
 
 def _opened(marks: Marks, by: Actor) -> UUID:
@@ -334,9 +306,9 @@ def _known(marks: Marks, person: UUID, by: Actor) -> None:
 def _planned(cast: Cast, marks: Marks, person: UUID, by: Actor) -> tuple[Case, Goal, Step]:
     """Two cases, the first closed; a goal and a step that tell of the plan, and two that tell of health."""
     before = accept_case(person=person, team=cast.downtown_team.pk, reason="", by=by, at=now())
-    words = _plan(marks, "closure.words")
+    words = of_plan(marks, "closure.words")
     close_case(case=before.pk, outcome=ClosureOutcome.GOALS_MET, words=words, by=by, at=now())
-    case = accept_case(person=person, team=cast.downtown_team.pk, reason=_plan(marks, "case.reason"), by=by, at=now())
+    case = accept_case(person=person, team=cast.downtown_team.pk, reason=of_plan(marks, "case.reason"), by=by, at=now())
     goals, steps = {}, {}
     for category, area in ((C.PLAN, Area.HOUSING), (C.HEALTH, Area.ADDICTIONS)):
         word = marks.word(category, f"casework_goal.words {category}")
@@ -350,69 +322,6 @@ def _planned(cast: Cast, marks: Marks, person: UUID, by: Actor) -> tuple[Case, G
             at=now(),
         )
     return case, goals[C.PLAN], steps[C.PLAN]
-
-
-def _around(marks: Marks, person: UUID, by: Actor) -> tuple[Supporter, Pursuit]:
-    """A mentor and a club, both again as they tell of health, with a line on how it goes; and two that ended."""
-    supporters, pursuits = {}, {}
-    for category in (C.PLAN, C.HEALTH):
-
-        def word(field: str, category: Category = category) -> str:
-            return marks.word(category, f"casework_{field} {category}")
-
-        about: dict[str, Any] = {"starts_on": localdate(), "tells_health": category == C.HEALTH}
-        supporters[category] = add_supporter(
-            person=person,
-            terms=SupporterTerms(
-                kind=SupporterKind.MENTOR,
-                name=word("supporter.name"),
-                place=word("supporter.place"),
-                reach=word("supporter.reach"),
-                what_for=word("supporter.what_for"),
-                often=word("supporter.often"),
-                **about,
-            ),
-            by=by,
-            at=now(),
-        )
-        pursuits[category] = add_pursuit(
-            person=person,
-            terms=PursuitTerms(
-                kind=PursuitKind.CLUB,
-                what=word("pursuit.what"),
-                place=word("pursuit.place"),
-                with_whom=word("pursuit.with_whom"),
-                times=word("pursuit.times"),
-                **about,
-            ),
-            by=by,
-            at=now(),
-        )
-        note_with_supporter(
-            supporter=supporters[category].pk, on=localdate(), words=word("howitgoes.words"), by=by, at=now()
-        )
-    _ended_around(marks, person, by)
-    return supporters[C.PLAN], pursuits[C.PLAN]
-
-
-def _ended_around(marks: Marks, person: UUID, by: Actor) -> None:
-    who = SupporterTerms(kind=SupporterKind.FAMILY, name="An aunt", starts_on=localdate())
-    what = PursuitTerms(kind=PursuitKind.SPORT, what="Basketball", starts_on=localdate())
-    supporter = add_supporter(person=person, terms=who, by=by, at=now())
-    end_supporter(supporter=supporter.pk, reason=_plan(marks, "supporter.end_reason"), by=by, at=now())
-    pursuit = add_pursuit(person=person, terms=what, by=by, at=now())
-    end_pursuit(pursuit=pursuit.pk, reason=_plan(marks, "pursuit.end_reason"), by=by, at=now())
-
-
-def _may_be_told(cast: Cast, marks: Marks, person: UUID, supporter: Supporter, by: Actor) -> None:
-    said = terms(
-        Scene(cast, acting_as, person),
-        recipient=Recipient.SOMEBODY,
-        agency=None,
-        somebody=supporter.pk,
-        named=_consent(marks, "consent.named"),
-    )
-    record_consent(person=person, terms=said, by=by, at=now())
 
 
 def _visited(cast: Cast, marks: Marks, person: UUID, by: Actor) -> Activity:
@@ -434,71 +343,3 @@ def _visited(cast: Cast, marks: Marks, person: UUID, by: Actor) -> Activity:
         by=by,
         at=now(),
     )
-
-
-def _agreed(cast: Cast, harbour: Agency, marks: Marks, person: UUID, by: Actor) -> dict[str, Consent]:
-    consents = {}
-    for which, agency in (("open", cast.shelter), ("health", cast.clinic), ("back", harbour)):
-        guardian = {"ability": Ability.GUARDIAN, "guardian": _consent(marks, "consent.guardian")}
-        said = terms(
-            Scene(cast, acting_as, person),
-            agency=agency.pk,
-            categories=[C.IDENTITY, C.PLAN, C.HEALTH, C.SUPPORT_NOTES],
-            purpose=_consent(marks, f"consent.purpose {which}"),
-            heard_by=_consent(marks, f"consent.heard_by {which}"),
-            present=_consent(marks, f"consent.present {which}"),
-            capacity_finding=_consent(marks, f"consent.capacity_finding {which}"),
-            **(guardian if which == "health" else {}),
-        )
-        consents[which] = record_consent(person=person, terms=said, by=by, at=now())
-    return consents
-
-
-def _told_a_court(marks: Marks, person: UUID, by: Actor) -> None:
-    told = DisclosureTerms(
-        categories=[C.IDENTITY],
-        authority=Authority.ORDER,
-        recipient=_consent(marks, "disclosure.recipient"),
-        words=_consent(marks, "disclosure.words"),
-        told_at=now(),
-    )
-    record_disclosure(person=person, terms=told, by=by, at=now())
-
-
-def _sent(
-    marks: Marks, person: UUID, consents: dict[str, Consent], services: list[Service], by: Actor
-) -> dict[str, Referral]:
-    sent = {}
-    for (which, consent), service in zip(consents.items(), services, strict=True):
-        reveals = C.HEALTH if which == "health" else C.PLAN
-        items = [
-            Item(
-                category,
-                marks.word(category, f"referrals_packetitem.label {which} {category}"),
-                marks.word(category, f"referrals_packetitem.text {which} {category}"),
-            )
-            for category in (C.IDENTITY, reveals)
-        ]
-        sent[which] = send_referral(
-            person=person,
-            agency=service.agency_id,
-            service=service.pk,
-            hoped_for=marks.word(reveals, f"referrals_referralterms.hoped_for {which}"),
-            consent=consent.pk,
-            items=items,
-            by=by,
-            at=now(),
-        )
-    return sent
-
-
-def _answered(cast: Cast, marks: Marks, referrals: dict[str, Referral], worker: User) -> None:
-    def word(which: str) -> str:
-        return marks.word(C.REFERRAL, f"referrals_message.text {which}")
-
-    with acting_as(cast.worker) as by:
-        ask_back(referral=referrals["open"].pk, question=word("open question"), by=by, at=now())
-    with acting_as(cast.navigator) as by:
-        reply(referral=referrals["open"].pk, text=word("open reply"), by=by, at=now())
-    with acting_as(worker) as by:
-        decline_referral(referral=referrals["health"].pk, reason="full", words=word("health declined"), by=by, at=now())
