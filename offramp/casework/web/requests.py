@@ -37,7 +37,10 @@ def ask(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     )
     page = Ask(
         title=_("Ask to see more of the file of %(name)s") % {"name": about.name},
-        intro=_("A navigator on the care team reads this and answers. Until then nothing more opens."),
+        intro=_(
+            "A navigator on the care team reads this and answers; where there is none, the supervisor. Until then"
+            " nothing more opens."
+        ),
         submit=_("Ask"),
         saying=_("You have asked. The answer stands on your desk."),
         template="casework/ask_access.html",
